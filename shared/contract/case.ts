@@ -241,7 +241,10 @@ const facts = {
     ),
   ),
   /** The reviews that count, each in its newest version. */
-  reviews: z.array(z.strictObject({ slot: z.string(), by: PersonId, ref: Ref })),
+  /** `former`: the part went to another person after the reviews were open, and not because of a conflict. */
+  reviews: z.array(
+    z.strictObject({ slot: z.string(), by: PersonId, ref: Ref, former: z.optional(z.literal(true)) }),
+  ),
   /**
    * Whose review was discarded in this round, because its part went to another person while it was sealed, or after an
    * objection.

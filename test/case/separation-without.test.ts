@@ -67,12 +67,19 @@ vi.mock('#shared/domain/case/commands/system/open-stage.ts', async (original) =>
 });
 vi.mock('#shared/domain/case/events/fold.ts', async (original) => {
   const real = await original<typeof import('#shared/domain/case/events/fold.ts')>();
-  const holdersAlone: typeof real.given = (head, slots) => {
-    const held = [...head.past, ...head.slots.map((slot) => slot.personId)];
-    const after = real.given(head, slots);
-    return { ...after, past: after.past.filter((id) => held.includes(id)) };
+  const holdersAlone =
+    (give: typeof real.given): typeof real.given =>
+    (head, slots) => {
+      const held = [...head.past, ...head.slots.map((slot) => slot.personId)];
+      const after = give(head, slots);
+      return { ...after, past: after.past.filter((id) => held.includes(id)) };
+    };
+  const open = unless('handedOn', real.handedOn, real.given);
+  return {
+    ...real,
+    given: unless('given', real.given, holdersAlone(real.given)),
+    handedOn: unless('given', open, holdersAlone(real.handedOn)),
   };
-  return { ...real, given: unless('given', real.given, holdersAlone) };
 });
 vi.mock('#shared/domain/people.ts', async (original) => {
   const real = await original<typeof import('#shared/domain/people.ts')>();
@@ -139,6 +146,7 @@ const found: [rule: string, violation: string, setting: Setting, turns: number][
   ['whyDutiesConflict', 'has a part in their own case', settings['a change of track'], 1],
   ['maySignToo', 'fills two parts', only('the short chain', ['reassign']), 1],
   ['reassignable', 'takes away an open review', only('the short chain', ['reassign']), 1],
+  ['handedOn', 'replaces the open review of another person', only('the short chain', ['recuse', 'amend-review']), 2],
   ['namingOf', 'gives a part to themselves', only('the short chain', ['reassign']), 1],
   ['offeringOf', 'offers a part although too few of HR are left', only('the short chain', ['reassign'], 'hedy-hr'), 1],
   ['offeringOf', 'offers a part although too few of HR are left', only('the short chain', ['delegate'], 'hedy-hr'), 1],

@@ -1,8 +1,10 @@
 import type { CommandOf, PersonCommand } from '../../contract/commands.ts';
 import type { Case } from '../../contract/events.ts';
+import type { EventType } from '../../contract/names.ts';
 import { changesInWords } from '../words.ts';
 import { commands } from './commands/index.ts';
 import type { CommandRow, PersonContext } from './commands/row.ts';
+import { rowOfEvent } from './events/index.ts';
 import { changedFacts } from './state/engineer-record.ts';
 import { whyFull } from './state/full-record.ts';
 import { type Decision, type Guard, reject } from './state/types.ts';
@@ -19,7 +21,12 @@ export function decideForPerson(state: Case, command: PersonCommand, context: Pe
   const given = command as CommandOf<PersonCommand['type']>;
   const decision = row.decide(state, given, context);
   if (!decision.ok) return decision;
-  const full = whyFull(state, decision.events, row.repeats?.(given) ?? false);
+  const full = whyFull(state, {
+    events: decision.events,
+    by: actor.id,
+    repeats: row.repeats?.(given, state.head) ?? false,
+    isSealed: (type) => rowOfEvent({ type: type as EventType }).underSeal === 'sealed',
+  });
   if (full) return full;
   // The right to act depends on the directory items of this person and of the holder, and a signature on that of the
   // engineer. The commit checks that none has changed.

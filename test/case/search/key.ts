@@ -100,6 +100,7 @@ function partsOf({ case: { head }, records, waiting, notes }: State): Part {
     setOf(Object.values(records), partOf),
     waiting && [partOf(waiting.change), waiting.proposal.by, new Set(waiting.newOfHr)],
     new Set(notes.conflicted),
+    setOf(Object.entries(notes.reviewFor), (one) => one),
     new Set(notes.calibratorsBefore),
     new Set(notes.changers),
     setOf(Object.entries(notes.changedBy), ([of, by]) => [of, new Set(by)]),

@@ -11,6 +11,8 @@ export interface Notes {
   calibratorsBefore: string[];
   /** Who recorded the current consensus. */
   consensusBy: string | null;
+  /** Who had the slot when its review was written, as long as the review stands. */
+  reviewFor: Record<string, string>;
   /** The slot under which each question was answered. */
   answeredUnder: Record<string, string>;
   /** Who holds or held a slot. An offer that was given back before anything was done under it does not count. */
@@ -30,6 +32,7 @@ export const noNotes: Notes = {
   calibrators: [],
   calibratorsBefore: [],
   consensusBy: null,
+  reviewFor: {},
   answeredUnder: {},
   took: [],
   did: [],
@@ -60,6 +63,7 @@ export function noted(notes: Notes, event: CaseEvent, before: CaseHead | null, a
       next.answeredUnder = {};
     }
   }
+  next.reviewFor = reviewFor(notes, event, after);
   if (event.type === 'attested') next.answeredUnder = { ...notes.answeredUnder, [event.data.attestation]: relation };
   if (event.type === 'consensus-recorded') next.consensusBy = by;
   if (after.consensus === null) next.consensusBy = null;
@@ -105,6 +109,13 @@ export function makersBehind(
     stops ? changers : [],
     of.flatMap((id) => changedBy[id] ?? []),
   );
+}
+
+function reviewFor({ reviewFor }: Notes, event: CaseEvent, after: CaseHead): Notes['reviewFor'] {
+  const isReview = event.type === 'review-submitted' || event.type === 'review-amended';
+  const written = isReview ? { [event.data.slot]: holderIn(after, event.data.slot) ?? '' } : {};
+  const stands = (slot: string) => after.reviews.some((one) => one.slot === slot);
+  return Object.fromEntries(Object.entries({ ...reviewFor, ...written }).filter(([slot]) => stands(slot)));
 }
 
 const holderIn = (head: CaseHead | null, id: string) => head?.slots.find((slot) => slot.id === id)?.personId;

@@ -121,8 +121,18 @@ function ofHr(setting: Setting, before: State, { type, actor, data }: CaseEvent,
   if (offered.some((id) => hr.some((one) => one.id === id) && left(id) < fewestHr))
     found.push('offers a part although too few of HR are left');
   const isOpenReview = (id: string) => head.revealed && head.reviews.some((one) => one.slot === id);
-  if (type === 'reassigned' && named.some((slot) => isOpenReview(slot.id))) found.push('takes away an open review');
+  const holderOf = (id: string) => head.slots.find((slot) => slot.id === id)?.personId ?? null;
+  if (type === 'reassigned' && named.some(({ id }) => isOpenReview(id) && holderOf(id) !== null))
+    found.push('takes away an open review');
+  if (type === 'review-amended' && isReplaced(data.slot)) found.push('replaces the open review of another person');
   return found;
+
+  /** Whether another person had the part when its open review was written, and neither a conflict nor a return asks for it. */
+  function isReplaced(slot: string): boolean {
+    const was = before.notes.reviewFor[slot] ?? '';
+    const isAsked = head.returned?.stage === 'calibration' && head.consensus === null;
+    return isOpenReview(slot) && holderOf(slot) !== was && !before.notes.conflicted.includes(was) && !isAsked;
+  }
 }
 
 /** The end of a case and every signature rest on the engineer's record as it was in the beginning. */

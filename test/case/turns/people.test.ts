@@ -299,6 +299,9 @@ test('if a reviewer leaves after the review but before the attestations, the nex
   const next = holderOf(scene, 'calibration.tech-lead') ?? '';
   expect(next).toBe('hana-head');
   expect(scene.state.head.reviews.map((one) => one.by)).toEqual(['tess-lead']);
+  // Nobody replaces a review that is open.
+  const amend = { ...review(ratingsOf(ladder, 5)), type: 'amend-review', reason: why } as PersonCommand;
+  expect(scene.act(next, amend)).toBe('already-done');
   for (const id of ['owns-a-module', 'mentoring-readiness']) scene.must(next, attest(id));
   expect(scene.state.head.stage).toBe('portfolio');
 });

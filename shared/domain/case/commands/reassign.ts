@@ -8,7 +8,8 @@ import { guardsOf, named, namingOf } from './slot-changes.ts';
 
 export const reassignRow: CommandRow<'reassign'> = {
   title: 'Give a part to another person',
-  repeats: () => true,
+  // A part without a holder stands in the way of the end.
+  repeats: ({ slot }, { slots }) => slots.some(({ id, personId }) => id === slot && personId !== null),
   underSeal: 'open',
   ...hr,
   stages: 'open',

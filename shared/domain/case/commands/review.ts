@@ -40,9 +40,13 @@ export const amendReviewRow: CommandRow<'amend-review'> = {
   ...reviewer,
   stages: ['calibration'],
   against: (head, _person, _facts, acting) => {
-    if (!head.reviews.some((review) => review.slot === acting?.slot.id))
-      return no('not-yet', 'There is no review of yours to amend.');
+    const before = head.reviews.find((review) => review.slot === acting?.slot.id);
+    if (!before) return no('not-yet', 'There is no review of yours to amend.');
     const isOnlyOne = !head.slots.some((slot) => slot.part === 'lead');
+    // Once the seal is open, nobody replaces what another person submitted, unless a return asks for it.
+    const isAsked = head.consensus === null && (isOnlyOne || head.returned?.stage === 'calibration');
+    if (before.former && !isAsked)
+      return no('already-done', 'The review of whoever had this part before you stays as it is.');
     return head.consensus && !isOnlyOne
       ? no('already-decided', 'The consensus is recorded; what it rests on stays as it was.')
       : null;

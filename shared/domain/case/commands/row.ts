@@ -45,7 +45,7 @@ export interface CommandRow<T extends PersonCommandType> extends Whose {
    * Whether the case reaches its end without it, however often it is given. A full record takes no more of it. Left out:
    * never.
    */
-  repeats?: (command: CommandOf<T>) => boolean;
+  repeats?: (command: CommandOf<T>, head: CaseHead) => boolean;
   /** The event that makes it a step. Who may not know of that event does not read that somebody owes the step. */
   askedBy?: EventType;
   /** The stages it belongs to. `open` is every stage before the outcome is decided, also while the stage is opening. */

@@ -140,6 +140,17 @@ export function given(head: CaseHead, slots: readonly Slot[]): CaseHead {
   };
 }
 
+/** Gives slots to other people, not because of a conflict: reviews that are open stay as their authors wrote them. */
+export function handedOn(before: CaseHead, slots: readonly Slot[]): CaseHead {
+  const head = given(before, slots);
+  const holderIn = ({ slots }: CaseHead, id: string) => slots.find((slot) => slot.id === id)?.personId;
+  const isChanged = (id: string) => holderIn(before, id) !== holderIn(head, id);
+  return {
+    ...head,
+    reviews: head.reviews.map((one) => (isChanged(one.slot) ? { ...one, former: true as const } : one)),
+  };
+}
+
 /** Whether somebody was named for every part that they hold, had none taken away before, and nothing was done under one. */
 export function isOnlyOffered(head: CaseHead, personId: string): boolean {
   const held = head.slots.filter((slot) => slot.personId === personId);

@@ -1,6 +1,6 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import type { EventOf } from '../state/types.ts';
-import { authorOf, conflicted, given, isOnlyOffered, leftBy } from './fold.ts';
+import { authorOf, conflicted, handedOn, isOnlyOffered, leftBy } from './fold.ts';
 import type { EventRow } from './row.ts';
 
 /** Parts of the case got other holders. */
@@ -10,7 +10,7 @@ const newHolders = {
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
-  fold: (head, { data }: EventOf<Changed>) => given(head, data.slots),
+  fold: (head, { data }: EventOf<Changed>) => handedOn(head, data.slots),
 } satisfies EventRow<'recused'>;
 
 export const conflictDeclaredRow: EventRow<'conflict-declared'> = {
@@ -24,7 +24,7 @@ export const recusedRow: EventRow<'recused'> = {
   fold: (head, event) => {
     const author = authorOf(event);
     const ids = event.data.slots.map((slot) => slot.id);
-    const after = leftBy(given(head, event.data.slots), author, ids);
+    const after = leftBy(handedOn(head, event.data.slots), author, ids);
     return isOnlyOffered(head, author)
       ? {
           ...after,

@@ -14,10 +14,11 @@ export function isDone(head: CaseHead, slot: Slot): boolean {
 }
 
 /**
- * Slots that HR could give to somebody else: those that are not done. Once the seal is open, nobody replaces a review
- * that was submitted, except by a conflict or by an objection that is upheld.
+ * Slots that HR could give to somebody else: those that are not done. Once the seal is open, nobody replaces whoever
+ * submitted a review, except by a conflict or by an objection that is upheld.
  */
 export function reassignable(head: CaseHead): Slot[] {
-  const isReviewed = (slot: Slot) => head.revealed && head.reviews.some((review) => review.slot === slot.id);
+  const isReviewed = ({ id, personId }: Slot) =>
+    personId !== null && head.revealed && head.reviews.some((review) => review.slot === id);
   return head.slots.filter((slot) => !isDone(head, slot) && !isReviewed(slot));
 }

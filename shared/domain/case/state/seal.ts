@@ -60,3 +60,23 @@ function sealedSlots(head: Pick<CaseHead, 'revealed' | 'slots'>): string[] {
   if (sealIsOpen(head)) return [];
   return head.slots.filter((slot) => slot.stage === 'calibration').map((slot) => slot.id);
 }
+
+/** What somebody may know of the events of a case that not everybody knows of. */
+interface Known {
+  /** Whether they may know who has reviewed while reviews are sealed. */
+  ofReviews: boolean;
+  /** Whether they are told of the objections that somebody else made an event about. */
+  ofObjections: (one: { forLead: boolean }) => boolean;
+}
+
+/**
+ * How many events of a case somebody knows of: the open ones, their own, and the others that they may know of. While
+ * reviews are sealed, sealed events count only for their authors and for whoever may know who has reviewed.
+ */
+export function versionKnown({ version, sealed, counts }: CaseHead, personId: string, may: Known): number {
+  const known =
+    sealed === null || may.ofReviews ? version : sealed.from - 1 + sealed.seen + ownSealed(sealed, personId);
+  return (counts?.objections ?? [])
+    .filter((one) => one.by !== personId && !may.ofObjections(one))
+    .reduce((version, { times = 1 }) => version - times, known);
+}

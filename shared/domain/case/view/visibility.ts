@@ -5,7 +5,7 @@ import type { Person } from '../../../contract/people.ts';
 import { actedAsHr, decidesInstead, isDirectorOf, isHrOf, leads } from '../../people.ts';
 import { rowOfEvent } from '../events/index.ts';
 import { lentSlots } from '../state/delegations.ts';
-import { ownSealed, sealIsOpen } from '../state/seal.ts';
+import { sealIsOpen, versionKnown } from '../state/seal.ts';
 
 /** How a viewer can be related to a case. */
 export type Relation = 'engineer' | 'reviewer' | 'lead' | 'attester' | 'signer' | 'hr' | 'watcher';
@@ -173,13 +173,10 @@ export function mayKnowOfAll(head: CaseHead, relations: readonly Relation[], vie
  * count only for those who know of them.
  */
 export function versionFor(head: CaseHead, open: Openness, relations: readonly Relation[], viewerId: string): number {
-  const { version, sealed, counts } = head;
-  if (counts && relations.includes('watcher')) return counts.everybody;
-  const known =
-    sealed === null || open.whoHasReviewed ? version : sealed.from - 1 + sealed.seen + ownSealed(sealed, viewerId);
+  if (head.counts && relations.includes('watcher')) return head.counts.everybody;
   const isTold = relations.includes('engineer') || isToldOfObjections(head, relations, viewerId);
-  const unknown = isTold ? [] : (counts?.objections ?? []);
-  return unknown
-    .filter((one) => one.by !== viewerId && !(one.forLead && relations.includes('lead')))
-    .reduce((version, { times = 1 }) => version - times, known);
+  return versionKnown(head, viewerId, {
+    ofReviews: open.whoHasReviewed,
+    ofObjections: ({ forLead }) => isTold || (forLead && relations.includes('lead')),
+  });
 }
