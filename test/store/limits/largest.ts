@@ -53,17 +53,18 @@ export async function largest(character: string, at: (moment: string, it: Crowde
     });
     longest(engineer, (length) => amend(index, long(length)));
   }
+  const reasons = [limits.comment, 2000, 700, 200];
   const reviewers = scene.state.head.slots.filter((slot) => slot.part === 'reviewer').map((slot) => slot.id);
   for (let objection = 1; objection <= limits.objections; objection++) {
     const slot = reviewers[objection % reviewers.length] ?? '';
-    it.act(engineer, { type: 'raise-objection', slot, ground: 'conflict', reason: words(200) });
-    it.act('omar-odc', {
-      type: 'answer-objection',
-      objection: `o${objection}`,
-      answer: 'keep',
-      reason: words(200),
-      to: null,
-    });
+    const raised = longest(
+      engineer,
+      (length) => ({ type: 'raise-objection', slot, ground: 'conflict', reason: words(length) }),
+      reasons,
+    );
+    if (!raised) break;
+    const about = { objection: `o${objection}`, answer: 'keep', to: null } as const;
+    longest('omar-odc', (length) => ({ type: 'answer-objection', ...about, reason: words(length) }), reasons);
   }
   it.take(engineer, 'accept-panel');
   await at('portfolio', it);
