@@ -242,9 +242,7 @@ const facts = {
   ),
   /** The reviews that count, each in its newest version. */
   /** `former`: the part went to another person after the reviews were open, and not because of a conflict. */
-  reviews: z.array(
-    z.strictObject({ slot: z.string(), by: PersonId, ref: Ref, former: z.optional(z.literal(true)) }),
-  ),
+  reviews: z.array(z.strictObject({ slot: z.string(), by: PersonId, ref: Ref, former: z.optional(z.literal(true)) })),
   /**
    * Whose review was discarded in this round, because its part went to another person while it was sealed, or after an
    * objection.
@@ -300,7 +298,7 @@ const facts = {
       portfolio: z.nullable(Ref),
     }),
   ),
-  /** The appeal: the event that made it, and the decision on it. */
+  /** The last appeal: the event that made it, and the decision on it. */
   appeal: z.nullable(
     z.strictObject({
       seq: z.int(),
@@ -313,6 +311,8 @@ const facts = {
       decision: z.nullable(z.enum(['upheld', 'dismissed'])),
     }),
   ),
+  /** The number of an earlier appeal that was upheld, so that other people judge. Kept when there is a later appeal. */
+  anewSince: z.optional(z.int()),
   /**
    * What HR decided on an approval although a criterion is not met. If HR refused it, signers can only return or decline.
    * A return takes it away, because it changes what they decide on.

@@ -273,7 +273,9 @@ export const rules = {
       who === engineer &&
       model.stage === 'closed' &&
       ['not-promoted', 'cancelled', 'lapsed'].includes(model.outcome ?? '') &&
-      !model.hasAppealed,
+      !model.hasAppealed &&
+      // Against a judgement there is one appeal; against an end that HR makes there is another one each time.
+      !(model.isAnew && model.outcome === 'not-promoted'),
     does: (model) => {
       model.hasAppealed = true;
       go(model, 'appeal');
@@ -299,7 +301,15 @@ export const rules = {
       model.keptOffers = before.filter((one) => isOffer(model, one) && !isReplaced(one));
       model.past.push(...before.filter((one) => !model.keptOffers.includes(one)));
       Object.assign(model.holders, secondPanel);
-      Object.assign(model, { isAnew: true, acts: [], lent: [], reviewed: {}, isRevealed: false, isSealed: false });
+      Object.assign(model, {
+        isAnew: true,
+        hasAppealed: false,
+        acts: [],
+        lent: [],
+        reviewed: {},
+        isRevealed: false,
+        isSealed: false,
+      });
       Object.assign(model, { hasConsensus: false, isAnswered: false, answeredBy: null, approved: [], declined: null });
       const named = [...reviewers, 'lead', ...model.named.filter((slot) => signers.includes(slot))];
       Object.assign(model, {
@@ -319,7 +329,7 @@ export const rules = {
     may: (model, who) => decidesAppeal(model, who) && ['lapsed', 'cancelled'].includes(model.outcome ?? ''),
     does: (model, who) => {
       actsAsHr(model, who);
-      Object.assign(model, { attempt: model.attempt + 1, outcome: null });
+      Object.assign(model, { attempt: model.attempt + 1, outcome: null, hasAppealed: false });
       go(model, model.endedIn ?? 'track');
     },
   },

@@ -92,6 +92,7 @@ export interface Model {
   approvedBy: Partial<Record<Slot, string>>;
   /** How often the approval of a slot was taken back. */
   recalls: Partial<Record<Slot, number>>;
+  /** The last appeal is not decided, or was dismissed. */
   hasAppealed: boolean;
   /** An appeal was upheld, and others calibrate. */
   isAnew: boolean;

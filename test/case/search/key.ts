@@ -48,9 +48,11 @@ function textOf(part: Part, names: Names): string {
 }
 
 /** Where nothing more can happen to a case. An appeal against an end by HR is an unusual step. */
-function isOver({ stage, outcome, appeal }: CaseHead, isLast: boolean): boolean {
-  const isAppealable = outcome === 'not-promoted' || (!isLast && isMadeByHr(outcome));
-  return stage === 'closed' && (!isAppealable || appeal !== null);
+function isOver({ stage, outcome, appeal, anewSince }: CaseHead, isLast: boolean): boolean {
+  const isJudgedAnew =
+    anewSince !== undefined || (appeal?.decision === 'upheld' && !isMadeByHr(appeal.outcome ?? null));
+  const isAppealable = outcome === 'not-promoted' ? !isJudgedAnew : !isLast && isMadeByHr(outcome);
+  return stage === 'closed' && (!isAppealable || appeal?.decision === 'dismissed');
 }
 
 const setOf = <T>(all: readonly T[], part: (one: T) => Part): Set<Part> => new Set(all.map(part));
@@ -89,7 +91,8 @@ function partsOf({ case: { head }, records, waiting, notes }: State): Part {
       (one) => [one.slot, one.by, one.decision],
     ),
     head.returned && [head.returned.stage, head.returned.unlocked],
-    head.appeal && [head.appeal.ground, head.appeal.against, head.appeal.decision],
+    head.anewSince !== undefined,
+    head.appeal && [head.appeal.ground, head.appeal.against, head.appeal.outcome, head.appeal.decision],
     new Set(head.conflicts),
     head.exception?.decision,
     head.endedIn,

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { usualAppeal } from '#shared/domain/ladder/waiting-times.ts';
-import { ratingsOf, review } from '#test/support/commands.ts';
+import { ratingsOf, review, signOff } from '#test/support/commands.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
+import { person } from '#test/support/people.ts';
 import { caseAt, playStep, playTo } from '#test/support/play.ts';
 import { type Scene, startOn, stepOn } from '#test/support/scene.ts';
 import { grounds } from '#test/support/step-commands.ts';
@@ -76,6 +77,39 @@ describe('an appeal against an end that HR or the clock made', () => {
     scene.must('hedy-hr', decide('dismiss'));
     stepOn(scene);
     expect(scene.state.head).toMatchObject({ stage: 'closed', outcome: 'cancelled' });
+    expect(scene.act('erin-engineer', appeal)).toBe('already-done');
+  });
+
+  test('is possible each time, and takes no appeal away against the judgement that follows', () => {
+    const scene = appealed(cancelled(caseAt('L2-L3', ladder, 'calibration')));
+    scene.must('hedy-hr', decide('uphold'));
+    stepOn(scene);
+    appealed(cancelled(scene));
+    scene.people['hank-hr'] = person('hank-hr', { roles: ['hr'] });
+    scene.must('hank-hr', decide('uphold'));
+    playTo(scene, 'sign-off');
+    scene.must('omar-odc', signOff(scene.state, ladder, 'decline'));
+    stepOn(scene);
+    expect(scene.state.head.outcome).toBe('not-promoted');
+    expect(scene.decide('erin-engineer', appeal).ok).toBe(true);
+  });
+
+  test('is possible after others have judged anew, and the panel stays one of others', () => {
+    const scene = caseAt('L2-L3', ladder, 'sign-off');
+    scene.must('omar-odc', signOff(scene.state, ladder, 'decline'));
+    stepOn(scene);
+    appealed(scene);
+    scene.must('hugo-hr', decide('uphold', { reviewers: ['olga-odc'] }));
+    stepOn(scene);
+    appealed(cancelled(scene));
+    scene.people['hank-hr'] = person('hank-hr', { roles: ['hr'] });
+    scene.must('hank-hr', decide('uphold'));
+    stepOn(scene);
+    const back = { type: 'reassign', slot: 'calibration.tech-lead', to: 'tess-lead', reason } as const;
+    expect(scene.faults('hugo-hr', back)).toEqual(['to']);
+    playTo(scene, 'sign-off');
+    scene.must('omar-odc', signOff(scene.state, ladder, 'decline'));
+    stepOn(scene);
     expect(scene.act('erin-engineer', appeal)).toBe('already-done');
   });
 

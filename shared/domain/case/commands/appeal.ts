@@ -11,6 +11,7 @@ import { whyNotFill } from '../slots/filling.ts';
 import { emptySlots } from '../slots/resolve-slots.ts';
 import { type Chain, inRoundBefore, inThisRound, isFilledAnewAfterAppeal } from '../slots/separation-of-duties.ts';
 import { undoneSlots } from '../slots/slot-status.ts';
+import { hasAppealed } from '../state/anew.ts';
 import { transitionOf } from '../state/path.ts';
 import { readersOf } from '../state/seal.ts';
 import { accept, type Decision, reject, rejectFaults } from '../state/types.ts';
@@ -30,7 +31,8 @@ export const appealRow: CommandRow<'appeal'> = {
         : null;
     if (head.status !== 'closed' || !appeal)
       return no('not-yet', 'An appeal is against ‘not promoted’, where the ladder allows it, or an end that HR made.');
-    if (head.appeal) return no('already-done', 'There was an appeal against this outcome; there is one at most.');
+    if (hasAppealed(head))
+      return no('already-done', 'You have appealed already; only an end that HR makes can be appealed against again.');
     const until = endOfAppealWindow(appeal, corrected?.at ?? head.closedAt, head.timeZone);
     return now > until
       ? no('not-yet', `The time for an appeal was over on ${minuteWords(until, head.timeZone)}.`)

@@ -1,5 +1,6 @@
 import { isMadeByHr } from '../../../contract/names.ts';
 import { inRoundBefore, isFilledAnewAfterAppeal } from '../slots/separation-of-duties.ts';
+import { anewSince } from '../state/anew.ts';
 import { conflicted, isOnlyOffered, move, voided, withoutException } from './fold.ts';
 import type { EventRow } from './row.ts';
 
@@ -8,8 +9,10 @@ export const appealMadeRow: EventRow<'appeal-made'> = {
   knownTo: 'participants',
   ends: null,
   fold: (head, { seq, at, data: { ground, against, moves, generation } }) => {
+    const before = anewSince(head);
     const appeal = { seq, at, ground, against, outcome: head.outcome, decision: null };
-    return move({ ...head, appeal, generation, generationSince: at }, moves);
+    const anew = before === null ? {} : { anewSince: before };
+    return move({ ...head, ...anew, appeal, generation, generationSince: at }, moves);
   },
 };
 

@@ -48,8 +48,8 @@ export const outcomeCorrectedRow: EventRow<'outcome-corrected'> = {
   underSeal: 'open',
   knownTo: 'everybody',
   ends: null,
-  fold: (head, { seq, at, actor, data: { from, to, proposedBy } }) => ({
-    ...head,
+  fold: ({ anewSince: _, ...head }, { seq, at, actor, data: { from, to, proposedBy } }) => ({
+    ...(head as CaseHead),
     outcome: to,
     appeal: null,
     corrected: { seq, at, from, by: [proposedBy, ...(actor.personId ? [actor.personId] : [])] },

@@ -1,9 +1,9 @@
 import type { CaseHead, Slot } from '../../../contract/case.ts';
 import type { Transition } from '../../../contract/ladder-transitions.ts';
-import { isMadeByHr } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
 import { maySignToo } from '../../ladder/calibrators.ts';
 import { stages } from '../stages/index.ts';
+import { anewSince } from '../state/anew.ts';
 import { stageOf } from '../state/path.ts';
 
 /** The part of a case that separation of duties is checked against. */
@@ -20,6 +20,7 @@ export type Chain = Pick<
   | 'lentTo'
   | 'readers'
   | 'appeal'
+  | 'anewSince'
   | 'adoptions'
   | 'delegations'
   | 'revealed'
@@ -84,11 +85,8 @@ export function whyDutiesConflict(
   );
   if (others.some((other) => !mayGoTogether(slot, other, person, transition)))
     return 'they have another part in this case, and nobody fills two';
-  const { appeal } = chain;
-  // A case that HR or the clock ended goes on with the people it had.
-  const isAnew = appeal?.decision === 'upheld' && !isMadeByHr(appeal.outcome ?? null);
   const inRoundsBefore = [...chain.past, ...(chain.keptOffers ?? [])];
-  if (isAnew && isFilledAnewAfterAppeal(slot) && inRoundsBefore.includes(personId))
+  if (anewSince(chain) !== null && isFilledAnewAfterAppeal(slot) && inRoundsBefore.includes(personId))
     return 'they had a part before the appeal, and its panel is of others';
   return null;
 }

@@ -1,9 +1,9 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import type { Audience, CaseEvent } from '../../../contract/events.ts';
-import { isMadeByHr } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
 import { actedAsHr, decidesInstead, isDirectorOf, isHrOf, leads } from '../../people.ts';
 import { rowOfEvent } from '../events/index.ts';
+import { anewSince } from '../state/anew.ts';
 import { lentSlots } from '../state/delegations.ts';
 import { sealIsOpen, versionKnown } from '../state/seal.ts';
 
@@ -154,8 +154,7 @@ export function mayKnowWho(
  * reads those of the earlier round once its own reviews are open.
  */
 export function mayReadQuestion(head: CaseHead, seq: number, relations: readonly Relation[]): boolean {
-  const { appeal } = head;
-  const isEarlier = appeal !== null && seq < appeal.seq && !isMadeByHr(appeal.outcome ?? null);
+  const isEarlier = seq < (anewSince(head) ?? 0);
   return !isEarlier || sealIsOpen(head) || relations.includes('engineer') || relations.includes('hr');
 }
 
