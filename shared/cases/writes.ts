@@ -9,6 +9,7 @@ import type { Seats } from '../contract/seats.ts';
 import type { TaskToken } from '../contract/workflow.ts';
 import { rowOfEvent } from '../domain/case/events/index.ts';
 import { openSteps } from '../domain/case/progress/open-steps.ts';
+import { endOfAppeal } from '../domain/case/state/appeals.ts';
 import { bodyAt, type EvidenceBody } from '../domain/case/state/contents.ts';
 import { lendersTo } from '../domain/case/state/delegations.ts';
 import { instantsOf } from '../domain/case/state/instants.ts';
@@ -55,7 +56,7 @@ type Writes = ReturnType<typeof writesOf>;
 
 /** The writes of a change, all in one transaction: event and head, the words if any, inbox changes, and checks. */
 export function writesFor(write: Writes, change: Change): Write[] {
-  const { before, after, events, token, engineer, move } = change;
+  const { before, after, events, token, engineer, move, ladder } = change;
   const { head } = after;
   const closes = events.some((one) => one.event.type === 'case-closed');
   const reopens = events.some((one) => one.event.type === 'appeal-made');
@@ -80,7 +81,7 @@ export function writesFor(write: Writes, change: Change): Write[] {
     ...(endsSelfAssessment(events)
       ? [write.remove('other', keys.draft(head.id, head.engineerId, 'self-assessment'))]
       : []),
-    ...(head.status === 'closed' ? closingWrites(write, before?.head ?? null, head) : []),
+    ...(head.status === 'closed' ? closingWrites(write, before?.head ?? null, head, ladder) : []),
     ...(move && engineer ? engineerWrites(write, engineer, move) : []),
     ...seatWrites(write, change),
     ...cycleChecks(write, change),
@@ -201,14 +202,15 @@ function relationWrites(write: Writes, before: CaseHead | null, head: CaseHead, 
 
 /**
  * The case becomes the engineer's last one on its transition, and is no longer their open one. If it was closed already,
- * no other one may open meanwhile.
+ * no other one may open meanwhile. As long as they can appeal in it, their line changes as if it were open.
  */
-function closingWrites(
-  write: Writes,
-  before: CaseHead | null,
-  { id: caseId, engineerId, ladder, transition, outcome, closedAt }: ClosedHead,
-): Write[] {
+function closingWrites(write: Writes, before: CaseHead | null, head: ClosedHead, rules: PublishedLadder): Write[] {
+  const { id: caseId, engineerId, ladder, transition, outcome, closedAt, corrected } = head;
+  const until = endOfAppeal(head, rules);
+  const wasAppealable = head.appeal !== null || corrected !== undefined;
   return [
+    ...(until ? [write.put('other', { caseId, until, ...keys.appealable(engineerId) })] : []),
+    ...(!until && wasAppealable ? [write.remove('other', keys.appealable(engineerId))] : []),
     before?.status === 'closed'
       ? write.checkAbsent('guard', keys.openCase(engineerId))
       : write.remove('open-case', keys.openCase(engineerId)),

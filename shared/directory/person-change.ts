@@ -17,7 +17,7 @@ import { addressHolderIn, addressWrites } from '../store/addresses.ts';
 import { personEventWrites } from '../store/chain-writes.ts';
 import { chainEndOf } from '../store/chains.ts';
 import { peopleIn, profileItem } from '../store/directory.ts';
-import { openCaseIn } from '../store/engineer-cases.ts';
+import { hasCaseIn } from '../store/engineer-cases.ts';
 import { holdersIn, holdersKeys, keptRoles } from '../store/holders.ts';
 import { nameOf } from '../store/items.ts';
 import { foldedAddress, keys } from '../store/keys.ts';
@@ -44,6 +44,7 @@ export function personChange(
       keys.profile(id),
       keys.personAudit(id),
       keys.openCase(id),
+      keys.appealable(id),
       ...holdersKeys,
       keys.address(given.email),
       keys.places,
@@ -73,14 +74,14 @@ export function personChange(
       const record = input.ladder ? ladderRecordIn(items, input.ladder) : null;
       const ladder = await ladderInForce(table, record, clock.now());
       const at = clock.now().toISOString();
-      const hasOpenCase = openCaseIn(items, id) !== null;
+      const hasCase = hasCaseIn(items, id, at);
       const decision = decidePerson(before, id, input, {
         now: at,
         actor,
         leads,
         ladder,
         ...facts,
-        hasOpenCase,
+        hasCase,
         places,
         // Two people from before addresses were compared may share one, until it changes.
         addressHolder: isSameAddress(before, input) ? null : addressHolderIn(items, input.email),
@@ -105,8 +106,8 @@ export function personChange(
           ...holderWrites(write, kept, before, after),
           ...(await addressWrites(table, id, before?.email ?? null, after.email)),
           ...decision.seats.map((one) => seatsWrite(write, one.before, one.after)),
-          // A case that opens at this moment would rest on a line that one person changed.
-          ...(before && !hasOpenCase && leadsNamed(before, after).length > 0
+          // A case that opens or is appealed in at this moment would rest on a line that one person changed.
+          ...(before && !hasCase && leadsNamed(before, after).length > 0
             ? [write.checkAbsent('guard', keys.openCase(id))]
             : []),
           // The leads must still have their roles. The actor is checked anyway, and a transaction has each item only

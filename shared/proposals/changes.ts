@@ -9,7 +9,7 @@ import type { Moved } from '../domain/proposals/involved.ts';
 import type { RecordChange } from '../records/change.ts';
 import { headIn } from '../store/cases.ts';
 import { peopleIn } from '../store/directory.ts';
-import { openCaseIn } from '../store/engineer-cases.ts';
+import { hasCaseIn } from '../store/engineer-cases.ts';
 import type { Item } from '../store/items.ts';
 import { outcomeChange } from './outcome-change.ts';
 
@@ -33,10 +33,10 @@ export function changeOf(outside: Outside, { change, reason }: ProposalInput): A
 }
 
 /** Who joins or leaves a line or a team by a change, among items that it reads. */
-export function movedBy(items: ReadonlyMap<string, Item>, change: ProposedChange | undefined): Moved {
+export function movedBy(items: ReadonlyMap<string, Item>, change: ProposedChange | undefined, now: string): Moved {
   if (change?.kind !== 'person')
     return { leads: [], leaves: null, head: change?.kind === 'correct-outcome' ? headIn(items, change.of) : null };
   const { of, input } = change;
   const before = peopleIn(items, [of])[of] ?? null;
-  return { leads: leadsMoved(before, input, openCaseIn(items, of) !== null), leaves: teamLeft(before, input) };
+  return { leads: leadsMoved(before, input, hasCaseIn(items, of, now)), leaves: teamLeft(before, input) };
 }

@@ -102,7 +102,7 @@ export function contextOf(
   { items, facts }: { items: Found['items']; facts: Record<'casesOfActor' | 'casesOfProposer', readonly OpenCase[]> },
   by: Pick<ProposalContext, 'now' | 'actor' | 'heldSince'>,
 ): ProposalContext {
-  const moved = movedBy(items, words?.change);
+  const moved = movedBy(items, words?.change, by.now);
   return {
     ...by,
     proposer: peopleIn(items, [proposal.by])[proposal.by] ?? null,

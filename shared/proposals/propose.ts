@@ -92,8 +92,8 @@ async function proposed(
   { requestId }: Pick<RequestMeta, 'requestId'>,
 ): Promise<Carried<ProposalResult>> {
   const others = (holdersIn(items, 'hr')?.people ?? []).filter((id) => id !== by.id && !except?.includes(id));
-  const to = await whoConfirms(table, input.change, others, movedBy(items, input.change));
   const at = clock.now().toISOString();
+  const to = await whoConfirms(table, input.change, others, movedBy(items, input.change, at));
   const was = recordNow(items, input.change);
   const names = input.change.kind === 'person' ? peopleChanged(was, recordProposed(input.change)) : [];
   const decision = decidePropose({ ...input, was }, { now: at, actor: by, matters, to, except, about, names });

@@ -92,10 +92,15 @@ export async function readProposalList(outside: Outside, viewer: Person): Promis
     openCasesOf(table, viewer.id),
     roleHeldSince(outside, viewer),
   ]);
+  const now = outside.clock.now().toISOString();
   const proposals = open.map((proposal): ListedProposal => {
     const words = wordsOf(proposalBodyIn(found, proposal.id, 1));
     const second = { id: viewer.id, as: 'second', cases: casesOfViewer } as const;
-    const by = { actor: viewer, heldSince, isInvolved: isInvolved(proposal, second, movedBy(found, words?.change)) };
+    const by = {
+      actor: viewer,
+      heldSince,
+      isInvolved: isInvolved(proposal, second, movedBy(found, words?.change, now)),
+    };
     return {
       proposal,
       whyNot: proposal.by === viewer.id ? null : whyNotDecider(proposal, by),
@@ -109,7 +114,11 @@ export async function readProposalList(outside: Outside, viewer: Person): Promis
 /** The words of a proposal, and what decides who is involved in it. */
 const keysOf = ({ id, kind, of }: ProposalListing): Key[] => [
   keys.proposalBody(id, 1),
-  ...(kind === 'person' ? [keys.profile(of), keys.openCase(of)] : kind === 'correct-outcome' ? [keys.head(of)] : []),
+  ...(kind === 'person'
+    ? [keys.profile(of), keys.openCase(of), keys.appealable(of)]
+    : kind === 'correct-outcome'
+      ? [keys.head(of)]
+      : []),
 ];
 
 const namedIn = ({ kind, of, by, about, names = [] }: ProposalListing) => [

@@ -22,3 +22,12 @@ export function openCaseIn(found: ReadonlyMap<string, Item>, engineerId: string)
   const item = found.get(nameOf(keys.openCase(engineerId)));
   return item ? String(item.caseId) : null;
 }
+
+/**
+ * Whether an engineer has a case that is open, or that they can still appeal in, among items that were read by key. Whoever
+ * is in their line then takes part in it, or will if an appeal is upheld.
+ */
+export function hasCaseIn(found: ReadonlyMap<string, Item>, engineerId: string, now: string): boolean {
+  const until = found.get(nameOf(keys.appealable(engineerId)))?.until;
+  return openCaseIn(found, engineerId) !== null || (typeof until === 'string' && now <= until);
+}

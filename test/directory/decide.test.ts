@@ -19,7 +19,7 @@ const context = (actor = hugo): PersonContext => ({
   leads: byId,
   ladder: softwareEngineerTrack,
   seats: [],
-  hasOpenCase: false,
+  hasCase: false,
   casesOfActor: [],
   places: { teams: ['Harbour', 'Island', 'Elsewhere'], odcs: ['North'] },
   addressHolder: null,
@@ -211,11 +211,11 @@ describe('the directory', () => {
     ['a track is given', { ...erin, level: 'L4' }, { track: 'tech-lead' }, {}, ['level']],
     ['somebody new is above the first level', null, { level: 'L2' }, {}, ['joins-above-first-level']],
     ['somebody above the first level comes back', left, { active: true }, {}, ['joins-above-first-level']],
-    ['a line changes during a case', erin, { techLeadId: null }, { hasOpenCase: true }, ['line']],
+    ['a line changes during a case', erin, { techLeadId: null }, { hasCase: true }, ['line']],
     ['somebody new is at the first level', null, { level: 'L1' }, {}, []],
     ['somebody new is on no ladder', null, { ladder: null, level: null }, {}, []],
     ['a line changes and there is no case', erin, { techLeadId: null }, {}, []],
-    ['a team changes during a case', erin, { team: 'Island' }, { hasOpenCase: true }, []],
+    ['a team changes during a case', erin, { team: 'Island' }, { hasCase: true }, []],
     ['an engineer is deactivated', erin, { active: false }, {}, []],
     ['a role of somebody who has left changes', { ...tess, active: false }, { roles: ['engineer'] }, {}, []],
   ])('takes two people exactly if it must: %s', (_what, before, after, more, matters) => {
@@ -262,12 +262,12 @@ describe('the directory', () => {
   test('nobody of HR joins or leaves the line of somebody with an open case by their own hand', () => {
     const actor = person('hedda-hr', { roles: ['hr', 'tech-lead'] });
     const leads = { ...byId, 'hedda-hr': actor };
-    const more = { hasOpenCase: true, byTwo: true, leads, actor };
+    const more = { hasCase: true, byTwo: true, leads, actor };
     expect(alone(erin, { techLeadId: 'hedda-hr' }, more)).toMatchObject({ rejection: { code: 'forbidden' } });
     expect(alone({ ...erin, techLeadId: 'hedda-hr' }, { techLeadId: null }, more)).toMatchObject({
       rejection: { code: 'forbidden' },
     });
-    expect(alone(erin, { techLeadId: 'hedda-hr' }, { ...more, hasOpenCase: false }).ok).toBe(true);
+    expect(alone(erin, { techLeadId: 'hedda-hr' }, { ...more, hasCase: false }).ok).toBe(true);
   });
 
   test('a mail address belongs to one person', () => {

@@ -344,6 +344,17 @@ test('the line of an engineer with a case changes by two people only, so nobody 
   await put('hugo-hr', 'eli-engineer', { techLeadId: 'toby-lead' });
 });
 
+test('nor does one person change it between the end of a case and an appeal', async () => {
+  const caseId = await world.open('erin-engineer');
+  await world.act('hugo-hr', caseId, { type: 'cancel', reason: 'Opened twice.' });
+  await world.step(caseId);
+  await expect(put('hedy-hr', 'erin-engineer', { techLeadId: 'toby-lead' })).rejects.toMatchObject({
+    code: 'takes-two-people',
+  });
+  world.clock.advanceDays(31);
+  await put('hedy-hr', 'erin-engineer', { techLeadId: 'toby-lead' });
+});
+
 test('where nobody of HR is left who is not involved, a delivery director without a slot confirms', async () => {
   await changeByTwo(world.outside, 'hana-hr', { active: false });
   await changeByTwo(world.outside, 'hilde-hr', { roles: ['engineer'] });

@@ -33,7 +33,7 @@ export const matterWords: Record<ProposalMatter, string> = {
   roles: 'It gives or takes a role other than engineer, or somebody with such a role joins or leaves.',
   level: 'It changes a level, ladder or track, or the day since which it is held, without a promotion case.',
   'joins-above-first-level': 'The person joins above the first level of their ladder.',
-  line: 'It changes the reporting line of a person with an open case.',
+  line: 'It changes the reporting line of a person with a case that is open, or can be appealed in.',
   outcome: 'It corrects the outcome of a closed case.',
   shared: 'Many cases share this record, and the proposer takes part in one.',
 };

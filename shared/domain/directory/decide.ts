@@ -38,8 +38,8 @@ export interface PersonContext {
   ladder: Ladder | null;
   /** The seats of every level that has seats. */
   seats: readonly Seats[];
-  /** Whether the person has a case that is not closed. */
-  hasOpenCase: boolean;
+  /** Whether the person has a case that is not closed, or that they can still appeal in. */
+  hasCase: boolean;
   /** The open cases in which the actor takes part. */
   casesOfActor: readonly OpenCase[];
   /** Who has the mail address that the person gets. Null: nobody, or the address stays. */
@@ -68,12 +68,12 @@ export function decidePerson(
   input: PersonInput,
   context: PersonContext,
 ): PersonDecision {
-  const { actor, byTwo, casesOfActor, hasOpenCase } = context;
+  const { actor, byTwo, casesOfActor, hasCase } = context;
   if (!mayKeepRecords(actor, byTwo)) return reject('forbidden', 'Only HR keeps the directory.');
   // A name is not a fact of a case. A mail address is where its notices go: they tell of objections and of sealed reviews.
   const cases = isSame(before, input) && before?.email === input.email ? [] : casesOfActor;
   const leaves = teamLeft(before, input);
-  const why = whyInvolved(actor.id, id, { cases, leads: leadsMoved(before, input, hasOpenCase), leaves });
+  const why = whyInvolved(actor.id, id, { cases, leads: leadsMoved(before, input, hasCase), leaves });
   if (why) return reject('forbidden', why);
   if (isSame(before, input) && before?.email === input.email && before.name === input.name)
     return reject('already-done', nothingChanged);
@@ -130,7 +130,10 @@ const reasons: Record<ProposalMatter, Fault> = {
     path: 'level',
     reason: 'a person who joins above the first level takes two people of HR',
   },
-  line: { path: 'line', reason: 'the reporting line of a person with an open case takes two people of HR' },
+  line: {
+    path: 'line',
+    reason: 'the reporting line of a person with a case that is open, or can be appealed in, takes two people of HR',
+  },
   outcome: { path: 'record', reason: 'the correction of an outcome takes two people of HR' },
   shared: { path: 'record', reason: 'you take part in an open case that rests on this record' },
 };

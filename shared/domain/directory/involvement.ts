@@ -23,7 +23,7 @@ export function hasOpenPart(head: OpenCase['head'], personId: string): boolean {
 interface Involvement {
   /** The open cases in which they take part. */
   cases: readonly OpenCase[];
-  /** The leads who join or leave the line of the person while that person has an open case. */
+  /** The leads who join or leave the line of the person while that person has a case. */
   leads: readonly string[];
   /** The team that the person leaves by the change. Null: they stay in theirs. */
   leaves: string | null;
@@ -37,7 +37,7 @@ export function whyInvolved(personId: string, of: string, { cases, leads, leaves
   if (leaves !== null && cases.some((one) => isOwn(one, personId) && isSamePlace(one.engineer?.team ?? '', leaves)))
     return 'You have an open case, and people outside your team can confirm evidence in it: ask another person of HR.';
   return leads.includes(personId)
-    ? 'You join or leave the line of a person with an open case: ask another person of HR.'
+    ? 'You join or leave the line of a person with a case: ask another person of HR.'
     : null;
 }
 

@@ -6,8 +6,8 @@ import { isSamePlace } from '../places.ts';
 
 /** What the question whether a change takes two people depends on. */
 interface Circumstances {
-  /** Whether the person has a case that is not closed. */
-  hasOpenCase: boolean;
+  /** Whether the person has a case that is not closed, or that they can still appeal in. */
+  hasCase: boolean;
   /** The ladder that the record names. Null: none. */
   ladder: Ladder | null;
 }
@@ -16,7 +16,7 @@ interface Circumstances {
 export function mattersOf(
   before: Person | null,
   after: PersonInput,
-  { hasOpenCase, ladder }: Circumstances,
+  { hasCase, ladder }: Circumstances,
 ): ProposalMatter[] {
   const joins = !before?.active && (before === null || after.active);
   const isAboveFirst = after.level !== null && after.level !== ladder?.levels[0]?.id;
@@ -26,7 +26,7 @@ export function mattersOf(
     ['roles', rolesOf(before).join() !== rolesOf(after).join()],
     ['level', before !== null && standing.some((field) => before[field] !== after[field])],
     ['joins-above-first-level', joins && isAboveFirst],
-    ['line', leadsMoved(before, after, hasOpenCase).length > 0],
+    ['line', leadsMoved(before, after, hasCase).length > 0],
   ];
   return matters.flatMap(([matter, is]) => (is ? [matter] : []));
 }
@@ -47,9 +47,9 @@ export function leadsNamed(before: Line | null, after: Line): string[] {
     .flatMap((field) => [before?.[field] ?? [], after[field] ?? []].flat());
 }
 
-/** The leads who join or leave the line of a person with an open case. */
-export function leadsMoved(before: Line | null, after: Line, hasOpenCase: boolean): string[] {
-  return before !== null && hasOpenCase ? leadsNamed(before, after) : [];
+/** The leads who join or leave the line of a person with a case. */
+export function leadsMoved(before: Line | null, after: Line, hasCase: boolean): string[] {
+  return before !== null && hasCase ? leadsNamed(before, after) : [];
 }
 
 /** The team that a person leaves by a change. Null: they stay in theirs, or are new. */

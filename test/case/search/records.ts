@@ -1,5 +1,6 @@
 import type { Person } from '#shared/contract/people.ts';
 import type { Proposal } from '#shared/contract/proposals.ts';
+import { endOfAppeal } from '#shared/domain/case/state/appeals.ts';
 import { decidePerson } from '#shared/domain/directory/decide.ts';
 import { hasOpenPart, type OpenCase, whyInvolved } from '#shared/domain/directory/involvement.ts';
 import { leadsMoved, teamLeft } from '#shared/domain/directory/matters.ts';
@@ -121,12 +122,14 @@ function casesOf(setting: Setting, { case: { head }, ...state }: State, who: str
   return head.status !== 'closed' && hasOpenPart(head, who) ? [{ head, engineer }] : [];
 }
 
-const hasOpenCase = ({ case: { head } }: State, of: string) => head.status !== 'closed' && head.engineerId === of;
+/** Whether a person has a case that is open, or that they can appeal in: time does not pass while it is closed. */
+const hasCase = (setting: Setting, { case: { head } }: State, of: string) =>
+  head.engineerId === of && (head.status !== 'closed' || endOfAppeal(head, setting.ladder) !== null);
 
 function isInvolved(setting: Setting, state: State, who: string, { of, more }: Change): boolean {
   const before = peopleOf(setting, state)[of] as Person;
   const after = { ...before, ...more };
-  const leads = leadsMoved(before, after, hasOpenCase(state, of));
+  const leads = leadsMoved(before, after, hasCase(setting, state, of));
   const moved = { leads, leaves: teamLeft(before, after) };
   return whyInvolved(who, of, { cases: casesOf(setting, state, who), ...moved }) !== null;
 }
@@ -142,7 +145,7 @@ function decided(setting: Setting, state: State, who: string, { of, more }: Chan
     leads: people,
     ladder: setting.ladder,
     seats: [],
-    hasOpenCase: hasOpenCase(state, of),
+    hasCase: hasCase(setting, state, of),
     casesOfActor: casesOf(setting, state, who),
     addressHolder: null,
     places: { teams: [before.team], odcs: [before.odc] },

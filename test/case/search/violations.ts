@@ -1,5 +1,5 @@
 import type { CaseEvent } from '#shared/contract/events.ts';
-import { fewestHr } from '#shared/contract/names.ts';
+import { fewestHr, isMadeByHr } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
 import { stageOf, transitionOf } from '#shared/domain/case/state/path.ts';
@@ -202,7 +202,10 @@ function ofRecords(setting: Setting, state: State, { carried }: Taken): string[]
   const rolesOf = (one: Person) => (one.active ? one.roles.filter((role) => role !== 'engineer').sort() : []);
   const moved = leads(before).filter((id) => !leads(after).includes(id));
   const joined = leads(after).filter((id) => !leads(before).includes(id));
-  const isLineOfCase = isOpen && of === head.engineerId && [...moved, ...joined].length > 0;
+  const { appeal } = transitionOf(setting.ladder, head);
+  const mayAppeal = isMadeByHr(head.outcome) || (head.outcome === 'not-promoted' && appeal !== null);
+  const isAppealable = !isOpen && head.appeal === null && mayAppeal;
+  const isLineOfCase = (isOpen || isAppealable) && of === head.engineerId && [...moved, ...joined].length > 0;
   if (isLineOfCase && by.some((id) => [...moved, ...joined].includes(id)))
     found.push('joins or leaves the line of an open case by their own hand');
   const isOfTwo =

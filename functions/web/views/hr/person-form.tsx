@@ -87,7 +87,7 @@ export const PersonForm: FC<FormProps> = (props) => {
       />
       <ReasonField
         filled={filled}
-        hint="Another person of HR confirms a role other than engineer that is given or taken, or whose holder joins or leaves. They also confirm a level, a person who joins above the first level, and the line of a person with an open case."
+        hint="Another person of HR confirms a role other than engineer that is given or taken, or whose holder joins or leaves. They also confirm a level, a person who joins above the first level, and the line of a person with a case that is open, or can be appealed in."
       />
       <p>
         <button type="submit">{button}</button>

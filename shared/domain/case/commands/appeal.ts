@@ -5,13 +5,12 @@ import type { Transition } from '../../../contract/ladder-transitions.ts';
 import { isMadeByHr } from '../../../contract/names.ts';
 import { minuteWords } from '../../calendar/words.ts';
 import type { Fault } from '../../fault.ts';
-import { appealAgainst, endOfAppealWindow } from '../../ladder/waiting-times.ts';
 import { ends, reopenedByAppeal, whereItEnded } from '../progress/next-stage.ts';
 import { whyNotFill } from '../slots/filling.ts';
 import { emptySlots } from '../slots/resolve-slots.ts';
 import { type Chain, inRoundBefore, inThisRound, isFilledAnewAfterAppeal } from '../slots/separation-of-duties.ts';
 import { undoneSlots } from '../slots/slot-status.ts';
-import { hasAppealed } from '../state/anew.ts';
+import { endOfAppeal, hasAppealed } from '../state/appeals.ts';
 import { transitionOf } from '../state/path.ts';
 import { readersOf } from '../state/seal.ts';
 import { accept, type Decision, reject, rejectFaults } from '../state/types.ts';
@@ -24,16 +23,11 @@ export const appealRow: CommandRow<'appeal'> = {
   ...engineer,
   stages: 'closed',
   against: (head, _person, { ladder, now }) => {
-    const { corrected } = head;
-    const appeal =
-      head.status === 'closed'
-        ? appealAgainst(transitionOf(ladder, head), head.outcome, corrected !== undefined)
-        : null;
-    if (head.status !== 'closed' || !appeal)
-      return no('not-yet', 'An appeal is against ‘not promoted’, where the ladder allows it, or an end that HR made.');
-    if (hasAppealed(head))
+    const until = head.status === 'closed' ? endOfAppeal(head, ladder) : null;
+    if (head.status === 'closed' && hasAppealed(head))
       return no('already-done', 'You have appealed already; only an end that HR makes can be appealed against again.');
-    const until = endOfAppealWindow(appeal, corrected?.at ?? head.closedAt, head.timeZone);
+    if (until === null)
+      return no('not-yet', 'An appeal is against ‘not promoted’, where the ladder allows it, or an end that HR made.');
     return now > until
       ? no('not-yet', `The time for an appeal was over on ${minuteWords(until, head.timeZone)}.`)
       : null;

@@ -1,6 +1,6 @@
 import { isMadeByHr } from '../../../contract/names.ts';
 import { inRoundBefore, isFilledAnewAfterAppeal } from '../slots/separation-of-duties.ts';
-import { anewSince } from '../state/anew.ts';
+import { anewSince } from '../state/appeals.ts';
 import { conflicted, isOnlyOffered, move, voided, withoutException } from './fold.ts';
 import type { EventRow } from './row.ts';
 

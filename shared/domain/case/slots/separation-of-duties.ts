@@ -3,7 +3,7 @@ import type { Transition } from '../../../contract/ladder-transitions.ts';
 import type { Person } from '../../../contract/people.ts';
 import { maySignToo } from '../../ladder/calibrators.ts';
 import { stages } from '../stages/index.ts';
-import { anewSince } from '../state/anew.ts';
+import { anewSince } from '../state/appeals.ts';
 import { stageOf } from '../state/path.ts';
 
 /** The part of a case that separation of duties is checked against. */

@@ -3,7 +3,7 @@ import type { Audience, CaseEvent } from '../../../contract/events.ts';
 import type { Person } from '../../../contract/people.ts';
 import { actedAsHr, decidesInstead, isDirectorOf, isHrOf, leads } from '../../people.ts';
 import { rowOfEvent } from '../events/index.ts';
-import { anewSince } from '../state/anew.ts';
+import { anewSince } from '../state/appeals.ts';
 import { lentSlots } from '../state/delegations.ts';
 import { sealIsOpen, versionKnown } from '../state/seal.ts';
 

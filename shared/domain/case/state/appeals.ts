@@ -1,5 +1,8 @@
-import type { CaseHead } from '../../../contract/case.ts';
+import type { CaseHead, ClosedHead } from '../../../contract/case.ts';
+import type { PublishedLadder } from '../../../contract/ladder.ts';
 import { isMadeByHr } from '../../../contract/names.ts';
+import { appealAgainst, endOfAppealWindow } from '../../ladder/waiting-times.ts';
+import { transitionOf } from './path.ts';
 
 /**
  * The number of the appeal against a judgement that was upheld, so that other people judge. Null: there was none. A later
@@ -17,4 +20,11 @@ export function anewSince({ appeal, anewSince }: Pick<CaseHead, 'appeal' | 'anew
 export function hasAppealed(head: Pick<CaseHead, 'appeal' | 'anewSince' | 'outcome'>): boolean {
   if (head.appeal === null) return false;
   return head.appeal.decision !== 'upheld' || (!isMadeByHr(head.outcome) && anewSince(head) !== null);
+}
+
+/** The last instant at which the engineer can appeal in a closed case. Null: they cannot, or have done so. */
+export function endOfAppeal(head: ClosedHead, ladder: PublishedLadder): string | null {
+  const { outcome, corrected, closedAt, timeZone } = head;
+  const appeal = appealAgainst(transitionOf(ladder, head), outcome, corrected !== undefined);
+  return appeal && !hasAppealed(head) ? endOfAppealWindow(appeal, corrected?.at ?? closedAt, timeZone) : null;
 }
