@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { CaseEvent } from '#shared/contract/events.ts';
 import type { Person } from '#shared/contract/people.ts';
-import { noticesOf } from '#shared/domain/notices/notices.ts';
-import { readyForL3, review } from '#test/support/commands.ts';
+import { noticesOf, type Told } from '#shared/domain/notices/notices.ts';
+import { readyForL3, review, signOff } from '#test/support/commands.ts';
 import { softwareEngineerTrack } from '#test/support/ladders.ts';
-import { caseAt } from '#test/support/play.ts';
-import type { Scene } from '#test/support/scene.ts';
+import { caseAt, playTo } from '#test/support/play.ts';
+import { type Scene, stepOn } from '#test/support/scene.ts';
+import { inShort } from '../notices/told-by.ts';
 
 const [giver, delegate] = ['tess-lead', 'olga-odc'];
 const sweep = (scene: Scene) => scene.must(null, { type: 'resettle' });
@@ -28,11 +29,16 @@ function letActFor(scene: Scene): void {
   });
 }
 
-/** Who is told that the delegation has ended, by the last event. */
-function told(scene: Scene): string[] {
+/** The notices of the last event. */
+function notices(scene: Scene): Told[] {
   const events = scene.events.map((one) => one.event);
   const event = events.at(-1) as CaseEvent;
-  return noticesOf(event, scene.state.head, scene.ladder, events.slice(0, -1))
+  return noticesOf(event, scene.state.head, scene.ladder, events.slice(0, -1));
+}
+
+/** Who is told that the delegation has ended, by the last event. */
+function told(scene: Scene): string[] {
+  return notices(scene)
     .filter(({ template }) => template === 'delegation-ended' || template === 'delegate-lost')
     .map(({ to }) => to)
     .sort();
@@ -144,4 +150,89 @@ test.each<[string, (scene: Scene) => void]>([
   leaves(scene);
   expect(scene.state.head.delegations).toEqual([]);
   expect(scene.act(delegate, { type: 'cancel', reason: 'There are reasons.' })).toBe('forbidden');
+});
+
+describe('an upheld appeal', () => {
+  const reason = 'It was not fair.';
+  const until = '2026-04-30T09:00:00.000Z';
+  const lend = (scene: Scene, by: string, slot: string, to: string) =>
+    scene.must(by, { type: 'delegate', slots: [slot], to, from: null, until, reason });
+  const uphold = (scene: Scene, against: string | null, reviewers: string[]) => {
+    const ground = against === null ? 'procedure' : 'conflict';
+    stepOn(scene);
+    scene.must('erin-engineer', { type: 'appeal', ground, statement: reason, against });
+    stepOn(scene);
+    scene.must('hedy-hr', { type: 'decide-appeal', decision: 'uphold', reason, reviewers, lead: null });
+    return inShort(notices(scene)).sort();
+  };
+
+  /** A signer declined. The reviewer and the signer have let others act for them. */
+  const declined = (isEndedBefore = false): Scene => {
+    const scene = caseAt('L2-L3', softwareEngineerTrack, 'calibration');
+    lend(scene, giver, 'calibration.tech-lead', 'hana-head');
+    playTo(scene, 'sign-off');
+    lend(scene, 'omar-odc', 'sign-off.odc-lead', 'hiro-head');
+    if (isEndedBefore) scene.must('omar-odc', { type: 'end-delegation', to: 'hiro-head' });
+    scene.must('omar-odc', signOff(scene.state, softwareEngineerTrack, 'decline'));
+    return scene;
+  };
+
+  /** A case that HR cancelled while the signer let another person act for them. */
+  const cancelled = (): Scene => {
+    const scene = caseAt('L2-L3', softwareEngineerTrack, 'sign-off');
+    lend(scene, 'omar-odc', 'sign-off.odc-lead', delegate);
+    scene.must('hugo-hr', { type: 'cancel', reason });
+    return scene;
+  };
+
+  test('that starts a new round tells who loses a part, and both people of every delegation', () => {
+    const scene = declined();
+    expect(uphold(scene, null, [delegate])).toEqual([
+      'erin-engineer appeal-decided',
+      'hana-head delegation-ended',
+      'hiro-head delegation-ended',
+      'olga-odc part-given',
+      'omar-odc delegate-lost',
+      'tess-lead part-taken',
+    ]);
+    expect(scene.state.head.delegations).toEqual([]);
+  });
+
+  test('tells nobody of a delegation that had ended before', () => {
+    expect(uphold(declined(true), null, [delegate]).join()).not.toMatch(/omar-odc|hiro-head/);
+  });
+
+  test('against a signer with a conflict of interest takes their part, and tells their delegate', () => {
+    expect(uphold(cancelled(), 'omar-odc', [])).toEqual([
+      'erin-engineer appeal-decided',
+      'hana-head part-given',
+      'olga-odc delegation-ended',
+      'omar-odc part-taken',
+    ]);
+  });
+
+  test('that lets the case go on ends the delegations of nobody else', () => {
+    const scene = cancelled();
+    expect(uphold(scene, null, [])).toEqual(['erin-engineer appeal-decided']);
+    expect(scene.state.head.delegations).toHaveLength(1);
+  });
+
+  test('against a delegate with a conflict of interest tells both', () => {
+    const scene = cancelled();
+    scene.state.head.acts.push({ by: delegate, slot: 'sign-off.odc-lead' });
+    expect(uphold(scene, delegate, [])).toEqual([
+      'erin-engineer appeal-decided',
+      'olga-odc delegation-ended',
+      'omar-odc delegate-lost',
+    ]);
+  });
+
+  test('that HR dismisses tells only the engineer', () => {
+    const scene = declined();
+    stepOn(scene);
+    scene.must('erin-engineer', { type: 'appeal', ground: 'procedure', statement: reason, against: null });
+    stepOn(scene);
+    scene.must('hedy-hr', { type: 'decide-appeal', decision: 'dismiss', reason, reviewers: [], lead: null });
+    expect(inShort(notices(scene))).toEqual(['erin-engineer appeal-decided']);
+  });
 });

@@ -185,7 +185,7 @@ const texts: Record<NoticeTemplate, (wording: Wording) => Words> = {
   'delegate-lost': ({ theCase, change, people }) => [
     `${people} no longer acts for you in ${theCase}`,
     `${people} can no longer act for you in ${theCase} ${change}.`,
-    'You do your part yourself again, or let another person act for you.',
+    'If your part is still open, you do it yourself again, or let another person act for you.',
   ],
   // It says nothing of a case: the person who is asked has no part in one.
   'confirmation-asked': ({ engineer, due }) => [

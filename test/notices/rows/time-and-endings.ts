@@ -1,10 +1,36 @@
-import { closedWith, event, headAt, later, moves, openingAt } from '#test/support/head-of-case.ts';
-import { all, closed, closing, ended, engineer, holders, replacement } from './events.ts';
+import type { Slot } from '#shared/contract/case.ts';
+import type { Outcome } from '#shared/contract/names.ts';
+import { closedWith, event, headAt, later, moves, openingAt, slot } from '#test/support/head-of-case.ts';
+import {
+  all,
+  appointed,
+  caseOpened,
+  closed,
+  closing,
+  delegated,
+  ended,
+  engineer,
+  holders,
+  replacement,
+} from './events.ts';
 import type { Row } from './row.ts';
 
 const window = { from: '2026-02-01', to: '2026-03-31' };
 const within = { dueAt: later, timers: [], timeZone: 'UTC', bound: { window, over: false } };
 const over = { ...within, bound: { window, over: true } };
+
+function upheld(slots: Slot[], conflicts: string[] = []) {
+  return event('appeal-decided', { decision: 'upheld', slots, conflicts, moves: null, generation: 2 }, 'hugo-hr');
+}
+
+const appealAgainst = (outcome: Outcome) => ({
+  seq: 12,
+  at: later,
+  ground: 'procedure' as const,
+  against: null,
+  outcome,
+  decision: 'upheld' as const,
+});
 
 /** Time passes, and a case ends or goes on after its end. */
 export const ofTimeAndEndings: Row[] = [
@@ -112,14 +138,31 @@ export const ofTimeAndEndings: Row[] = [
     [],
   ],
   [
-    'an appeal is upheld',
-    event(
-      'appeal-decided',
-      { decision: 'upheld', slots: [replacement], conflicts: [], moves: null, generation: 2 },
-      'hugo-hr',
-    ),
-    headAt('calibration'),
-    [`${engineer} appeal-decided`, 'nina-new part-given'],
+    'an appeal is upheld: other people calibrate, and no delegation goes on',
+    upheld([replacement]),
+    headAt('calibration', { appeal: appealAgainst('not-promoted') }),
+    [
+      `${engineer} appeal-decided`,
+      'nina-new part-given',
+      'pia-peer part-taken',
+      'dana-deputy delegation-ended',
+      'hana-head delegate-lost',
+    ],
+    [caseOpened(engineer), appointed, delegated()],
+  ],
+  [
+    'an appeal against an end that HR made is upheld: the signer has a conflict, and nobody else is free',
+    upheld([slot('sign-off.odc-lead', null, { role: 'odc-lead' })], ['olga-odc']),
+    headAt('sign-off', { appeal: appealAgainst('cancelled') }),
+    [`${engineer} appeal-decided`, '@hr part-vacant', 'olga-odc part-taken'],
+    [caseOpened(engineer), delegated()],
+  ],
+  [
+    'an appeal against an end that HR made is upheld: the delegate has a conflict',
+    upheld([], ['dana-deputy']),
+    headAt('sign-off', { appeal: appealAgainst('cancelled') }),
+    [`${engineer} appeal-decided`, 'dana-deputy delegation-ended', 'hana-head delegate-lost'],
+    [caseOpened(engineer), delegated()],
   ],
   [
     'an execution is restarted',
@@ -137,7 +180,7 @@ export const ofTimeAndEndings: Row[] = [
     'the end of a case after its appeal was dismissed',
     closed('not-promoted'),
     closedWith('not-promoted', {
-      appeal: { seq: 12, at: later, ground: 'procedure', against: null, decision: 'dismissed' },
+      appeal: { ...appealAgainst('not-promoted'), decision: 'dismissed' },
     }),
     [],
   ],

@@ -1,10 +1,11 @@
-import type { CaseHead, Delegation, Slot } from '../../../contract/case.ts';
+import type { CaseHead, Slot } from '../../../contract/case.ts';
 import type { CaseEvent } from '../../../contract/events.ts';
 import { hrDesk, isAfterPath, peer } from '../../../contract/names.ts';
 import type { NoticeFacts } from '../../../contract/notices.ts';
 import { ownSteps } from '../progress/open-steps.ts';
 import { deskOf } from '../state/steps.ts';
 import type { EventOf } from '../state/types.ts';
+import { delegationsOver, type PartsTaken, slotsOf } from './delegations.ts';
 import { type Addressee, all, type Telling } from './row.ts';
 
 /** The people who owe a step of the stage now. The lead is told about the first consensus when the seal opens. */
@@ -75,15 +76,14 @@ function changed(slots: readonly Slot[], earlier: readonly CaseEvent[]): Change[
 }
 
 function holderBefore(slotId: string, earlier: readonly CaseEvent[]): string | null {
-  const slots = earlier.flatMap((event) =>
-    event.type !== 'delegated' && 'slots' in event.data ? event.data.slots : [],
-  );
+  const slots = earlier.flatMap(slotsOf);
   return slots.findLast((slot) => slot.id === slotId)?.personId ?? null;
 }
 
-type PartsTaken = 'objection-answered' | 'conflict-declared' | 'recused' | 'reassigned' | 'slot-substituted';
-
-/** Tells the new holder of each part and the holder before. If a part is vacant, tells the person who can fill it. */
+/**
+ * Tells the new holder of each part and the holder before, and the people of each delegation that ends with it. If a part
+ * is vacant, tells the person who can fill it.
+ */
 export const handedOver = {
   'part-given': ({ event, earlier }: Telling<EventOf<PartsTaken>>) =>
     newHolders(changed(event.data.slots, earlier).map(({ slot }) => slot)),
@@ -97,42 +97,7 @@ export const handedOver = {
       }),
   'part-taken': ({ event, earlier }: Telling<EventOf<PartsTaken>>) =>
     changed(event.data.slots, earlier).map(({ slot, before }) => ({ to: before, facts: factsOf(slot) })),
-  'delegation-ended': delegatesOfOthers,
-  'delegate-lost': givers,
+  ...delegationsOver,
 };
-
-/** The delegates of parts that went to other people, or of somebody with a conflict of interest. */
-function delegatesOfOthers({ event, earlier }: Telling<EventOf<PartsTaken>>): Addressee[] {
-  const moved = changed(event.data.slots, earlier);
-  const conflicted = conflictedBy(event);
-  return standingDelegations(earlier, event.at)
-    .filter(
-      ({ by, slots }) =>
-        conflicted.includes(by) || moved.some(({ slot, before }) => before === by && slots.includes(slot.id)),
-    )
-    .map(({ to }) => ({ to }));
-}
-
-/** The people for whom somebody acted who has a conflict of interest. */
-function givers({ event, earlier }: Telling<EventOf<PartsTaken>>): Addressee[] {
-  return standingDelegations(earlier, event.at)
-    .filter(({ to }) => conflictedBy(event).includes(to))
-    .map(({ by, to }) => ({ to: by, facts: { people: [to] } }));
-}
-
-function conflictedBy(event: EventOf<PartsTaken>): (string | null)[] {
-  if (event.type === 'conflict-declared') return [event.actor.personId];
-  return 'conflicts' in event.data ? event.data.conflicts : [];
-}
-
-/** The delegations that nobody has ended and whose time is not over. */
-function standingDelegations(earlier: readonly CaseEvent[], at: string): Delegation[] {
-  const ends = earlier.filter((event) => event.type === 'delegation-ended');
-  const isEnded = (seq: number, { by, to }: Delegation) =>
-    ends.some((end) => end.seq > seq && (end.data.by ?? end.actor.personId) === by && end.data.to === to);
-  return earlier.flatMap((event) =>
-    event.type === 'delegated' && event.data.until > at && !isEnded(event.seq, event.data) ? [event.data] : [],
-  );
-}
 
 const factsOf = ({ stage }: Slot) => ({ stage, dueAt: null });

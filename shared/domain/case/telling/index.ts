@@ -46,5 +46,6 @@ export const takesParts: readonly EventType[] = [
   'recused',
   'reassigned',
   'slot-substituted',
+  'appeal-decided',
   'sign-off-recalled',
 ];
