@@ -1,6 +1,6 @@
 import { Slug } from './ladder-fields.ts';
 import { pathStages } from './names.ts';
-import { PersonId } from './people.ts';
+import { Person } from './people.ts';
 import { line } from './text.ts';
 import { CaseId, CaseStage } from './workflow.ts';
 import * as z from './zod.ts';
@@ -50,7 +50,7 @@ export type CycleListing = z.infer<typeof CycleListing>;
 /** A case of a cycle that is not closed yet, as HR sees it in the list. */
 export const CycleCase = z.object({
   id: CaseId,
-  engineer: z.object({ id: PersonId, name: z.string() }),
+  engineer: z.pick(Person, { id: true, name: true, team: true }),
   transition: z.string(),
   stage: CaseStage,
   dueAt: z.nullable(z.iso.datetime()),

@@ -1,4 +1,5 @@
 import type { CycleCase } from '../contract/cycles.ts';
+import type { Person } from '../contract/people.ts';
 import { CaseStage } from '../contract/workflow.ts';
 import { dueOf } from '../domain/case/state/instants.ts';
 import { allCasesAt, headIn } from '../store/cases.ts';
@@ -42,7 +43,7 @@ export async function openCasesAmong(
     within
       .map((head) => ({
         id: head.id,
-        engineer: { id: head.engineerId, name: people[head.engineerId]?.name ?? head.engineerId },
+        engineer: namedOf(head.engineerId, people[head.engineerId]),
         transition: head.transition,
         stage: head.stage,
         ...dueOf(head, now),
@@ -50,6 +51,14 @@ export async function openCasesAmong(
       // Ids sort by the time when they were made.
       .sort((a, b) => (a.id < b.id ? -1 : 1))
   );
+}
+
+/** A person of a list. Somebody who is not in the directory has the id as their name, and no team. */
+function namedOf(
+  id: string,
+  { name, team }: Pick<Person, 'name' | 'team'> = { name: id, team: '' },
+): CycleCase['engineer'] {
+  return { id, name, team };
 }
 
 /** The cases of a cycle that are not closed. A case that was opened a moment ago may be missing. */

@@ -9,9 +9,10 @@ import { hashOf } from '../ledger/hash.ts';
 import { type Chained, readChained, verificationOf } from '../records/chain.ts';
 import { viewOf } from '../records/event-view.ts';
 import { hrOnly } from '../records/hr-only.ts';
-import { loadNames, type NameOf } from '../records/names.ts';
+import { type NameOf, namesOf } from '../records/names.ts';
 import { loadCycleEvents } from '../store/chains.ts';
 import { cycleOf, listCycles, loadCycleRecord } from '../store/cycles.ts';
+import { loadPeople } from '../store/directory.ts';
 import { openCasesAmong, openCasesOf, placesOfOpenCases } from './open-cases.ts';
 
 const notFound = () => new Refusal('not-found', 'There is no such cycle.');
@@ -65,18 +66,18 @@ export async function readCycleHistory(
   ]);
   if (!chained) throw notFound();
   const events = eventsIn(chained);
-  const [openCases, nameOf] = await Promise.all([
+  const [openCases, actors] = await Promise.all([
     openCasesAmong(table, places, id, clock.now().toISOString()),
-    loadNames(
+    loadPeople(
       table,
-      events.map((event) => event.actor.personId),
+      events.flatMap((event) => event.actor.personId ?? []),
     ),
   ]);
   return {
     cycle: { ...cycleOf(chained.record), openCases },
     events: events.map((event) => viewOf(event, undefined)),
     proof: verificationIn(chained),
-    nameOf,
+    nameOf: namesOf([...Object.values(actors), ...openCases.map((one) => one.engineer)]),
   };
 }
 

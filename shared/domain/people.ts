@@ -134,7 +134,7 @@ export function leads(personId: string, engineer: Person | null | undefined): bo
 }
 
 /** What tells people apart. A list that has no teams leaves the team out. */
-type Named = Pick<PublicPerson, 'id' | 'name'> & Partial<Pick<PublicPerson, 'team'>>;
+export type Named = Pick<PublicPerson, 'id' | 'name'> & Partial<Pick<PublicPerson, 'team'>>;
 
 /**
  * What to call each person of a list: their name. If others in it have the same name, the team is added, or the id if the

@@ -24,6 +24,7 @@ import { loadNames, type NameOf } from '../records/names.ts';
 import { openCasesOf } from '../records/open-cases.ts';
 import { roleHeldSince } from '../records/role-held.ts';
 import { loadProposalEvents, storedEvents } from '../store/chains.ts';
+import { loadPeople } from '../store/directory.ts';
 import { getMany } from '../store/items.ts';
 import { type Key, keys } from '../store/keys.ts';
 import { listOpenProposals, loadProposal, proposalBodyIn, type StoredProposal } from '../store/proposals.ts';
@@ -67,27 +68,27 @@ interface Changing {
   proposed: RecordState | null;
 }
 
-/** Open proposals with the names of the people in them. */
+/** Open proposals with the people in them. */
 export interface ProposalList {
   proposals: ListedProposal[];
-  nameOf: NameOf;
+  people: Person[];
 }
 
 /**
- * The open proposals that a person may confirm or has made, oldest first, with what each changes and the names of people,
+ * The open proposals that a person may confirm or has made, oldest first, with what each changes and the people in them,
  * for a page. Throws `Refusal`.
  */
 export async function readProposalList(outside: Outside, viewer: Person): Promise<ProposalList> {
   const { table } = outside;
   const listed = async () => {
     const open = await readOpenProposals(outside, viewer);
-    const [found, nameOf] = await Promise.all([
+    const [found, people] = await Promise.all([
       getMany(table, open.flatMap(keysOf)),
-      loadNames(table, open.flatMap(namedIn)),
+      loadPeople(table, open.flatMap(namedIn)),
     ]);
-    return { open, found, nameOf };
+    return { open, found, people: Object.values(people) };
   };
-  const [{ open, found, nameOf }, casesOfViewer, heldSince] = await Promise.all([
+  const [{ open, found, people }, casesOfViewer, heldSince] = await Promise.all([
     listed(),
     openCasesOf(table, viewer.id),
     roleHeldSince(outside, viewer),
@@ -108,7 +109,7 @@ export async function readProposalList(outside: Outside, viewer: Person): Promis
       proposed: words ? recordProposed(words.change) : null,
     };
   });
-  return { proposals, nameOf };
+  return { proposals, people };
 }
 
 /** The words of a proposal, and what decides who is involved in it. */
@@ -124,8 +125,8 @@ const keysOf = ({ id, kind, of }: ProposalListing): Key[] => [
 const namedIn = ({ kind, of, by, about, names = [] }: ProposalListing) => [
   ...names,
   by,
-  about ?? null,
-  kind === 'person' ? of : null,
+  ...(about ? [about] : []),
+  ...(kind === 'person' ? [of] : []),
 ];
 
 /**
@@ -133,14 +134,14 @@ const namedIn = ({ kind, of, by, about, names = [] }: ProposalListing) => [
  * everybody whom no proposal can concern it reads nothing.
  */
 export async function proposalsWaitingFor(outside: Outside, viewer: Person): Promise<ProposalList> {
-  if (!isHr(viewer) && !isDirector(viewer)) return { proposals: [], nameOf: (id) => id ?? '' };
-  const { proposals, ...names } = await readProposalList(outside, viewer);
+  if (!isHr(viewer) && !isDirector(viewer)) return { proposals: [], people: [] };
+  const { proposals, people } = await readProposalList(outside, viewer);
   const now = outside.clock.now().toISOString();
   const waits = ({ proposal, whyNot }: ListedProposal) =>
     proposal.by !== viewer.id && whyNot === null && proposal.expiresAt > now;
   return {
     proposals: proposals.filter(waits),
-    ...names,
+    people,
   };
 }
 

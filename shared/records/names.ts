@@ -1,5 +1,4 @@
-import type { Person } from '../contract/people.ts';
-import { calledAmong } from '../domain/people.ts';
+import { calledAmong, type Named } from '../domain/people.ts';
 import type { Table } from '../store/client.ts';
 import { loadPeople } from '../store/directory.ts';
 
@@ -8,16 +7,22 @@ export type NameOf = (id: string | null) => string;
 
 /** Reads the people with these ids, for their names. */
 export async function loadNames(table: Table, ids: readonly (string | null)[]): Promise<NameOf> {
-  return namesOf(
-    await loadPeople(
-      table,
-      ids.filter((id) => id !== null),
-    ),
+  const people = await loadPeople(
+    table,
+    ids.filter((id) => id !== null),
   );
+  return namesOf(Object.values(people));
 }
 
-/** Does the same for people who have already been read. */
-export function namesOf(people: Record<string, Person>): NameOf {
-  const called = calledAmong(Object.values(people));
-  return (id) => (id === null ? 'Rungs' : people[id] ? called(people[id]) : id);
+/**
+ * Does the same for people who have already been read. A page makes one of these from everybody whom it names, so that
+ * people of one name are told apart also if they are in two of its lists.
+ */
+export function namesOf(people: Iterable<Named>): NameOf {
+  const known = new Map([...people].map((one) => [one.id, one]));
+  const called = calledAmong(known.values());
+  return (id) => {
+    const person = id === null ? undefined : known.get(id);
+    return person ? called(person) : (id ?? 'Rungs');
+  };
 }

@@ -198,7 +198,7 @@ test('closing a cycle lists its open cases at every stage, and no other cases', 
   expect(openCases.map((one) => one.id)).toEqual(expected);
   expect(openCases[0]).toEqual({
     id: expected[0],
-    engineer: { id: 'erin-engineer', name: 'Erin Engineer' },
+    engineer: { id: 'erin-engineer', name: 'Erin Engineer', team: 'Harbour' },
     transition: 'L2-L3',
     stage: CaseStage.options[0],
     dueAt,

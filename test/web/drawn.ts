@@ -8,6 +8,7 @@ import type { EventView } from '#shared/contract/view.ts';
 import { transitionOf } from '#shared/domain/case/state/path.ts';
 import { viewOf } from '#shared/domain/case/view/view.ts';
 import { mayKnowOf, opennessFor, relationsOf } from '#shared/domain/case/view/visibility.ts';
+import { namesOf } from '#shared/records/names.ts';
 import { publicOf } from '#shared/store/directory.ts';
 import type { Scene } from '#test/support/scene.ts';
 import { wordsOf } from './visit.ts';
@@ -78,7 +79,8 @@ export function signOffFor(scene: Scene, who: string): Drawn {
 
 /** The case as a list of cases shows it to a viewer. */
 export function listedFor(scene: Scene, who: string): Drawn {
-  return drawn(CaseList({ cases: [seenBy(scene, who).view] }));
+  const { view } = seenBy(scene, who);
+  return drawn(CaseList({ cases: [view], nameOf: namesOf(view.engineer ? [view.engineer] : []) }));
 }
 
 function drawn(page: unknown): Drawn {

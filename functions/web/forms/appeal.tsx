@@ -2,6 +2,7 @@ import { type AppealGround, isMadeByHr, objectionDays } from '#shared/contract/n
 import { usualAppeal } from '#shared/domain/ladder/waiting-times.ts';
 import { groundTitles } from '#shared/domain/words.ts';
 import { Appeal } from '../views/case/appeal.tsx';
+import { engineerIn } from '../views/case/names.ts';
 import { Choice, Faults, Field, idOf } from '../views/fields.tsx';
 import { counted } from '../views/ladder/words.ts';
 import { PersonField } from '../views/person-field.tsx';
@@ -92,7 +93,7 @@ export const appeal: Form<'appeal'> = {
 };
 
 export const decideAppeal: Form<'decide-appeal'> = {
-  title: ({ view }) => `Decide the appeal of ${view.engineer?.name ?? 'the engineer'}`,
+  title: ({ view }) => `Decide the appeal of ${engineerIn(view, 'the engineer')}`,
   reads: 'places',
   intro: ({ view }) => (
     <>

@@ -1,3 +1,4 @@
+import { engineerIn } from '../views/case/names.ts';
 import { Choice, Field } from '../views/fields.tsx';
 import { type Form, type FormContext, fieldsCalled } from './form.ts';
 import { needs } from './needs.ts';
@@ -12,7 +13,7 @@ export const attest: Form<'attest'> = {
   exists: (context) => questionOf(context) !== undefined,
   intro: ({ view }) => (
     <p>
-      This is about {view.engineer?.name ?? 'the engineer'}. Ratings cannot show it, so the ladder asks you. Your answer
+      This is about {engineerIn(view, 'the engineer')}. Ratings cannot show it, so the ladder asks you. Your answer
       counts in the criteria, and it is final.
     </p>
   ),

@@ -1,11 +1,12 @@
 import { limits } from '#shared/contract/names.ts';
 import { Contents } from '../views/case/contents.tsx';
+import { engineerIn } from '../views/case/names.ts';
 import { Choice, Field } from '../views/fields.tsx';
 import { type Form, fieldsCalled } from './form.ts';
 import { needs } from './needs.ts';
 
 export const decideException: Form<'decide-exception'> = {
-  title: ({ view }) => `Decide on the exception for ${view.engineer?.name ?? 'the engineer'}`,
+  title: ({ view }) => `Decide on the exception for ${engineerIn(view, 'the engineer')}`,
   intro: ({ view, ladder }) => (
     <>
       <p>

@@ -1,7 +1,7 @@
 import { peer } from '#shared/contract/names.ts';
 import type { CaseView } from '#shared/contract/view.ts';
 import { objectionTitles } from '#shared/domain/words.ts';
-import { nameIn, partsOf } from '../views/case/names.ts';
+import { engineerIn, nameIn, partsOf } from '../views/case/names.ts';
 import { isReviewerSlot, leadSlot } from '../views/case/reviewers.ts';
 import { Choice, Field } from '../views/fields.tsx';
 import { PersonField } from '../views/person-field.tsx';
@@ -83,7 +83,7 @@ export const answerObjection: Form<'answer-objection'> = {
     return (
       <>
         <p>
-          {view.engineer?.name ?? 'The engineer'} objects to{' '}
+          {engineerIn(view, 'The engineer')} objects to{' '}
           <strong>{personId ? nameIn(view, personId) : 'a person'}</strong> ({partsOf(view, [objection.slot])}). The
           ground: {objectionTitles[objection.ground]}.
         </p>

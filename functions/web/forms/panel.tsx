@@ -1,7 +1,7 @@
 import { limits, objectionDays, peer } from '#shared/contract/names.ts';
 import { maySignToo } from '#shared/domain/ladder/calibrators.ts';
 import { outsideOf, panelRule } from '#shared/domain/ladder/fitting.ts';
-import { nameIn } from '../views/case/names.ts';
+import { engineerIn, nameIn } from '../views/case/names.ts';
 import { reviewersIn } from '../views/case/reviewers.ts';
 import { Faults, Folded, idOf } from '../views/fields.tsx';
 import { counted } from '../views/ladder/words.ts';
@@ -50,7 +50,7 @@ export const appointPanel: Form<'appoint-panel'> = {
             : 'You cannot choose people who have another part in this case.'}
         </p>
         <p>
-          {view.engineer?.name ?? 'The engineer'} sees the panel and can object within {counted(objectionDays, 'day')}.
+          {engineerIn(view, 'The engineer')} sees the panel and can object within {counted(objectionDays, 'day')}.
           Reviews begin after that, or as soon as the engineer accepts the panel.
         </p>
       </>

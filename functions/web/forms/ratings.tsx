@@ -1,6 +1,7 @@
 import type { Child, FC } from 'hono/jsx';
 import type { Competency } from '#shared/contract/ladder-competencies.ts';
 import type { Ratings } from '#shared/contract/score.ts';
+import { engineerIn } from '../views/case/names.ts';
 import { Questions } from '../views/case/questions.tsx';
 import { reviewersIn } from '../views/case/reviewers.ts';
 import { Field, Folded } from '../views/fields.tsx';
@@ -92,7 +93,7 @@ const reviewForm: Pick<Form<'submit-review'>, 'payload' | 'fieldOf'> & {
 
 export const review: Form<'submit-review'> = {
   ...reviewForm,
-  title: ({ view }) => `Review ${view.engineer?.name ?? 'the engineer'}`,
+  title: ({ view }) => `Review ${engineerIn(view, 'the engineer')}`,
   intro: (context) => (
     <p>
       Rate what you have seen yourself, dimension by dimension. You see the engineer’s self-assessment after you submit
@@ -119,7 +120,7 @@ function reviewBefore({ view, viewerId }: FormContext) {
 
 export const amendReview: Form<'amend-review'> = {
   ...reviewForm,
-  title: ({ view }) => `Amend your review of ${view.engineer?.name ?? 'the engineer'}`,
+  title: ({ view }) => `Amend your review of ${engineerIn(view, 'the engineer')}`,
   intro: (context) => (
     <>
       <p>

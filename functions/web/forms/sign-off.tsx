@@ -4,7 +4,7 @@ import { seatCapOf } from '#shared/domain/ladder/seats.ts';
 import { isTrackChange } from '#shared/domain/ladder/track-change.ts';
 import { verdictTitles } from '#shared/domain/words.ts';
 import { Contents } from '../views/case/contents.tsx';
-import { nameIn } from '../views/case/names.ts';
+import { engineerIn, nameIn } from '../views/case/names.ts';
 import { Returned } from '../views/case/returned.tsx';
 import { Choice, Field } from '../views/fields.tsx';
 import { counted, noSeatSentence } from '../views/ladder/words.ts';
@@ -94,7 +94,7 @@ function seatsSay({ ladder, transition }: FormContext): string | null {
 }
 
 export const signOff: Form<'sign-off'> = {
-  title: ({ view }) => `Decide on the case of ${view.engineer?.name ?? 'the engineer'}`,
+  title: ({ view }) => `Decide on the case of ${engineerIn(view, 'the engineer')}`,
   intro: (context) => {
     const { view, ladder } = context;
     const seats = seatsSay(context);

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import { titleOf } from '#shared/cases/commands.ts';
 import type { Person } from '#shared/contract/people.ts';
-import { nameIn } from '../views/case/names.ts';
+import { engineerIn, nameIn } from '../views/case/names.ts';
 import { FaultSummary } from '../views/fields.tsx';
 import { Layout } from '../views/layout.tsx';
 import { Instant } from '../views/text.tsx';
@@ -27,7 +27,7 @@ export const StepPage: FC<StepProps> = ({ type, context, person, idempotencyKey 
       <p>
         <a href={`/cases/${view.id}`}>
           Back to{' '}
-          {view.relations.includes('engineer') ? 'your case' : `the case of ${view.engineer?.name ?? 'the engineer'}`}
+          {view.relations.includes('engineer') ? 'your case' : `the case of ${engineerIn(view, 'the engineer')}`}
         </a>
       </p>
       <h1>{title}</h1>

@@ -1,11 +1,12 @@
 import { limits } from '#shared/contract/names.ts';
 import { capital, changesInWords, stageTitles } from '#shared/domain/words.ts';
+import { engineerIn } from '../views/case/names.ts';
 import { Choice, Field } from '../views/fields.tsx';
 import { type Form, fieldsCalled } from './form.ts';
 import { needs } from './needs.ts';
 
 export const decideStop: Form<'decide-stop'> = {
-  title: ({ view }) => `Say how the case of ${view.engineer?.name ?? 'the engineer'} goes on`,
+  title: ({ view }) => `Say how the case of ${engineerIn(view, 'the engineer')} goes on`,
   intro: ({ view: { stopped, outcome } }) =>
     stopped && (
       <>

@@ -1,3 +1,4 @@
+import { engineerIn } from '../views/case/names.ts';
 import { Field } from '../views/fields.tsx';
 import { type Form, fieldsCalled } from './form.ts';
 import { needs } from './needs.ts';
@@ -26,7 +27,7 @@ export const withdraw: Form<'withdraw'> = {
 };
 
 export const cancel: Form<'cancel'> = {
-  title: ({ view }) => `Cancel the case of ${view.engineer?.name ?? 'the engineer'}`,
+  title: ({ view }) => `Cancel the case of ${engineerIn(view, 'the engineer')}`,
   intro: () => (
     <p>
       This is for a case that cannot continue. It ends the case for good. It never counts against anyone, sealed reviews

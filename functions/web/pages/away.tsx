@@ -24,7 +24,7 @@ export const away = new Hono<WebEnv>()
     const outside = c.get('outside');
     const person = c.get('person');
     const { done, standIn } = await delegateAll(outside, person, parsed.data, c.get('timeZone'), meta);
-    return c.html(<AwayDonePage person={person} to={standIn?.name ?? 'They'} done={done} />);
+    return c.html(<AwayDonePage person={person} to={standIn} done={done} />);
   });
 
 async function draw(c: Context<WebEnv>, filled: Filled) {

@@ -3,11 +3,13 @@ import { confirmationsOf } from '#shared/cases/confirmations.ts';
 import { inboxOf, listCases } from '#shared/cases/list.ts';
 import type { Outside } from '#shared/cases/outside.ts';
 import { ladderOf } from '#shared/cases/reading.ts';
-import type { CaseSummary } from '#shared/contract/view.ts';
+import type { Confirmation } from '#shared/contract/confirmations.ts';
+import type { CaseSummary, InboxStep } from '#shared/contract/view.ts';
 import { attestationsOf } from '#shared/domain/ladder/criteria.ts';
-import { isDirector, isHr, isSupervisorRole } from '#shared/domain/people.ts';
-import { proposalsWaitingFor } from '#shared/proposals/read.ts';
+import { isDirector, isHr, isSupervisorRole, type Named } from '#shared/domain/people.ts';
+import { type ProposalList, proposalsWaitingFor } from '#shared/proposals/read.ts';
 import { laddersInForce } from '#shared/publishing/published.ts';
+import { namesOf } from '#shared/records/names.ts';
 import { doneIn } from '../http/done.ts';
 import type { WebEnv } from '../http/env.ts';
 import { HomePage } from '../views/home.tsx';
@@ -25,6 +27,7 @@ export const home = new Hono<WebEnv>().get('/', async (c) => {
     isHr(person) || isDirector(person) ? laddersInForce(outside) : [],
   ]);
   const questions = await questionsIn(outside, cases);
+  const nameOf = namesOf(namedOn({ steps, asked, cases, waiting }));
   const byHr = isHr(person);
   // HR sees every case, so only their own steps tell whether they take part in one.
   const hasParts = byHr
@@ -37,7 +40,8 @@ export const home = new Hono<WebEnv>().get('/', async (c) => {
     <HomePage
       person={person}
       steps={steps}
-      waiting={{ ...waiting, sentencesOf: sentencesIn(waiting, ladders) }}
+      nameOf={nameOf}
+      waiting={{ proposals: waiting.proposals, sentencesOf: sentencesIn(nameOf, ladders) }}
       now={outside.clock.now().toISOString()}
       asked={asked.filter((one) => one.answer === null)}
       hasAnswered={doneIn(c) === 'answer'}
@@ -49,6 +53,23 @@ export const home = new Hono<WebEnv>().get('/', async (c) => {
     />,
   );
 });
+
+interface Lists {
+  steps: InboxStep[];
+  asked: Confirmation[];
+  cases: CaseSummary[];
+  waiting: ProposalList;
+}
+
+/** Everybody whom the lists of the page name. */
+function namedOn({ steps, asked, cases, waiting }: Lists): Named[] {
+  return [
+    ...steps.flatMap(({ engineer, onBehalfOf }) => [engineer, ...(onBehalfOf ? [onBehalfOf] : [])]),
+    ...asked.map((one) => one.author),
+    ...cases.flatMap((one) => one.engineer ?? []),
+    ...waiting.people,
+  ];
+}
 
 /** The questions of the ladders of these cases, by id. The title of a step does not contain its question. */
 async function questionsIn(outside: Outside, cases: CaseSummary[]): Promise<Map<string, string>> {

@@ -86,13 +86,14 @@ export const AwayPage: FC<AwayProps> = ({ person, parts, standIns, idempotencyKe
 
 interface AwayDoneProps {
   person: Person;
-  to: string;
+  /** Who acts for them. Null: there is no such person. */
+  to: PublicPerson | null;
   done: Delegated[];
 }
 
 /** The result: the cases that were delegated, and the others with the reason why not. */
 export const AwayDonePage: FC<AwayDoneProps> = ({ person, to, done }) => {
-  const called = calledAmong(done.map((one) => one.engineer));
+  const called = calledAmong([...done.map((one) => one.engineer), ...(to ? [to] : [])]);
   const given = done.filter((one) => one.refusal === null);
   const refused = done.filter((one) => one.refusal !== null);
   return (
@@ -101,7 +102,7 @@ export const AwayDonePage: FC<AwayDoneProps> = ({ person, to, done }) => {
       <p class="done" role="status">
         {given.length === 0
           ? 'Nothing was delegated.'
-          : `${to} can act for you in ${given.length} ${given.length === 1 ? 'case' : 'cases'}.`}
+          : `${to ? called(to) : 'They'} can act for you in ${given.length} ${given.length === 1 ? 'case' : 'cases'}.`}
       </p>
       {given.length > 0 && (
         <ul>

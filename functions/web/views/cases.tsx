@@ -1,16 +1,16 @@
 import type { FC } from 'hono/jsx';
 import type { Person } from '#shared/contract/people.ts';
 import type { CaseSummary } from '#shared/contract/view.ts';
-import { calledAmong, isHr } from '#shared/domain/people.ts';
+import { isHr } from '#shared/domain/people.ts';
 import { outcomeTitles, stageTitles } from '#shared/domain/words.ts';
+import { type NameOf, namesOf } from '#shared/records/names.ts';
 import { Layout } from './layout.tsx';
 import { Day, Due } from './text.tsx';
 import { transitionTitle } from './words.ts';
 
 /** A list of cases, each with the engineer, their team, and its stage or outcome. */
-export const CaseList: FC<{ cases: CaseSummary[] }> = ({ cases }) => {
-  const called = calledAmong(cases.flatMap((one) => one.engineer ?? []));
-  return cases.length === 0 ? (
+export const CaseList: FC<{ cases: CaseSummary[]; nameOf: NameOf }> = ({ cases, nameOf }) =>
+  cases.length === 0 ? (
     <p>There are no cases.</p>
   ) : (
     <ul class="cards">
@@ -18,7 +18,7 @@ export const CaseList: FC<{ cases: CaseSummary[] }> = ({ cases }) => {
         <li class="card">
           <p>
             <a href={`/cases/${one.id}`}>
-              {one.engineer ? called(one.engineer) : 'An engineer'}, {transitionTitle(one.transition)}
+              {one.engineer ? nameOf(one.engineer.id) : 'An engineer'}, {transitionTitle(one.transition)}
             </a>
           </p>
           <p class="soft">
@@ -42,7 +42,6 @@ export const CaseList: FC<{ cases: CaseSummary[] }> = ({ cases }) => {
       ))}
     </ul>
   );
-};
 
 /** The outcome, or the stage. A case with an outcome can be open: at an appeal against it, or stopped before its end. */
 function standsAt({ stage, outcome }: CaseSummary): string {
@@ -62,7 +61,7 @@ interface CasesProps {
 export const CasesPage: FC<CasesProps> = ({ person, cases, next }) => (
   <Layout title="Cases" person={person}>
     <h1>{isHr(person) ? 'All cases' : 'Your cases'}</h1>
-    <CaseList cases={cases} />
+    <CaseList cases={cases} nameOf={namesOf(cases.flatMap((one) => one.engineer ?? []))} />
     {next && (
       <p>
         <a href={`/cases?cursor=${next}`}>More</a>

@@ -3,8 +3,9 @@ import { takenBy } from '#shared/cases/commands.ts';
 import type { Confirmation } from '#shared/contract/confirmations.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { CaseSummary, InboxStep } from '#shared/contract/view.ts';
-import { calledAmong, isHr } from '#shared/domain/people.ts';
+import { isHr } from '#shared/domain/people.ts';
 import { capital } from '#shared/domain/words.ts';
+import type { NameOf } from '#shared/records/names.ts';
 import { CaseList } from './cases.tsx';
 import { Layout } from './layout.tsx';
 import { type CardProps, ProposalCards } from './proposal-cards.tsx';
@@ -14,8 +15,10 @@ import { stepLink, transitionTitle } from './words.ts';
 interface HomeProps {
   person: Person;
   steps: InboxStep[];
+  /** The names of everybody on the page. */
+  nameOf: NameOf;
   /** The changes of records that wait for this person as the second one. */
-  waiting: Omit<CardProps, 'person' | 'now'>;
+  waiting: Omit<CardProps, 'person' | 'now' | 'nameOf'>;
   now: string;
   /** The questions about their team that the person has not answered. */
   asked: Confirmation[];
@@ -33,15 +36,13 @@ interface HomeProps {
 
 /** The person's open steps and their cases. */
 export const HomePage: FC<HomeProps> = (props) => {
-  const { person, steps, waiting, now, asked, hasAnswered, cases, hasMore, mayOpen, hasParts, questions } = props;
-  const called = calledAmong(
-    steps.flatMap(({ engineer, onBehalfOf }) => [engineer, ...(onBehalfOf ? [onBehalfOf] : [])]),
-  );
+  const { person, steps, nameOf, waiting, now, asked, hasAnswered, cases, hasMore, mayOpen, hasParts, questions } =
+    props;
   return (
     <Layout title="Your open steps" person={person}>
       <h1>Your open steps</h1>
       {hasAnswered && <p role="status">Thank you. Your answer is recorded.</p>}
-      <Questions asked={asked} />
+      <Questions asked={asked} nameOf={nameOf} />
       {steps.length === 0 && asked.length === 0 && waiting.proposals.length === 0 && (
         <p>Nothing waits for you at the moment.</p>
       )}
@@ -52,9 +53,9 @@ export const HomePage: FC<HomeProps> = (props) => {
               <p>
                 <a href={linkTo(step)}>{questions.get(step.attestation ?? '') ?? step.title}</a>
                 <br />
-                {step.engineer.id === person.id ? 'Your case' : called(step.engineer)},{' '}
+                {step.engineer.id === person.id ? 'Your case' : nameOf(step.engineer.id)},{' '}
                 {transitionTitle(step.transition)}
-                {step.onBehalfOf && `, for ${called(step.onBehalfOf)}`}
+                {step.onBehalfOf && `, for ${nameOf(step.onBehalfOf.id)}`}
               </p>
               {step.desk && (
                 <p class="soft">
@@ -69,7 +70,7 @@ export const HomePage: FC<HomeProps> = (props) => {
       {waiting.proposals.length > 0 && (
         <>
           <h2>Changes that wait for a second person</h2>
-          <ProposalCards person={person} now={now} {...waiting} />
+          <ProposalCards person={person} now={now} nameOf={nameOf} {...waiting} />
         </>
       )}
       {mayOpen && (
@@ -85,7 +86,7 @@ export const HomePage: FC<HomeProps> = (props) => {
         </p>
       )}
       <h2>{isHr(person) ? 'All cases' : 'Your cases'}</h2>
-      <CaseList cases={cases} />
+      <CaseList cases={cases} nameOf={nameOf} />
       {hasMore && (
         <p>
           <a href="/cases">See all of them</a>
@@ -95,7 +96,7 @@ export const HomePage: FC<HomeProps> = (props) => {
   );
 };
 
-const Questions: FC<{ asked: Confirmation[] }> = ({ asked }) =>
+const Questions: FC<{ asked: Confirmation[]; nameOf: NameOf }> = ({ asked, nameOf }) =>
   asked.length === 0 ? null : (
     <ul class="cards">
       {asked.map((one) => (
@@ -103,7 +104,7 @@ const Questions: FC<{ asked: Confirmation[] }> = ({ asked }) =>
           <p>
             <a href={`/confirmations/${one.id}`}>Has {one.team} adopted this work?</a>
             <br />
-            {one.title}, by {one.author.name}
+            {one.title}, by {nameOf(one.author.id)}
           </p>
           <DueLine of={one} />
         </li>

@@ -1,11 +1,14 @@
 import type { FC } from 'hono/jsx';
 import type { Person } from '#shared/contract/people.ts';
-import type { ListedProposal, ProposalList } from '#shared/proposals/read.ts';
+import type { ListedProposal } from '#shared/proposals/read.ts';
+import type { NameOf } from '#shared/records/names.ts';
 import { matterWords, titleOf } from './proposal-titles.ts';
 import { Day, Instant } from './text.tsx';
 
-export interface CardProps extends ProposalList {
+export interface CardProps {
   person: Person;
+  proposals: ListedProposal[];
+  nameOf: NameOf;
   /** What a proposal changes. */
   sentencesOf: (one: ListedProposal) => string[];
   now: string;

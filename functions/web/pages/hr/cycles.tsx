@@ -123,6 +123,7 @@ async function draw(c: Context<WebEnv>, refused?: { values: Values; error: Refus
     <CycleRecordPage
       person={c.get('person')}
       cycle={cycle}
+      nameOf={nameOf}
       open={open}
       now={c.get('outside').clock.now()}
       changes={changes}

@@ -110,7 +110,7 @@ async function draw(c: Context<WebEnv>, refused?: { values: Record<string, strin
     readPlaces(...viewing(c)),
     readOpenProposalsFor(...viewing(c), { kind: 'person', of: personIdOf(c) }),
   ]);
-  const changes = changesIn(events, namesOf(Object.fromEntries(everybody.map((one) => [one.id, one]))), ladders);
+  const changes = changesIn(events, namesOf(everybody), ladders);
   const is = valuesOf(shown);
   const filled: Filled = refused
     ? {

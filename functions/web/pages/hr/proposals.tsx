@@ -7,6 +7,7 @@ import { actOnProposal } from '#shared/proposals/decide.ts';
 import { readProposalHistory, readProposalList } from '#shared/proposals/read.ts';
 import { laddersInForce } from '#shared/publishing/published.ts';
 import { hrOrDirectorOnly } from '#shared/records/hr-only.ts';
+import { namesOf } from '#shared/records/names.ts';
 import { statuses } from '../../../runtime/api/statuses.ts';
 import { doneIn } from '../../http/done.ts';
 import type { WebEnv } from '../../http/env.ts';
@@ -22,10 +23,21 @@ import { refusedReason } from './two-people.ts';
 /** The pages of changes that take two people: the list of the open ones, and one with what can be done with it. */
 export const proposals = new Hono<WebEnv>()
   .get('/', async (c) => {
-    const [list, ladders] = await Promise.all([readProposalList(...viewing(c)), laddersInForce(c.get('outside'))]);
+    const [{ proposals, people }, ladders] = await Promise.all([
+      readProposalList(...viewing(c)),
+      laddersInForce(c.get('outside')),
+    ]);
     const now = c.get('outside').clock.now().toISOString();
+    const nameOf = namesOf(people);
+    const sentencesOf = sentencesIn(nameOf, ladders);
     return c.html(
-      <ProposalsPage person={c.get('person')} now={now} sentencesOf={sentencesIn(list, ladders)} {...list} />,
+      <ProposalsPage
+        person={c.get('person')}
+        now={now}
+        nameOf={nameOf}
+        sentencesOf={sentencesOf}
+        proposals={proposals}
+      />,
     );
   })
   .get('/:id', async (c) => c.html(await draw(c, empty)))

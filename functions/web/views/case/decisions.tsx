@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { Outcome } from '#shared/contract/names.ts';
 import type { CaseView } from '#shared/contract/view.ts';
 import { Instant, Said } from '../text.tsx';
-import { nameIn } from './names.ts';
+import { engineerIn, nameIn } from './names.ts';
 
 type SignOff = CaseView['signOffs'][number];
 
@@ -93,8 +93,8 @@ const endsOfHr: Partial<Record<Outcome, string>> = {
 };
 
 /** Who ended the case or the trial. */
-function endedBy({ outcome, engineer }: CaseView): string {
-  const name = engineer?.name ?? 'The engineer';
+function endedBy({ outcome, ...view }: CaseView): string {
+  const name = engineerIn(view, 'The engineer');
   const ofHr = outcome && endsOfHr[outcome];
   return ofHr ?? (outcome === 'withdrawn' ? `${name} withdrew the case` : `${name} ended the trial`);
 }

@@ -11,7 +11,7 @@ import { Instant } from '../text.tsx';
 import { transitionTitle } from '../words.ts';
 import { SignalsOfEvent } from './anti-signals.tsx';
 import { factOf } from './history-facts.ts';
-import { nameIn } from './names.ts';
+import { engineerIn, nameIn } from './names.ts';
 
 interface HistoryProps {
   person: Person;
@@ -28,10 +28,7 @@ export const HistoryPage: FC<HistoryProps> = ({ person, view, ladder, events, pa
   const { people } = view;
   const nameOf = (id: string) => (people[id] ? nameIn(view, id) : id);
   return (
-    <Layout
-      title={`History of ${view.engineer?.name ?? 'a case'}, ${transitionTitle(view.transition)}`}
-      person={person}
-    >
+    <Layout title={`History of ${engineerIn(view, 'a case')}, ${transitionTitle(view.transition)}`} person={person}>
       <p>
         <a href={`/cases/${view.id}`}>Back to the case</a>
       </p>

@@ -9,6 +9,7 @@ import { transitionTitle } from '../words.ts';
 import { Actions } from './actions.tsx';
 import { Appeal } from './appeal.tsx';
 import { Contents } from './contents.tsx';
+import { engineerIn } from './names.ts';
 import { Objections } from './objections.tsx';
 import { Participants } from './participants.tsx';
 import { Returned } from './returned.tsx';
@@ -31,7 +32,7 @@ interface CaseProps {
 
 /** The page of a case: its stage, whose turn it is, what comes next, and everything that this viewer can see. */
 export const CasePage: FC<CaseProps> = ({ view, ladder, person, done, cycle, afterwards, mayCorrect, now }) => {
-  const title = `${view.engineer?.name ?? 'An engineer'}, ${transitionTitle(view.transition)}`;
+  const title = `${engineerIn(view, 'An engineer')}, ${transitionTitle(view.transition)}`;
   return (
     <Layout title={title} person={person}>
       {done && (

@@ -6,6 +6,7 @@ import type { CaseView } from '#shared/contract/view.ts';
 import { dimensionsOf } from '#shared/domain/ladder/dimensions.ts';
 import { Day, DueDay, Said } from '../text.tsx';
 import { sentence, stepLink } from '../words.ts';
+import { nameIn } from './names.ts';
 import { WaiverText } from './waivers.tsx';
 
 type Requirement = NonNullable<CaseView['requirements']>[number];
@@ -181,7 +182,11 @@ const Adopted: FC<{ view: CaseView; adoption: NonNullable<EvidenceView['adoption
   id,
 }) => {
   const nameOf = (personId: string | null) =>
-    personId === null ? 'There is no lead of the team who could be asked' : (view.people[personId]?.name ?? 'A person');
+    personId === null
+      ? 'There is no lead of the team who could be asked'
+      : view.people[personId]
+        ? nameIn(view, personId)
+        : 'A person';
   return (
     <>
       <p class="soft">

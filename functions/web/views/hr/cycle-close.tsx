@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { CycleView } from '#shared/contract/cycles.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { ProposalListing } from '#shared/contract/proposals.ts';
+import { namesOf } from '#shared/records/names.ts';
 import { FaultSummary, type Filled } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
 import { OpenCases } from './cycle.tsx';
@@ -31,7 +32,7 @@ export const CloseCyclePage: FC<CloseProps> = ({ person, cycle, open, idempotenc
       continue.
     </p>
     <h2>Open cases</h2>
-    <OpenCases cases={cycle.openCases} />
+    <OpenCases cases={cycle.openCases} nameOf={namesOf(cycle.openCases.map((one) => one.engineer))} />
     {cycle.closedAt === null && (
       <form method="post" action={`/hr/cycles/${cycle.id}/close`}>
         <input type="hidden" name="key" value={idempotencyKey} />

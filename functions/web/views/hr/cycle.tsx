@@ -4,6 +4,7 @@ import type { Person } from '#shared/contract/people.ts';
 import type { ProposalListing } from '#shared/contract/proposals.ts';
 import type { Verification } from '#shared/contract/view.ts';
 import { stageTitles } from '#shared/domain/words.ts';
+import type { NameOf } from '#shared/records/names.ts';
 import { FaultSummary, type Filled } from '../fields.tsx';
 import { Span, Windows } from '../ladder/cycles.tsx';
 import { Layout } from '../layout.tsx';
@@ -17,6 +18,7 @@ import { OpenProposals } from './open-proposals.tsx';
 interface CycleProps {
   person: Person;
   cycle: CycleView;
+  nameOf: NameOf;
   now: Date;
   changes: RecordChange[];
   proof: Verification;
@@ -38,7 +40,7 @@ const doneWords: Record<string, string> = {
 
 /** HR's page of one cycle. */
 export const CycleRecordPage: FC<CycleProps> = (props) => {
-  const { person, cycle, open, now, changes, proof, filled, done } = props;
+  const { person, cycle, nameOf, open, now, changes, proof, filled, done } = props;
   const isRefused = filled.message !== null;
   return (
     <Layout title={`${isRefused ? 'Not done yet: ' : ''}${cycle.name}`} person={person}>
@@ -53,7 +55,7 @@ export const CycleRecordPage: FC<CycleProps> = (props) => {
       <Span cycle={cycle} now={now} />
       <Windows windows={cycle.windows} />
       <h2>Open cases</h2>
-      <OpenCases cases={cycle.openCases} />
+      <OpenCases cases={cycle.openCases} nameOf={nameOf} />
       {cycle.closedAt === null && (
         <>
           <p>
@@ -79,7 +81,7 @@ const ChangeForm: FC<CycleProps> = ({ cycle, filled, was, idempotencyKey }) => (
 );
 
 /** The cases of a cycle that are not closed. */
-export const OpenCases: FC<{ cases: CycleCase[] }> = ({ cases }) =>
+export const OpenCases: FC<{ cases: CycleCase[]; nameOf: NameOf }> = ({ cases, nameOf }) =>
   cases.length === 0 ? (
     <p>The cycle has no open cases.</p>
   ) : (
@@ -89,7 +91,7 @@ export const OpenCases: FC<{ cases: CycleCase[] }> = ({ cases }) =>
         {cases.map(({ id, engineer, transition, stage, dueAt, overdue, timeZone }) => (
           <li>
             <a href={`/cases/${id}`}>
-              {engineer.name}, {transitionTitle(transition)}
+              {nameOf(engineer.id)}, {transitionTitle(transition)}
             </a>{' '}
             <span class="soft">
               {stageTitles[stage]}

@@ -4,7 +4,7 @@ import type { ProposalKind } from '#shared/contract/names.ts';
 import type { ProposalListing, RecordState } from '#shared/contract/proposals.ts';
 import type { RecordEventView } from '#shared/contract/records.ts';
 import { outcomeTitles } from '#shared/domain/words.ts';
-import type { ListedProposal, ProposalHistory, ProposalList } from '#shared/proposals/read.ts';
+import type { ListedProposal, ProposalHistory } from '#shared/proposals/read.ts';
 import type { NameOf } from '#shared/records/names.ts';
 import { calendarChangesIn } from './calendar-changes.ts';
 import type { RecordChange } from './changes.tsx';
@@ -13,7 +13,7 @@ import { addedSentences, changesIn } from './person-changes.ts';
 
 /** Gives what each proposal of a list changes, as sentences. */
 export const sentencesIn =
-  ({ nameOf }: ProposalList, ladders: readonly PublishedLadder[]) =>
+  (nameOf: NameOf, ladders: readonly PublishedLadder[]) =>
   (one: ListedProposal): string[] =>
     proposedSentences({ ...one, nameOf }, ladders);
 
