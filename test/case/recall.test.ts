@@ -86,6 +86,8 @@ describe('a signature that its signer takes back', () => {
     approve(scene, second);
     for (const who of [first, second]) expect(scene.act(who, recall)).toBe('already-decided');
     sentBack.scene.must(second, returnTo(sentBack.scene.state, ladder, 'calibration', 'rating.tests'));
+    // It stands there, and decides nothing.
+    expect(standing(sentBack.scene)).toEqual([sentBack.first]);
     for (const who of [first, second]) expect(sentBack.scene.act(who, recall)).toBe('wrong-stage');
   });
 
