@@ -99,6 +99,15 @@ describe('a transition', () => {
     );
   });
 
+  test('names the first to sign as the one who waives, where no ODC lead signs', () => {
+    const transition = softwareEngineerTrack.transitions.find(({ id }) => id === 'L2-L3')!;
+    const path = transition.path.map((stage) =>
+      stage.kind === 'sign-off' ? { ...stage, signers: ['head-of-department' as const, 'tech-lead' as const] } : stage,
+    );
+    const drawn = TransitionBody({ ladder: softwareEngineerTrack, base: '', transition: { ...transition, path } });
+    expect(String(drawn)).toContain('The head of department can waive a requirement only where this page says so');
+  });
+
   test('says what happens if nobody answers, and what an engineer can do after ‘not promoted’', async () => {
     const { words } = await look(`${track}/transitions/L2-L3`);
     expect(words).toContain(

@@ -4,6 +4,7 @@ import type { Criterion } from '#shared/contract/ladder-criteria.ts';
 import type { Requirement } from '#shared/contract/ladder-requirements.ts';
 import type { Transition } from '#shared/contract/ladder-transitions.ts';
 import { allowsExceptions } from '#shared/domain/ladder/exceptions.ts';
+import { waivingRole } from '#shared/domain/ladder/waiving.ts';
 import { capital, roleTitles } from '#shared/domain/words.ts';
 import { Afterwards } from './afterwards.tsx';
 import { ConditionWords } from './condition.tsx';
@@ -136,7 +137,7 @@ const Portfolio: FC<PartProps> = ({ ladder, transition, depth = 2, prefix = '' }
       <p>
         Every requirement needs the pieces of evidence that it asks for.{' '}
         {transition.portfolio.some((one) => one.waivable)
-          ? `The ${roleTitles['odc-lead']} can waive a requirement only where this page says so, and another signer or HR must confirm it.`
+          ? `The ${waiverTitle(transition)} can waive a requirement only where this page says so, and another signer or HR must confirm it.`
           : 'No requirement can be waived.'}{' '}
         <OriginMark of="ours" />
       </p>
@@ -158,6 +159,12 @@ const Portfolio: FC<PartProps> = ({ ladder, transition, depth = 2, prefix = '' }
       </ul>
     </section>
   );
+
+/** The title of the person who can waive a requirement of a case on this transition. */
+function waiverTitle(transition: Transition): string {
+  const role = waivingRole(transition.path.flatMap((stage) => (stage.kind === 'sign-off' ? stage.signers : [])));
+  return role ? roleTitles[role] : 'first person who signs';
+}
 
 /** The evidence for a requirement: how many pieces, of which kinds, with which fields. */
 const Kinds: FC<{ transition: Transition; requirement: Requirement; prefix: string }> = ({

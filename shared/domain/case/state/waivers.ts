@@ -1,5 +1,6 @@
 import type { CaseHead, Slot } from '../../../contract/case.ts';
 import type { Person } from '../../../contract/people.ts';
+import { waivingRole } from '../../ladder/waiving.ts';
 import { sealIsOpen } from './seal.ts';
 
 /** The waivers of a case: who gives them, who answers them, and which of them count. */
@@ -13,10 +14,11 @@ export const isConfirmed = ({ confirmed }: Waiver): boolean => confirmed !== nul
 export const openWaivers = ({ waivers }: Pick<CaseHead, 'waivers'>): Waiver[] =>
   waivers.filter((one) => !isConfirmed(one));
 
-/** The slot whose holder may waive a requirement: the ODC lead's, or that of the first signer if there is none. */
+/** The slot whose holder may waive a requirement, as `waivingRole` says. */
 export function waiverSlotOf(head: CaseHead): Slot | undefined {
   const signers = head.slots.filter((slot) => slot.part === 'signer');
-  return signers.find((slot) => slot.role === 'odc-lead') ?? signers[0];
+  const role = waivingRole(signers.map((slot) => slot.role));
+  return signers.find((slot) => slot.role === role);
 }
 
 /**
