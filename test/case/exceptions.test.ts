@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { PersonCommand } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
-import { stageRules } from '#shared/domain/case/progress/timers.ts';
 import { attest } from '#test/support/commands.ts';
+import { openHead } from '#test/support/head-of-case.ts';
 import { caseAt, playTo } from '#test/support/play.ts';
 import { type Scene, stepOn } from '#test/support/scene.ts';
 import { grounds, signature } from '#test/support/step-commands.ts';
@@ -36,10 +36,17 @@ function approved(transition = 'L1-L2', facts = {}): Scene {
 }
 
 describe('a case that everybody approved although a criterion is not met', () => {
-  test('waits for HR, who is reminded of it and has a due day', () => {
+  test('waits for HR, who has a due day, and is reminded of it', () => {
     const scene = approved();
     expect(scene.state.head).toMatchObject({ stage: 'exception', status: 'open', outcome: null });
-    expect(stageRules(scene.state.head, scene.ladder)?.dueDays).toBeGreaterThan(0);
+    const { openedAt, dueAt, timers } = openHead(scene.state.head);
+    expect([openedAt.slice(0, 10), dueAt.slice(0, 10)]).toEqual(['2026-03-02', '2026-03-16']);
+    expect(timers.map(({ kind, at, to }) => [kind, at.slice(0, 10), to])).toEqual([
+      ['remind', '2026-03-09', ['@hr']],
+      ['due', '2026-03-16', ['@hr']],
+      // They name nobody: they are for everybody who owes a step then.
+      ...['2026-03-16', '2026-03-30', '2026-04-13', '2026-04-27'].map((day) => ['escalate', day, []]),
+    ]);
     expect(scene.act('omar-odc', decides('confirm'))).toBe('forbidden');
     expect(scene.act(scene.state.head.engineerId, decides('confirm'))).toBe('forbidden');
   });
