@@ -198,6 +198,21 @@ describe('an upheld appeal', () => {
     expect(scene.state.head.delegations).toEqual([]);
   });
 
+  test('ends the delegations for good: a later change of a part tells nobody of them again', () => {
+    const scene = declined();
+    uphold(scene, null, [delegate]);
+    stepOn(scene);
+    scene.must('omar-odc', { type: 'recuse', reason: 'I cannot do it.' });
+    expect(told(scene)).toEqual([]);
+  });
+
+  test('against an end that HR made is told as that, also if the case has gone further by then', () => {
+    const scene = cancelled();
+    uphold(scene, null, []);
+    scene.state.head.appeal = null;
+    expect(inShort(notices(scene))).toEqual(['erin-engineer appeal-decided']);
+  });
+
   test('tells nobody of a delegation that had ended before', () => {
     expect(uphold(declined(true), null, [delegate]).join()).not.toMatch(/omar-odc|hiro-head/);
   });

@@ -23,14 +23,13 @@ function upheld(slots: Slot[], conflicts: string[] = []) {
   return event('appeal-decided', { decision: 'upheld', slots, conflicts, moves: null, generation: 2 }, 'hugo-hr');
 }
 
-const appealAgainst = (outcome: Outcome) => ({
-  seq: 12,
-  at: later,
-  ground: 'procedure' as const,
-  against: null,
-  outcome,
-  decision: 'upheld' as const,
-});
+const appealAgainst = (outcome: Outcome) =>
+  event(
+    'appeal-made',
+    { ground: 'procedure', against: null, moves: { stage: 'appeal', attempt: 1, outcome }, generation: 1 },
+    engineer,
+    9,
+  );
 
 /** Time passes, and a case ends or goes on after its end. */
 export const ofTimeAndEndings: Row[] = [
@@ -140,7 +139,7 @@ export const ofTimeAndEndings: Row[] = [
   [
     'an appeal is upheld: other people calibrate, and no delegation goes on',
     upheld([replacement]),
-    headAt('calibration', { appeal: appealAgainst('not-promoted') }),
+    headAt('calibration'),
     [
       `${engineer} appeal-decided`,
       'nina-new part-given',
@@ -148,21 +147,21 @@ export const ofTimeAndEndings: Row[] = [
       'dana-deputy delegation-ended',
       'hana-head delegate-lost',
     ],
-    [caseOpened(engineer), appointed, delegated()],
+    [caseOpened(engineer), appointed, delegated(), appealAgainst('not-promoted')],
   ],
   [
     'an appeal against an end that HR made is upheld: the signer has a conflict, and nobody else is free',
     upheld([slot('sign-off.odc-lead', null, { role: 'odc-lead' })], ['olga-odc']),
-    headAt('sign-off', { appeal: appealAgainst('cancelled') }),
+    headAt('sign-off'),
     [`${engineer} appeal-decided`, '@hr part-vacant', 'olga-odc part-taken'],
-    [caseOpened(engineer), delegated()],
+    [caseOpened(engineer), delegated(), appealAgainst('cancelled')],
   ],
   [
     'an appeal against an end that HR made is upheld: the delegate has a conflict',
     upheld([], ['dana-deputy']),
-    headAt('sign-off', { appeal: appealAgainst('cancelled') }),
+    headAt('sign-off'),
     [`${engineer} appeal-decided`, 'dana-deputy delegation-ended', 'hana-head delegate-lost'],
-    [caseOpened(engineer), delegated()],
+    [caseOpened(engineer), delegated(), appealAgainst('cancelled')],
   ],
   [
     'an execution is restarted',
@@ -180,7 +179,7 @@ export const ofTimeAndEndings: Row[] = [
     'the end of a case after its appeal was dismissed',
     closed('not-promoted'),
     closedWith('not-promoted', {
-      appeal: { ...appealAgainst('not-promoted'), decision: 'dismissed' },
+      appeal: { seq: 12, at: later, ground: 'procedure', against: null, decision: 'dismissed' },
     }),
     [],
   ],

@@ -1,4 +1,4 @@
-import type { CaseHead, Delegation, Slot } from '../../../contract/case.ts';
+import type { Delegation, Slot } from '../../../contract/case.ts';
 import type { CaseEvent } from '../../../contract/events.ts';
 import { isMadeByHr } from '../../../contract/names.ts';
 import type { EventOf } from '../state/types.ts';
@@ -24,16 +24,21 @@ export const delegationsOver = {
 };
 
 /** The delegations that an event ends, or takes a part from. */
-function endedBy({ event, head, earlier }: Telling<EventOf<PartsTaken>>): Delegation[] {
+function endedBy({ event, earlier }: Telling<EventOf<PartsTaken>>): Delegation[] {
   const standing = standingDelegations(earlier, event.at);
-  return startsRound(event, head)
+  return startsRound(event, earlier)
     ? standing
     : standing.filter((one) => partsAfter(event, one).length < one.slots.length);
 }
 
-/** An upheld appeal starts a new round, and ends all delegations, unless it is against an end that HR or the clock made. */
-function startsRound(event: EventOf<PartsTaken>, { appeal }: CaseHead): boolean {
-  return event.type === 'appeal-decided' && event.data.decision === 'upheld' && !isMadeByHr(appeal?.outcome ?? null);
+/**
+ * An upheld appeal starts a new round, and ends all delegations, unless it is against an end that HR or the clock made.
+ * `earlier` says what it is against: the head can be at a later appeal, or corrected.
+ */
+function startsRound(event: CaseEvent, earlier: readonly CaseEvent[]): boolean {
+  if (event.type !== 'appeal-decided' || event.data.decision !== 'upheld') return false;
+  const appeal = earlier.findLast((one) => one.type === 'appeal-made' && one.seq < event.seq);
+  return !isMadeByHr(appeal?.type === 'appeal-made' ? (appeal.data.moves?.outcome ?? null) : null);
 }
 
 /** The delegations whose time is not over, with the parts that earlier events left of them. */
@@ -42,7 +47,10 @@ function standingDelegations(earlier: readonly CaseEvent[], at: string): Delegat
     if (event.type !== 'delegated' || event.data.until <= at) return [];
     const slots = earlier
       .slice(index + 1)
-      .reduce((left, later) => partsAfter(later, { ...event.data, slots: left }), event.data.slots);
+      .reduce(
+        (left, later) => (startsRound(later, earlier) ? [] : partsAfter(later, { ...event.data, slots: left })),
+        event.data.slots,
+      );
     return slots.length > 0 ? [{ ...event.data, slots }] : [];
   });
 }
