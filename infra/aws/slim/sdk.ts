@@ -50,6 +50,18 @@ export const useDefaultPartitionInfo = partition;`,
   [/[\\/]protocols[\\/]json[\\/]jsonReviver\.js$/, 'export const jsonReviver = undefined;'],
   // It names the features that a client uses in the header `user-agent`, which we do not read.
   [/[\\/]middleware-user-agent[\\/]check-features\.js$/, 'export const checkFeatures = async () => {};'],
+  // The same header says more of the system than the version of the client.
+  [
+    /[\\/]util-user-agent-node[\\/]defaultUserAgent\.js$/,
+    `export { crtAvailability } from './crt-availability';
+export const createDefaultUserAgentProvider = ({ clientVersion }) => async () => [['aws-sdk-js', clientVersion]];
+export const defaultUserAgent = createDefaultUserAgentProvider;`,
+  ],
+  // It gives the bytes of a request the methods of a text, for whoever expects one. A Buffer has those that are called.
+  [
+    /[\\/]codec-v2[\\/]JsonBytesStringAdapter\.js$/,
+    'export const JsonBytesStringAdapter = { allocUnsafe: (bytes) => Buffer.allocUnsafe(bytes) };',
+  ],
   // It passes the trace of a function on to queues and other functions, which we do not call.
   [
     /[\\/]middleware-recursion-detection[\\/]recursionDetectionMiddleware\.js$/,
