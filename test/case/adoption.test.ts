@@ -221,6 +221,19 @@ test('HR confirms no exception once a team has said no; the refusal leaves a ret
   expect(refusal.message).toContain('You can return the case or decline it.');
 });
 
+test('a yes after a no does not bring back the approvals that HR confirms an exception to', () => {
+  const on = withExceptions(ladder);
+  const scene = caseAt('L3-L4', on, 'calibration', {}, { track: 'principal-engineer' });
+  scene.must('omar-odc', attest('track-evidence', 'no'));
+  playTo(scene, 'exception');
+  for (const answer of ['no', 'yes'] as const) scene.must(asked, says('e1', answer));
+  const decide = (decision: 'confirm' | 'refuse') => ({ type: 'decide-exception' as const, decision, reason: grounds });
+  expect(refused(scene, 'hugo-hr', decide('confirm'))).toMatchObject({
+    code: 'not-yet',
+    message: expect.stringContaining('a signer can return the case'),
+  });
+});
+
 test('a decline names no requirement that another person can still confirm', () => {
   const scene = handedIn();
   playTo(scene, 'sign-off');

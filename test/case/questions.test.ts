@@ -88,6 +88,17 @@ describe('a question to the engineer', () => {
     expect(dueAt).toMatch(/^2026-03-03T/);
   });
 
+  test('is answered by the last minute of that window, if it is asked after the due day', () => {
+    // The window ends on a Saturday, so the signatures are due on Friday.
+    const windows = { 'sign-off': { from: '2026-02-01', to: '2026-03-07' } };
+    const scene = startOn('L1-L2', ladder, { cycle: cycle({ windows }) });
+    playTo(scene, 'sign-off');
+    scene.clock.set('2026-03-07T10:00:00.000Z');
+    expect(openHead(scene.state.head).dueAt < scene.now()).toBe(true);
+    scene.must('omar-odc', ask());
+    expect(scene.state.head.asked?.[0]?.dueAt).toBe('2026-03-07T23:59:00.000Z');
+  });
+
   test('is bounded for each part and for the case', () => {
     const scene = caseAt('L2-L3', ladder, 'sign-off');
     for (let at = 1; at <= limits.questionsOfPart; at++) {

@@ -3,6 +3,7 @@ import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { answerDays, type CaseStage, limits } from '../../../contract/names.ts';
 import { minuteWords } from '../../calendar/words.ts';
+import { lastMinuteOf } from '../../calendar/zone.ts';
 import { isOverdue } from '../state/instants.ts';
 import { questionToAnswer } from '../state/questions.ts';
 import { accept, type Decision, reject } from '../state/types.ts';
@@ -66,14 +67,16 @@ function mayAsk({ stage }: Slot, head: CaseHead): boolean {
 function ask({ head }: Case, { question }: CommandOf<'ask'>, context: PersonContext): Decision {
   const person = context.people[head.engineerId];
   if (head.status !== 'open' || !person) return reject('not-yet', 'Nobody can be asked now.');
-  const due = workingDaysFromNow(head, context, person, answerDays);
-  // An answer after the window for signatures would come too late.
-  const isCut = head.bound && context.now < head.dueAt && head.dueAt < due;
+  const usual = workingDaysFromNow(head, context, person, answerDays);
+  // An answer after the window for signatures would come too late. The due day can be before its last day.
+  const window = head.bound?.window;
+  const ends = window ? [head.dueAt, lastMinuteOf(window.to, head.timeZone)].filter((end) => context.now < end) : [];
+  const dueAt = [usual, ...ends].reduce((first, one) => (one < first ? one : first));
   return accept([
     {
       type: 'question-asked',
       actor: context.by,
-      data: { question: `q${(head.asked?.length ?? 0) + 1}`, stage: head.stage, dueAt: isCut ? head.dueAt : due },
+      data: { question: `q${(head.asked?.length ?? 0) + 1}`, stage: head.stage, dueAt },
       body: { audience: 'participants', content: { question } },
     },
   ]);

@@ -2,6 +2,7 @@ import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { approved } from '../progress/approved.ts';
 import { unconfirmedIn } from '../state/evidence.ts';
+import { standingSignOffs } from '../state/sign-offs.ts';
 import { accept, type Decision, reject } from '../state/types.ts';
 import { type CommandRow, type PersonContext, uninvolvedHr } from './row.ts';
 
@@ -29,6 +30,11 @@ function decideException(
   // A team can say no after the last signature, or a waiver be lost. What was approved is then another thing.
   if (decision === 'confirm' && unconfirmedIn(state, context).length > 0)
     return reject('not-yet', 'Not everything that the portfolio asks for is confirmed any more. Refuse the exception.');
+  if (decision === 'confirm' && !isApproved(head))
+    return reject(
+      'not-yet',
+      'What was approved has changed since. Refuse the exception: then a signer can return the case.',
+    );
   const how =
     decision === 'refuse'
       ? {
@@ -44,4 +50,12 @@ function decideException(
       body: { audience: 'decision', content: { reason } },
     },
   ]);
+}
+
+/** Whether the approval of every signer stands: an answer of another team takes it away, and moves no stage. */
+function isApproved(head: Case['head']): boolean {
+  const standing = standingSignOffs(head);
+  return head.slots
+    .filter(({ part, stage }) => part === 'signer' && stage === 'sign-off')
+    .every(({ id }) => standing.some((one) => one.slot === id && one.decision === 'approve'));
 }
