@@ -34,6 +34,10 @@ vi.mock('#shared/domain/case/commands/slot-changes.ts', async (original) => {
     offeringOf: unless('offeringOf', real.offeringOf, real.fillingOf),
   };
 });
+vi.mock('#shared/domain/case/state/waivers.ts', async (original) => {
+  const real = await original<typeof import('#shared/domain/case/state/waivers.ts')>();
+  return { ...real, isOwnWaiver: unless('isOwnWaiver', real.isOwnWaiver, () => false) };
+});
 vi.mock('#shared/domain/case/state/contents.ts', async (original) => {
   const real = await original<typeof import('#shared/domain/case/state/contents.ts')>();
   const allMet: typeof real.assessmentOf = (state, ladder) => {
@@ -93,10 +97,12 @@ vi.mock('#shared/domain/people.ts', async (original) => {
 vi.mock('#shared/domain/directory/involvement.ts', async (original) => {
   const real = await original<typeof import('#shared/domain/directory/involvement.ts')>();
   const inNoCase: typeof real.whyInvolved = (who, of, more) => real.whyInvolved(who, of, { ...more, cases: [] });
+  const inNothing: typeof real.whyInvolved = () => null;
   const inNoLine: typeof real.whyInvolved = (who, of, more) => real.whyInvolved(who, of, { ...more, leads: [] });
+  const inSome = unless('restsOn', unless('leadsMoved', real.whyInvolved, inNoLine), inNoCase);
   return {
     ...real,
-    whyInvolved: unless('restsOn', unless('leadsMoved', real.whyInvolved, inNoLine), inNoCase),
+    whyInvolved: unless('ownRecord', inSome, inNothing),
   };
 });
 vi.mock('#shared/domain/directory/matters.ts', async (original) => {
@@ -147,6 +153,9 @@ const found: [rule: string, violation: string, setting: Setting, turns: number][
   ['maySignToo', 'fills two parts', only('the short chain', ['reassign']), 1],
   ['reassignable', 'takes away an open review', only('the short chain', ['reassign']), 1],
   ['handedOn', 'replaces the open review of another person', only('the short chain', ['recuse', 'amend-review']), 2],
+  ['isOwnWaiver', 'answers their own waiver', settings['the short chain with a waiver'], 0],
+  ['isHrOf', 'decides an appeal in a case they took part in', only('the short chain', ['reassign']), 1],
+  ['ownRecord', 'changes their own record', settings[records], 1],
   ['namingOf', 'gives a part to themselves', only('the short chain', ['reassign']), 1],
   ['offeringOf', 'offers a part although too few of HR are left', only('the short chain', ['reassign'], 'hedy-hr'), 1],
   ['offeringOf', 'offers a part although too few of HR are left', only('the short chain', ['delegate'], 'hedy-hr'), 1],

@@ -24,6 +24,7 @@ const searches: [SettingName, turns: { sample: number; all: number; long?: numbe
     { sample: 0, all: 1, long: 2 },
     ['promoted-with-exception', 'not-promoted', ...ended],
   ],
+  ['the short chain with a waiver', { sample: 0, all: 1 }, ['promoted', 'not-promoted', ...ended]],
   ['the longest chain', { sample: 0, all: 1 }, ['promoted', 'not-promoted', 'no-seat', ...ended]],
   [
     'the longest chain with a second panel',

@@ -81,8 +81,11 @@ export const threeReviewerLadder: PublishedLadder = publish(
   }),
 );
 
+const unpublished = ({ hash: _, ...ladder }: PublishedLadder) => ladder;
+
 /** The same ladder under an id of its own, on which a case can be approved with an exception that HR confirms. */
-export function withExceptions({ hash: _, ...ladder }: PublishedLadder): PublishedLadder {
+export function withExceptions(published: PublishedLadder): PublishedLadder {
+  const ladder = unpublished(published);
   const transitions = ladder.transitions.map((one) => ({ ...one, exceptions: 'confirmed-by-hr' as const }));
   return publish({ ...ladder, id: `${ladder.id}-with-exceptions`, transitions });
 }
@@ -201,3 +204,22 @@ export const shortLadder: PublishedLadder = publish(
     ],
   }),
 );
+
+/** The short ladder with one more requirement, which can be waived. */
+export const shortLadderWithWaiver: PublishedLadder = publish({
+  ...unpublished(shortLadder),
+  id: 'short-ladder-with-waiver',
+  transitions: shortLadder.transitions.map((one) => ({
+    ...one,
+    portfolio: [
+      ...one.portfolio,
+      ...one.portfolio.map((asked) => ({
+        ...asked,
+        id: 'runbook',
+        title: 'A runbook',
+        oneOf: asked.oneOf.map((kind) => ({ ...kind, id: 'runbook', title: 'Runbook' })),
+        waivable: { when: 'There was no occasion.', origin: 'ours' as const },
+      })),
+    ],
+  })),
+});

@@ -4,7 +4,17 @@ import { mayNot } from '#shared/domain/case/commands/rights.ts';
 import { unlockable } from '#shared/domain/case/progress/unlockable.ts';
 import { assessmentOf } from '#shared/domain/case/state/contents.ts';
 import { transitionOf } from '#shared/domain/case/state/path.ts';
-import { attest, consensus, evidence, returnTo, review, selfAssessment, signOff } from '#test/support/commands.ts';
+import {
+  attest,
+  consensus,
+  evidence,
+  returnTo,
+  review,
+  selfAssessment,
+  signOff,
+  waiver,
+  waiverAnswer,
+} from '#test/support/commands.ts';
 import { canPropose, changesOf, isByKeepers, isOfRecord } from './records.ts';
 import { contextOf, late, now, type Option, peopleOf, type Setting, type State } from './state.ts';
 
@@ -200,18 +210,16 @@ function turns(setting: Setting, state: State): Option[] {
     vacant === 2 ? ids.flatMap((one, at) => ids.slice(at + 1).map((other) => [one, other])) : ids.map((one) => [one]);
   return [
     ...(lead && vacant > 0
-      ? pairs.map((reviewers) => ({
-          who: lead,
-          command: { type: 'appoint-panel', reviewers } as const,
-          isTurn: !reviewers.every((one) => one.endsWith('-peer')),
-        }))
+      ? pairs.flatMap((reviewers) =>
+          who(ids, [{ type: 'appoint-panel', reviewers }], !reviewers.every((one) => one.endsWith('-peer'))),
+        )
       : []),
     ...who(holders, [
       { type: 'recuse', reason },
       { type: 'declare-conflict', reason },
     ]),
     ...who(
-      hr,
+      ids,
       head.slots.flatMap((slot) => ids.map((to) => ({ type: 'reassign', slot: slot.id, to, reason }) as const)),
     ),
     ...holders.flatMap((holder) => {
@@ -246,8 +254,9 @@ function turns(setting: Setting, state: State): Option[] {
         )
       : []),
     ...who(hr, [{ type: 'cancel', reason }], false),
-    ...who(hr, [{ type: 'extend-deadline', until: '2026-12-31', reason }]),
-    ...who(holders, [{ type: 'waive-requirement', requirement: 'design-doc', reason, instead: reason }]),
+    ...who(ids, [{ type: 'extend-deadline', until: '2026-12-31', reason }]),
+    ...who(ids, [waiver('runbook')], false),
+    ...who(ids, [waiverAnswer('runbook', 'confirm'), waiverAnswer('runbook', 'refuse')], false),
   ];
 }
 

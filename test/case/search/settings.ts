@@ -1,6 +1,6 @@
 import type { Person } from '#shared/contract/people.ts';
 import { person } from '#test/support/people.ts';
-import { shortLadder } from '#test/support/test-ladder.ts';
+import { shortLadder, shortLadderWithWaiver } from '#test/support/test-ladder.ts';
 import type { Setting } from './state.ts';
 
 const line = {
@@ -68,6 +68,12 @@ export const settings = {
     secondPanel: ['anna-other'],
   },
   'the short chain with a failed criterion': { ...short, answer: 'no' },
+  'the short chain with a waiver': {
+    ...short,
+    ladder: shortLadderWithWaiver,
+    people: short.people.map((one) => (one.ladder ? { ...one, ladder: shortLadderWithWaiver.id } : one)),
+    unusual: ['reassign', 'recuse', 'declare-conflict', 'delegate'],
+  },
   'the longest chain': { ...on('L3-L4', ofLongest), alike: [alikeOfHr] },
   'the longest chain with a second panel': {
     ...on('L3-L4', [...ofLongest, ...secondPanel]),

@@ -121,6 +121,12 @@ function ofHr(setting: Setting, before: State, { type, actor, data }: CaseEvent,
   if (offered.some((id) => hr.some((one) => one.id === id) && left(id) < fewestHr))
     found.push('offers a part although too few of HR are left');
   const isOpenReview = (id: string) => head.revealed && head.reviews.some((one) => one.slot === id);
+  const isOwnWaiver = (one: (typeof head.waivers)[number]) => one.by === by && one.confirmed === null;
+  if (
+    type === 'waiver-answered' &&
+    head.waivers.some((one) => one.requirement === data.requirement && isOwnWaiver(one))
+  )
+    found.push('answers their own waiver');
   const holderOf = (id: string) => head.slots.find((slot) => slot.id === id)?.personId ?? null;
   if (type === 'reassigned' && named.some(({ id }) => isOpenReview(id) && holderOf(id) !== null))
     found.push('takes away an open review');
