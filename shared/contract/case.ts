@@ -241,8 +241,20 @@ const facts = {
     ),
   ),
   /** The reviews that count, each in its newest version. */
-  /** `former`: the part went to another person after the reviews were open, and not because of a conflict. */
-  reviews: z.array(z.strictObject({ slot: z.string(), by: PersonId, ref: Ref, former: z.optional(z.literal(true)) })),
+  /**
+   * `former`: the part went to another person after the reviews were open, and not because of a conflict. `wasOpen`: the
+   * review was open before the reviews were sealed again. `amended`: how often it was amended.
+   */
+  reviews: z.array(
+    z.strictObject({
+      slot: z.string(),
+      by: PersonId,
+      ref: Ref,
+      former: z.optional(z.literal(true)),
+      wasOpen: z.optional(z.literal(true)),
+      amended: z.optional(z.int()),
+    }),
+  ),
   /**
    * Whose review was discarded in this round, because its part went to another person while it was sealed, or after an
    * objection.

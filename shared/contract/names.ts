@@ -297,6 +297,8 @@ export const limits = {
   events: 600,
   /** Rounds of a case. A return begins another one. */
   rounds: 12,
+  /** How often a review can be amended before the reviews are open. */
+  amendments: 3,
   /** How often a signature can be taken back under one part. */
   recalls: 3,
   /** Questions that one part asks in one visit of a stage. */

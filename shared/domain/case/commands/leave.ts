@@ -20,6 +20,7 @@ export const declareConflictRow: CommandRow<'declare-conflict'> = {
 
 export const recuseRow: CommandRow<'recuse'> = {
   title: 'Step back from the case',
+  repeats: () => true,
   underSeal: 'open',
   ...participant,
   stages: 'open',

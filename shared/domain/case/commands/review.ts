@@ -1,5 +1,6 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
+import { limits } from '../../../contract/names.ts';
 import { minuteWords } from '../../calendar/words.ts';
 import type { Fault } from '../../fault.ts';
 import { quorumOf } from '../../ladder/fitting.ts';
@@ -7,6 +8,7 @@ import { afterStep, withConsensus } from '../progress/after-step.ts';
 import { carriedOver, unlockedNow } from '../progress/next-stage.ts';
 import { bodyAt, type ReviewBody } from '../state/contents.ts';
 import { stageOf, transitionOf } from '../state/path.ts';
+import { sealIsOpen } from '../state/seal.ts';
 import { accept, type Decision, rejectFaults } from '../state/types.ts';
 import { faultsOfAntiSignals, faultsOfLocked, faultsOfRatings } from './ratings.ts';
 import { type CommandRow, no, type PersonContext, reviewer } from './row.ts';
@@ -47,6 +49,8 @@ export const amendReviewRow: CommandRow<'amend-review'> = {
     const isAsked = head.consensus === null && (isOnlyOne || head.returned?.stage === 'calibration');
     if (before.former && !isAsked)
       return no('already-done', 'The review of whoever had this part before you stays as it is.');
+    if (!sealIsOpen(head) && (before.amended ?? 0) >= limits.amendments)
+      return no('already-done', `A review is amended ${limits.amendments} times at most before the reviews are open.`);
     return head.consensus && !isOnlyOne
       ? no('already-decided', 'The consensus is recorded; what it rests on stays as it was.')
       : null;

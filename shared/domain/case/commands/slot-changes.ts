@@ -60,10 +60,15 @@ export function named(slot: Slot, personId: string, now: string, timeZone: strin
 
 /**
  * Gives slots that lost their holder to the next person up the line, or leaves them vacant. `gone` is a person who may
- * not get them. If the time for objections to first holders is over, the engineer has time to object to the new ones.
+ * not get them. Neither may the person who acts: nobody gives a part to themselves through the line. If the time for objections to first holders is over, the engineer has time to object to the new ones.
  */
-export function givenAnew(state: Case, slots: readonly Slot[], context: Context, gone: string | null): Slot[] {
-  const filling = offeringOf(state, context);
+export function givenAnew(
+  state: Case,
+  slots: readonly Slot[],
+  context: Context | PersonContext,
+  gone: string | null,
+): Slot[] {
+  const filling = 'acting' in context ? namingOf(state, context) : offeringOf(state, context);
   const { engineer } = filling;
   let chain = { ...state.head, conflicts: [...state.head.conflicts, ...(gone === null ? [] : [gone])] };
   return slots.map((slot) => {

@@ -1,3 +1,4 @@
+import type { CaseHead } from '../../../contract/case.ts';
 import { acted, authorOf, move, ref, voided } from './fold.ts';
 import type { EventRow } from './row.ts';
 
@@ -30,7 +31,12 @@ export const reviewAmendedRow: EventRow<'review-amended'> = {
   fold: (head, event) => {
     const { slot, consensus, moves } = event.data;
     const review = { slot, by: authorOf(event), ref: ref(event) };
-    const reviews = head.reviews.map((one) => (one.slot === slot ? review : one));
+    const again = ({ amended = 0, wasOpen }: CaseHead['reviews'][number]) => ({
+      ...review,
+      amended: amended + 1,
+      ...(wasOpen ? { wasOpen } : {}),
+    });
+    const reviews = head.reviews.map((one) => (one.slot === slot ? again(one) : one));
     const amended = { ...head, reviews, consensus: consensus ? ref(event) : head.consensus };
     return move(acted(voided(amended), event), moves);
   },

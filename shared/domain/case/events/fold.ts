@@ -118,7 +118,7 @@ export function given(head: CaseHead, slots: readonly Slot[]): CaseHead {
     ...head.delegations.flatMap(({ slots: lent, to }) => (lent.some(isChanged) ? [to] : [])),
     ...head.acts.flatMap(({ slot, by }) => (isChanged(slot) ? [by] : [])),
   ];
-  const reviews = head.reviews.filter((review) => head.revealed || !isChanged(review.slot));
+  const reviews = head.reviews.filter((one) => head.revealed || one.wasOpen || !isChanged(one.slot));
   const discarded = head.reviews.filter((review) => !reviews.includes(review)).map(({ slot, by }) => ({ slot, by }));
   const confirmers = head.waivers.flatMap((one) => one.confirmed ?? []);
   const standing = [...reviews, ...head.attestations, ...head.waivers, ...confirmers].map((one) => one.by);
@@ -147,7 +147,12 @@ export function handedOn(before: CaseHead, slots: readonly Slot[]): CaseHead {
   const isChanged = (id: string) => holderIn(before, id) !== holderIn(head, id);
   return {
     ...head,
-    reviews: head.reviews.map((one) => (isChanged(one.slot) ? { ...one, former: true as const } : one)),
+    reviews: head.reviews.map((one) => {
+      if (!isChanged(one.slot)) return one;
+      const { former: _, ...review } = one;
+      const isOther = one.by !== holderIn(head, one.slot) && !head.conflicts.includes(one.by);
+      return isOther ? { ...review, former: true as const } : review;
+    }),
   };
 }
 
@@ -155,9 +160,11 @@ export function handedOn(before: CaseHead, slots: readonly Slot[]): CaseHead {
 export function isOnlyOffered(head: CaseHead, personId: string): boolean {
   const held = head.slots.filter((slot) => slot.personId === personId);
   const { acts, otherActs = [], past } = head;
-  // What somebody did for them stands once the reviews are open. Under the seal it is discarded, and they do not know of it.
+  // What a delegate did for them, and not a former holder, stands once the reviews are open. Under the seal it is discarded, and they do not know of it.
   const isFor = (slotId: string) => head.revealed && held.some((slot) => slot.id === slotId);
-  const isUsed = otherActs.includes(personId) || acts.some((act) => act.by === personId || isFor(act.slot));
+  const isUsed =
+    otherActs.includes(personId) ||
+    acts.some((act) => act.by === personId || (isFor(act.slot) && !past.includes(act.by)));
   return held.length > 0 && held.every((slot) => slot.given === 'named') && !isUsed && !past.includes(personId);
 }
 

@@ -53,11 +53,12 @@ function replacedIn(head: CaseHead, slotId: string): CaseHead {
  */
 function calibratedAnew(head: CaseHead, slot: string): CaseHead {
   const isReviewed = head.reviews.some((review) => review.slot === slot);
+  const reviews = head.reviews.map((one) => (one.slot === slot ? one : { ...one, wasOpen: true as const }));
   return {
     ...withoutException(voided(head)),
     consensus: null,
     returned: null,
     // `given` discards the review with the part only if reviews are sealed. The new seal begins when the stage opens.
-    ...(isReviewed ? { revealed: false, sealed: null } : {}),
+    ...(isReviewed ? { revealed: false, sealed: null, reviews } : {}),
   };
 }

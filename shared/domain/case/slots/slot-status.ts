@@ -19,6 +19,6 @@ export function isDone(head: CaseHead, slot: Slot): boolean {
  */
 export function reassignable(head: CaseHead): Slot[] {
   const isReviewed = ({ id, personId }: Slot) =>
-    personId !== null && head.revealed && head.reviews.some((review) => review.slot === id);
+    personId !== null && head.reviews.some((one) => one.slot === id && (head.revealed || one.wasOpen));
   return head.slots.filter((slot) => !isDone(head, slot) && !isReviewed(slot));
 }

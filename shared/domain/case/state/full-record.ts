@@ -32,23 +32,24 @@ export function whyFull(state: Case, added: Added): Decision | null {
   return tooMuchText(state, added);
 }
 
+const objections = ['objection-raised', 'objection-answered'];
+
 /** Words that count as short. Bytes. */
 const short = 4096;
 
 /**
  * The text of a case is all that people wrote, older versions too, because it is read with the case, and the attached
- * texts that stand. Evidence leaves room for the words of those who decide. While reviews are sealed, each reviewer has an
- * equal share of the room that there was when the seal was closed.
+ * texts that stand. Evidence leaves room for the words of those who decide. While reviews are sealed, each review has an
+ * equal share of the room that there was when the seal was closed, and so has each amendment of it.
  */
 function tooMuchText(state: Case, { events, repeats, isSealed }: Added): Decision | null {
   const { head } = state;
   const added = sum(events, ({ body, text }) => bytesOf(body?.content) + bytesOf(text?.content));
   const isEvidence = events.some(({ type }) => type === 'evidence-added' || type === 'evidence-amended');
   if (added === 0 || (added <= short && !repeats)) return null;
-  const isHidden = ({ seq, type, audience }: BodyItem) =>
-    audience === 'private' ||
-    audience === 'lead' ||
-    (head.sealed !== null && !sealIsOpen(head) && seq >= head.sealed.from && isSealed(type));
+  const isSealedNow = ({ seq, type }: BodyItem) =>
+    head.sealed !== null && !sealIsOpen(head) && seq >= head.sealed.from && isSealed(type);
+  const isHidden = (body: BodyItem) => objections.includes(body.type) || isSealedNow(body);
   // An objection counts for its author.
   const isOwn = ({ type }: BodyItem) => type === 'objection-raised' && events.some((one) => one.type === type);
   const counted = Object.values(state.bodies).filter((body) => isOwn(body) || !isHidden(body));
@@ -58,8 +59,10 @@ function tooMuchText(state: Case, { events, repeats, isSealed }: Added): Decisio
   const spare = isEvidence ? -limits.spareBytes : added <= short ? limits.spareBytes / 2 : 0;
   const room = limits.textBytes + spare - words - sum(standing, ({ text }) => text?.bytes ?? 0);
   const isUnderSeal = !sealIsOpen(head) && events.some(({ type }) => isSealed(type));
-  const writers = isUnderSeal ? head.slots.filter((slot) => slot.part === 'reviewer').length : 1;
-  const most = Math.max(0, room) / writers;
+  const reviewers = head.slots.filter((slot) => slot.part === 'reviewer').length;
+  // Each review can be amended a few times.
+  const shares = isUnderSeal ? reviewers * (1 + limits.amendments) : 1;
+  const most = Math.max(0, room) / shares;
   if (added <= most) return null;
   return reject(
     'already-done',

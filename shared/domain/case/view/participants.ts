@@ -33,7 +33,7 @@ export function objectionsOf(state: Case, { relations, viewer }: Viewing): CaseV
     if (isOwn || !(relations.includes('engineer') || isTold || forLead)) return [];
     const reason = bodyAt<{ reason: string }>(state, seq)?.reason ?? null;
     const answered = Object.values(state.bodies).find(
-      (body) => body.type === 'objection-answered' && body.content.objection === id,
+      (body) => body.type === 'objection-answered' && body.content.objection === id && body.seq > seq,
     );
     const answerReason = answered ? String(answered.content.reason) : null;
     const forYou = answer === null && (isTold || forLead);
