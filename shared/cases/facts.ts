@@ -14,7 +14,7 @@ import { loadPersonEvents } from '../store/chains.ts';
 import type { Table } from '../store/client.ts';
 import { cycleIn } from '../store/cycles.ts';
 import { loadPeople, peopleIn, peopleOf } from '../store/directory.ts';
-import { openCaseIn } from '../store/engineer-cases.ts';
+import { lastClosedIn, openCaseIn } from '../store/engineer-cases.ts';
 import { deciderKeys, decidersIn } from '../store/holders.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
@@ -25,7 +25,16 @@ import type { Outside } from './outside.ts';
 
 export type Gathered = Pick<
   Context,
-  'people' | 'calendars' | 'cycle' | 'seats' | 'holders' | 'openCaseId' | 'previous' | 'previousTexts' | 'changedBy'
+  | 'people'
+  | 'calendars'
+  | 'cycle'
+  | 'seats'
+  | 'holders'
+  | 'openCaseId'
+  | 'lastClosedId'
+  | 'previous'
+  | 'previousTexts'
+  | 'changedBy'
 >;
 
 /**
@@ -49,7 +58,7 @@ export async function gather<C extends PersonCommand | SystemCommand>(
       ...(cycleId === null ? [] : [keys.cycle(cycleId)]),
       ...(seats ? [keys.seats(seats.ladder, seats.level)] : []),
       ...(needed.holders ? deciderKeys : []),
-      ...(needed.openCase ? [keys.openCase(head.engineerId)] : []),
+      ...(needed.openCase ? [keys.openCase(head.engineerId), keys.lastClosed(head.engineerId)] : []),
     ]),
     needed.calendars ? loadCalendars(table) : undefined,
     needed.previousCaseId === null ? null : loadCase(table, needed.previousCaseId),
@@ -75,6 +84,7 @@ export async function gather<C extends PersonCommand | SystemCommand>(
     holders: needed.holders ? decidersIn(found) : null,
     seats: seats ? seatsIn(found, seats.ladder, seats.level) : null,
     openCaseId: openCaseIn(found, head.engineerId),
+    lastClosedId: lastClosedIn(found, head.engineerId),
     previous,
     previousTexts,
     ...(changedBy ? { changedBy } : {}),

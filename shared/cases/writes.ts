@@ -205,12 +205,9 @@ function relationWrites(write: Writes, before: CaseHead | null, head: CaseHead, 
  * no other one may open meanwhile. As long as they can appeal in it, their line changes as if it were open.
  */
 function closingWrites(write: Writes, before: CaseHead | null, head: ClosedHead, rules: PublishedLadder): Write[] {
-  const { id: caseId, engineerId, ladder, transition, outcome, closedAt, corrected } = head;
-  const until = endOfAppeal(head, rules);
-  const wasAppealable = head.appeal !== null || corrected !== undefined;
+  const { id: caseId, engineerId, ladder, transition, outcome, closedAt } = head;
   return [
-    ...(until ? [write.put('other', { caseId, until, ...keys.appealable(engineerId) })] : []),
-    ...(!until && wasAppealable ? [write.remove('other', keys.appealable(engineerId))] : []),
+    write.put('other', { caseId, until: endOfAppeal(head, rules), ...keys.lastClosed(engineerId) }),
     before?.status === 'closed'
       ? write.checkAbsent('guard', keys.openCase(engineerId))
       : write.remove('open-case', keys.openCase(engineerId)),

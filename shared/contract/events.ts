@@ -207,6 +207,8 @@ const data = {
     moves: Moves,
     /** The new generation, if the appeal was upheld. */
     generation: z.optional(z.int()),
+    /** The calibration rested on somebody with a conflict, and is done again. Only of a case that HR or the clock ended. */
+    calibrated: z.optional(z.literal(true)),
   }),
   'exception-decided': z.strictObject({
     decision: z.enum(['confirmed', 'refused']),

@@ -44,7 +44,7 @@ export function personChange(
       keys.profile(id),
       keys.personAudit(id),
       keys.openCase(id),
-      keys.appealable(id),
+      keys.lastClosed(id),
       ...holdersKeys,
       keys.address(given.email),
       keys.places,

@@ -116,7 +116,7 @@ export async function readProposalList(outside: Outside, viewer: Person): Promis
 const keysOf = ({ id, kind, of }: ProposalListing): Key[] => [
   keys.proposalBody(id, 1),
   ...(kind === 'person'
-    ? [keys.profile(of), keys.openCase(of), keys.appealable(of)]
+    ? [keys.profile(of), keys.openCase(of), keys.lastClosed(of)]
     : kind === 'correct-outcome'
       ? [keys.head(of)]
       : []),

@@ -28,6 +28,12 @@ export function openCaseIn(found: ReadonlyMap<string, Item>, engineerId: string)
  * is in their line then takes part in it, or will if an appeal is upheld.
  */
 export function hasCaseIn(found: ReadonlyMap<string, Item>, engineerId: string, now: string): boolean {
-  const until = found.get(nameOf(keys.appealable(engineerId)))?.until;
+  const until = found.get(nameOf(keys.lastClosed(engineerId)))?.until;
   return openCaseIn(found, engineerId) !== null || (typeof until === 'string' && now <= until);
+}
+
+/** Finds the id of the case of an engineer that closed last. Null: none has closed since this is written down. */
+export function lastClosedIn(found: ReadonlyMap<string, Item>, engineerId: string): string | null {
+  const item = found.get(nameOf(keys.lastClosed(engineerId)));
+  return item ? String(item.caseId) : null;
 }

@@ -91,8 +91,8 @@ export const keys = {
     sk: `BODY#${seqKey(seq)}`,
   }),
   openCase: (personId: string): Key => ({ pk: `${partitions.person}${personId}`, sk: 'OPEN-CASE' }),
-  /** The person's last case that they can still appeal in, and until when. */
-  appealable: (personId: string): Key => ({ pk: `${partitions.person}${personId}`, sk: 'APPEALABLE' }),
+  /** The person's case that closed last, and until when they can appeal in it. */
+  lastClosed: (personId: string): Key => ({ pk: `${partitions.person}${personId}`, sk: 'LAST-CLOSED' }),
   /** How the person's last case on a transition ended. */
   lastCase: (personId: string, ladderId: string, transition: string): Key => ({
     pk: `${partitions.person}${personId}`,

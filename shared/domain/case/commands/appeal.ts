@@ -14,6 +14,7 @@ import { endOfAppeal, hasAppealed } from '../state/appeals.ts';
 import { transitionOf } from '../state/path.ts';
 import { readersOf } from '../state/seal.ts';
 import { accept, type Decision, reject, rejectFaults } from '../state/types.ts';
+import { slotsAhead } from './objection.ts';
 import { type CommandRow, engineer, no, type PersonContext, uninvolvedHr } from './row.ts';
 import { givenAnew, guardsOf, named, namingOf } from './slot-changes.ts';
 
@@ -61,6 +62,9 @@ function makeAppeal(state: Case, command: CommandOf<'appeal'>, context: PersonCo
   const { head } = state;
   if (context.openCaseId)
     return reject('open-case-exists', `You have another open case (${context.openCaseId}); one runs at a time.`);
+  // Otherwise an earlier case could go on past what was decided in a later one.
+  if ((context.lastClosedId ?? head.id) !== head.id)
+    return reject('already-done', 'You have had another case since, so you cannot appeal in this one.');
   const faults: Fault[] = [];
   if (ground === 'conflict' && (against === null || !inThisRound(head).includes(against)))
     faults.push({ path: 'against', reason: 'name the person who took part and had the conflict' });
@@ -101,7 +105,9 @@ function decideAppeal(state: Case, command: CommandOf<'decide-appeal'>, context:
     ]);
   }
   const goesOn = isMadeByHr(head.outcome);
-  const { slots, faults, conflicts } = goesOn ? peopleLeft(state, command, context) : panelOf(state, command, context);
+  const { slots, faults, conflicts, ...more } = goesOn
+    ? peopleLeft(state, command, context)
+    : { ...panelOf(state, command, context), moves: reopenedByAppeal(head, context.ladder) };
   return (
     rejectFaults('The appeal was not decided.', faults) ??
     accept(
@@ -113,7 +119,7 @@ function decideAppeal(state: Case, command: CommandOf<'decide-appeal'>, context:
             decision: 'upheld',
             slots,
             conflicts,
-            moves: goesOn ? whereItEnded(head, context.ladder) : reopenedByAppeal(head, context.ladder),
+            ...more,
             generation: head.generation + 1,
           },
           body,
@@ -155,20 +161,49 @@ function appealChain(head: Case['head'], transition: Transition): Chain {
 
 /**
  * The people of a case that HR or the clock ended keep their slots, except a holder who has a conflict of interest: they
- * lose what they still owe where the case goes on.
+ * lose what they still owe where the case goes on, and their signature. If the calibration rests on what they did, it is
+ * done again.
  */
 function peopleLeft(state: Case, { reviewers, lead }: CommandOf<'decide-appeal'>, context: PersonContext) {
-  const { against } = state.head.appeal ?? {};
+  const { head } = state;
+  const { against } = head.appeal ?? {};
   const faults: Fault[] =
     reviewers.length > 0 || lead !== null
       ? [{ path: 'reviewers', reason: 'the case goes on with the people it had; leave it out' }]
       : [];
-  if (!against) return { slots: [], faults, conflicts: [] };
-  const { head } = state;
+  const moves = whereItEnded(head, context.ladder);
+  if (!against) return { slots: [], faults, conflicts: [], moves };
+  if (hasCalibrated(head, against)) {
+    // Whoever reviews under the new seal must not have read the others.
+    const sealed = { revealed: false, readers: readersOf(head), attempt: moves.attempt };
+    const slots = givenAnew(
+      { ...state, head: { ...head, ...sealed } },
+      slotsAhead(head, against, context),
+      context,
+      against,
+    );
+    const again = { ...moves, stage: 'calibration' as const };
+    return { slots, faults, conflicts: [against], moves: again, calibrated: true as const };
+  }
   // What was approved and not carried out is signed again.
-  const signOffs = head.outcome === 'promotion-not-carried-out' ? [] : head.signOffs;
-  const goingOn = { ...head, ...whereItEnded(head, context.ladder), signOffs } as Case['head'];
-  return { slots: givenAnew(state, undoneSlots(goingOn, against), context, against), faults, conflicts: [against] };
+  const isDecided = head.outcome === 'promotion-not-carried-out';
+  const signOffs = isDecided ? [] : head.signOffs.filter((one) => one.by !== against);
+  const goingOn = { ...head, ...moves, signOffs } as Case['head'];
+  return {
+    slots: givenAnew(state, undoneSlots(goingOn, against), context, against),
+    faults,
+    conflicts: [against],
+    moves,
+  };
+}
+
+/** Whether an open review, the consensus or an answer that it rests on is of this person. */
+function hasCalibrated(head: Case['head'], personId: string): boolean {
+  const isTheirs = (id: string) => head.slots.some((slot) => slot.id === id && slot.personId === personId);
+  const hasReviewed = head.revealed && head.reviews.some((one) => one.by === personId || isTheirs(one.slot));
+  const hasLed = head.slots.some((slot) => slot.part === 'lead' && slot.personId === personId);
+  const hasAnswered = head.attestations.some((one) => one.by === personId);
+  return hasReviewed || (head.consensus !== null && (hasLed || hasAnswered));
 }
 
 /**

@@ -172,7 +172,7 @@ function undoneWith(head: CaseHead, slot: Slot, { ladder }: PersonContext): Undo
 }
 
 /** The slots of a person that are owed once a case is back in the calibration: theirs in it and after it. */
-function slotsAhead(head: CaseHead, personId: string, { ladder }: PersonContext): Slot[] {
+export function slotsAhead(head: CaseHead, personId: string, { ladder }: PersonContext): Slot[] {
   const isPassed = ({ stage }: Slot) => isBefore(transitionOf(ladder, head), stage, 'calibration');
   return head.slots.filter((slot) => slot.personId === personId && !isPassed(slot));
 }

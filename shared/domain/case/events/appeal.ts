@@ -1,7 +1,8 @@
+import type { CaseHead } from '../../../contract/case.ts';
 import { isMadeByHr } from '../../../contract/names.ts';
 import { inRoundBefore, isFilledAnewAfterAppeal } from '../slots/separation-of-duties.ts';
 import { anewSince } from '../state/appeals.ts';
-import { conflicted, isOnlyOffered, move, voided, withoutException } from './fold.ts';
+import { calibratedAnew, conflicted, isOnlyOffered, move, voided, withoutException } from './fold.ts';
 import type { EventRow } from './row.ts';
 
 export const appealMadeRow: EventRow<'appeal-made'> = {
@@ -25,12 +26,15 @@ export const appealDecidedRow: EventRow<'appeal-decided'> = {
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
-  fold: (before, { at, data: { decision, slots, conflicts, moves, generation } }) => {
+  fold: (before, { at, data: { decision, slots, conflicts, moves, generation, calibrated } }) => {
     const head = { ...before, appeal: before.appeal && { ...before.appeal, decision } };
     if (decision === 'dismissed') return move(head, moves);
     if (isMadeByHr(before.outcome)) {
       const isDecided = before.outcome === 'promotion-not-carried-out';
-      const left = conflicted(isDecided ? withoutException(voided(head)) : head, conflicts, slots);
+      const isTheirs = (personId: string | null) => personId !== null && conflicts.includes(personId);
+      const isSigned = before.signOffs.some((one) => one.stands && isTheirs(one.by));
+      const stands = isDecided || isSigned ? withoutException(voided(head)) : head;
+      const left = conflicted(calibrated ? withoutTheirs(stands, conflicts) : stands, conflicts, slots);
       return move({ ...left, generation: generation ?? head.generation, generationSince: at }, moves);
     }
     const { corrected: _, ...anew } = withoutException(conflicted(head, conflicts, []));
@@ -66,3 +70,12 @@ export const appealDecidedRow: EventRow<'appeal-decided'> = {
     );
   },
 };
+
+/** The case without what people with a conflict reviewed, led or answered: the calibration is done again. */
+function withoutTheirs(head: CaseHead, conflicts: readonly string[]): CaseHead {
+  const isTheirs = (personId: string | null) => personId !== null && conflicts.includes(personId);
+  const theirs = head.slots.filter((slot) => isTheirs(slot.personId));
+  const reviewed = theirs.find((slot) => head.reviews.some((one) => one.slot === slot.id));
+  const anew = calibratedAnew(head, reviewed?.id ?? '');
+  return { ...anew, attestations: anew.attestations.filter((one) => !isTheirs(one.by)) };
+}

@@ -174,3 +174,19 @@ export function leftBy(head: CaseHead, by: string, slots: readonly string[]): Ca
   const added = slots.filter((slot) => !left.some((one) => one.by === by && one.slot === slot));
   return added.length > 0 ? { ...head, left: [...left, ...added.map((slot) => ({ by, slot }))] } : head;
 }
+
+/**
+ * The case at the beginning of a new calibration, because the holder of a slot is replaced. Consensus, signatures and
+ * exception rested on what they did. If they reviewed, the reviews are sealed again.
+ */
+export function calibratedAnew(head: CaseHead, slot: string): CaseHead {
+  const isReviewed = head.reviews.some((review) => review.slot === slot);
+  const reviews = head.reviews.map((one) => (one.slot === slot ? one : { ...one, wasOpen: true as const }));
+  return {
+    ...withoutException(voided(head)),
+    consensus: null,
+    returned: null,
+    // `given` discards the review with the part only if reviews are sealed. The new seal begins when the stage opens.
+    ...(isReviewed ? { revealed: false, sealed: null, reviews } : {}),
+  };
+}

@@ -1,5 +1,5 @@
 import type { CaseHead } from '../../../contract/case.ts';
-import { conflicted, given, leftBy, move, voided, withoutException } from './fold.ts';
+import { calibratedAnew, conflicted, given, leftBy, move } from './fold.ts';
 import type { EventRow } from './row.ts';
 
 export const panelAppointedRow: EventRow<'panel-appointed'> = {
@@ -45,20 +45,4 @@ export const objectionAnsweredRow: EventRow<'objection-answered'> = {
 function replacedIn(head: CaseHead, slotId: string): CaseHead {
   const holder = head.slots.find((slot) => slot.id === slotId)?.personId;
   return holder ? leftBy(head, holder, [slotId]) : head;
-}
-
-/**
- * The case at the beginning of a new calibration, because the holder of a slot is replaced. Consensus, signatures and
- * exception rested on what they did. If they reviewed, the reviews are sealed again.
- */
-function calibratedAnew(head: CaseHead, slot: string): CaseHead {
-  const isReviewed = head.reviews.some((review) => review.slot === slot);
-  const reviews = head.reviews.map((one) => (one.slot === slot ? one : { ...one, wasOpen: true as const }));
-  return {
-    ...withoutException(voided(head)),
-    consensus: null,
-    returned: null,
-    // `given` discards the review with the part only if reviews are sealed. The new seal begins when the stage opens.
-    ...(isReviewed ? { revealed: false, sealed: null, reviews } : {}),
-  };
 }

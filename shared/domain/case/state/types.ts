@@ -85,6 +85,8 @@ export interface Context {
   holders?: { hr: readonly string[]; directors: readonly string[] } | null;
   /** The engineer's open case, if there is one. Needed to open a case and to appeal. */
   openCaseId?: string | null;
+  /** The id of the engineer's case that closed last. Null: none, or from before it was written down. */
+  lastClosedId?: string | null;
   /** The engineer's last case on the same transition. Needed to open a case. */
   last?: LastCase | null;
   /** Who of HR changed the records that this follows from, since the case began. */
