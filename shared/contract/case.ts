@@ -204,6 +204,11 @@ const facts = {
       answer: z.nullable(z.enum(['keep', 'replace'])),
     }),
   ),
+  /**
+   * Reviewers to whom the engineer objected, and who could act for them. The lead answers and reads such objections, so they
+   * neither lead the calibration nor act for the lead.
+   */
+  objectedTo: z.optional(z.array(PersonId)),
   selfAssessment: z.nullable(Ref),
   /** The current version of each piece of evidence, by id: the number of the event that wrote it. */
   evidence: z.record(EvidenceId, z.int()),

@@ -163,7 +163,7 @@ describe('no refusal tells of a sealed review or of an objection', () => {
     const answers = [false, true].map((more) => {
       const { state, decide } = underSeal(more);
       const [one] = Object.values(state.bodies);
-      state.bodies[0] = { ...one!, seq: 0, content: { note: 'x'.repeat(limits.textBytes - 20_000) } };
+      state.bodies[0] = { ...one!, seq: 0, content: { note: 'x'.repeat(limits.textBytes - 80_000) } };
       const { notes: _, ...empty } = review(ratingsOf(threeReviewerLadder, 3)) as CommandOf<'submit-review'>;
       const dimensions = Object.keys(empty.ratings);
       return [1, 5, 6, 7, 8].map((count) => {
@@ -194,6 +194,7 @@ test('every command says whether the case reaches its end without it', () => {
     'join-cycle',
     'raise-objection',
     'recall',
+    'recuse',
     'waive-requirement',
   ]);
 });

@@ -355,6 +355,19 @@ test('nor does one person change it between the end of a case and an appeal', as
   await put('hedy-hr', 'erin-engineer', { techLeadId: 'toby-lead' });
 });
 
+test('only the case that closed last can be appealed in: an earlier one would go on past what a later one decided', async () => {
+  const cancelled = async () => {
+    const caseId = await world.open('erin-engineer');
+    await world.act('hugo-hr', caseId, { type: 'cancel', reason: 'Opened twice.' });
+    await world.step(caseId);
+    return caseId;
+  };
+  const [earlier, later] = [await cancelled(), await cancelled()];
+  const appeal = { type: 'appeal', ground: 'procedure', statement: 'It was not fair.', against: null } as const;
+  await expect(world.act('erin-engineer', earlier, appeal)).rejects.toMatchObject({ code: 'already-done' });
+  await world.act('erin-engineer', later, appeal);
+});
+
 test('where nobody of HR is left who is not involved, a delivery director without a slot confirms', async () => {
   await changeByTwo(world.outside, 'hana-hr', { active: false });
   await changeByTwo(world.outside, 'hilde-hr', { roles: ['engineer'] });

@@ -22,6 +22,10 @@ const objectsTo = (slot: Slot, isConflict: boolean): Rule => ({
     (model.timed.includes(slot) ? model.waiting.includes(slot) : isAhead(model)),
   does: (model) => {
     model.objections.push({ slot, isConflict, answer: null });
+    const acting = model.lent.flatMap((one) => (one.slot === slot ? [one.to] : []));
+    const holder = model.holders[slot];
+    if (reviewers.includes(slot) && model.holders.lead !== null && holder !== null)
+      model.objectedTo.push(holder, ...acting);
   },
 });
 
@@ -65,7 +69,10 @@ function replaces(model: Model, who: string, fill: (slot: Slot, former: string) 
   const isResealed = isReviewOpen(model, slot);
   model.left.push({ by: former, slot });
   if (hasAnswered(model, slot)) Object.assign(model, { isAnswered: false, answeredBy: null });
-  if (isResealed) Object.assign(model, { isRevealed: false, isSealed: false });
+  if (isResealed) {
+    const open = reviewers.filter((one) => one !== slot && model.reviewed[one] !== undefined);
+    Object.assign(model, { isRevealed: false, isSealed: false, wasOpen: open });
+  }
   if (isBack) Object.assign(model, { hasConsensus: false, approved: [], returnedTo: null, attempt: model.attempt + 1 });
   if (isBack) go(model, 'calibration');
   fill(slot, former);

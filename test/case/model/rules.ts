@@ -317,6 +317,7 @@ export const rules = {
         timed: [...reviewers],
         named,
         objections: [],
+        wasOpen: [],
         attempt: model.attempt + 1,
         outcome: null,
         returnedTo: null,

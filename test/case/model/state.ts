@@ -64,6 +64,10 @@ export interface Model {
   past: string[];
   /** Who kept a part after an upheld appeal that was only offered to them: they do not sit on its panel. */
   keptOffers: string[];
+  /** Reviewers to whom the engineer objected: they do not lead the calibration. */
+  objectedTo: string[];
+  /** The slots whose reviews were open before the reviews were sealed again. */
+  wasOpen: Slot[];
   /** Who stepped back from which slot, or was replaced in it after an objection. */
   left: { by: string; slot: Slot }[];
   /** Who could read the reviews when these were open: they do not review under a new seal. */
@@ -121,6 +125,8 @@ export function newModel(holders: Model['holders']): Model {
     conflicts: [],
     past: [],
     keptOffers: [],
+    objectedTo: [],
+    wasOpen: [],
     left: [],
     read: [],
     hasStoodIn: false,

@@ -53,6 +53,7 @@ export const appealDecidedRow: EventRow<'appeal-decided'> = {
         generationSince: at,
         slots: [...slots, ...kept],
         acts: [],
+        ...(before.counts ? { counts: { ...before.counts, objections: untoldToLead(before.counts.objections) } } : {}),
         past: [...new Set([...before.past, ...movedOn, ...keepers.filter((id) => !keptOffers.includes(id))])],
         ...(keptOffers.length > 0 ? { keptOffers } : {}),
         delegations: [],
@@ -78,4 +79,13 @@ function withoutTheirs(head: CaseHead, conflicts: readonly string[]): CaseHead {
   const reviewed = theirs.find((slot) => head.reviews.some((one) => one.slot === slot.id));
   const anew = calibratedAnew(head, reviewed?.id ?? '');
   return { ...anew, attestations: anew.attestations.filter((one) => !isTheirs(one.by)) };
+}
+
+type Objections = NonNullable<CaseHead['counts']>['objections'];
+
+/** The counts of objections, of which the next lead does not know. */
+function untoldToLead(objections: Objections): Objections {
+  const times = new Map<string | null, number>();
+  for (const one of objections) times.set(one.by, (times.get(one.by) ?? 0) + (one.times ?? 1));
+  return [...times].map(([by, count]) => ({ by, forLead: false, times: count }));
 }

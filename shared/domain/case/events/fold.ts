@@ -181,7 +181,9 @@ export function leftBy(head: CaseHead, by: string, slots: readonly string[]): Ca
  */
 export function calibratedAnew(head: CaseHead, slot: string): CaseHead {
   const isReviewed = head.reviews.some((review) => review.slot === slot);
-  const reviews = head.reviews.map((one) => (one.slot === slot ? one : { ...one, wasOpen: true as const }));
+  const reviews = head.reviews.map(({ wasOpen: _, ...one }) =>
+    one.slot === slot ? one : { ...one, wasOpen: true as const },
+  );
   return {
     ...withoutException(voided(head)),
     consensus: null,

@@ -1,4 +1,5 @@
 import type { CaseHead } from '../../../contract/case.ts';
+import { isForLead } from '../slots/objections.ts';
 import { calibratedAnew, conflicted, given, leftBy, move } from './fold.ts';
 import type { EventRow } from './row.ts';
 
@@ -23,6 +24,9 @@ export const objectionRaisedRow: EventRow<'objection-raised'> = {
   fold: (head, { seq, data: { objection: id, slot, ground } }) => ({
     ...head,
     objections: [...head.objections, { id, slot, ground, seq, answer: null }],
+    ...(isForLead(head, slot)
+      ? { objectedTo: [...new Set([...(head.objectedTo ?? []), ...underSlot(head, slot)])] }
+      : {}),
   }),
 };
 
@@ -45,4 +49,10 @@ export const objectionAnsweredRow: EventRow<'objection-answered'> = {
 function replacedIn(head: CaseHead, slotId: string): CaseHead {
   const holder = head.slots.find((slot) => slot.id === slotId)?.personId;
   return holder ? leftBy(head, holder, [slotId]) : head;
+}
+
+/** The holder of a slot, and whoever can act for them under it. */
+function underSlot({ slots, delegations }: CaseHead, slotId: string): string[] {
+  const holders = slots.flatMap((one) => (one.id === slotId && one.personId) || []);
+  return [...holders, ...delegations.flatMap((one) => (one.slots.includes(slotId) ? one.to : []))];
 }

@@ -16,6 +16,7 @@ export type Chain = Pick<
   | 'conflicts'
   | 'past'
   | 'keptOffers'
+  | 'objectedTo'
   | 'left'
   | 'lentTo'
   | 'readers'
@@ -80,6 +81,7 @@ export function whyDutiesConflict(
   if (chain.conflicts.includes(personId)) return 'they have a conflict of interest in this case';
   if (chain.adoptions.some((one) => one.to === personId && one.askedAt !== null))
     return 'they are asked whether their team has adopted the work';
+  if (slot.part === 'lead' && chain.objectedTo?.includes(personId)) return 'they cannot lead this calibration';
   const others = chain.slots.filter(
     (other) => other.personId === personId || chain.acts.some((act) => act.by === personId && act.slot === other.id),
   );

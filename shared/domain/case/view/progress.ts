@@ -64,5 +64,11 @@ function mayKnowOfStep(
   const { askedBy } = commands[type];
   if (!askedBy || personId === viewerId) return true;
   const audience = deskOf(head).includes(personId) ? 'private' : 'lead';
-  return mayKnowOf(head, { seq: 0, type: askedBy, actor: { personId: null }, audience }, open, relations, viewerId);
+  return mayKnowOf(
+    head,
+    { seq: head.version, type: askedBy, actor: { personId: null }, audience },
+    open,
+    relations,
+    viewerId,
+  );
 }

@@ -114,8 +114,9 @@ export function mayKnowOf(
   const { knownTo, underSeal } = rowOfEvent(event);
   if (relations.includes('watcher') && knownTo !== 'everybody') return false;
   if (knownTo === 'engineer-and-answerers') {
-    const settles =
-      isToldOfObjections(head, relations, viewerId) || (event.audience === 'lead' && relations.includes('lead'));
+    // Whoever leads the calibration after an appeal does not know of the objections before it.
+    const isOfLead = event.audience === 'lead' && event.seq >= (anewSince(head) ?? 0);
+    const settles = isToldOfObjections(head, relations, viewerId) || (isOfLead && relations.includes('lead'));
     if (!settles && !relations.includes('engineer') && event.actor.personId !== viewerId) return false;
   }
   if (head.sealed === null || open.whoHasReviewed || event.seq < head.sealed.from || underSeal !== 'sealed')

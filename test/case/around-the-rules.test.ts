@@ -1,0 +1,209 @@
+import { expect, test } from 'vitest';
+import type { CommandOf, PersonCommand } from '#shared/contract/commands.ts';
+import type { CaseEvent } from '#shared/contract/events.ts';
+import { limits } from '#shared/contract/names.ts';
+import { objectionsOf } from '#shared/domain/case/view/participants.ts';
+import { relationsOf } from '#shared/domain/case/view/visibility.ts';
+import { noticesOf } from '#shared/domain/notices/notices.ts';
+import { isHrOf } from '#shared/domain/people.ts';
+import {
+  consensus,
+  evidence,
+  portfolioForL3,
+  ratingsOf,
+  review,
+  selfAssessment,
+  signOff,
+  waiver,
+} from '#test/support/commands.ts';
+import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
+import { wideOrganisation } from '#test/support/people.ts';
+import { caseAt, playStep, playTo } from '#test/support/play.ts';
+import { type Scene, startOn, startScene, stepOn } from '#test/support/scene.ts';
+import { threeReviewerLadder as three } from '#test/support/test-ladder.ts';
+
+const [erin, lena] = ['erin-engineer', 'lena-senior'];
+const until = '2026-05-20T09:00:00.000Z';
+const reason = 'x';
+const reviewers = ['olga-odc', 'zita-senior', 'zeno-senior'];
+const uphold = (who: string[] = [], lead: string | null = null): PersonCommand => ({
+  type: 'decide-appeal',
+  decision: 'uphold',
+  reason,
+  reviewers: who,
+  lead,
+});
+const holder = (s: Scene, id: string) => s.state.head.slots.find((one) => one.id === id)?.personId;
+function told(s: Scene) {
+  const events = s.events.map((one) => one.event);
+  const all = noticesOf(events.at(-1) as CaseEvent, s.state.head, s.ladder, events.slice(0, -1));
+  return all.map(({ template, to }) => `${template} ${to}`);
+}
+function seen(s: Scene, who: string) {
+  const viewer = s.people[who]!;
+  return objectionsOf(s.state, { viewer, relations: relationsOf(s.state.head, viewer, s.people, s.now()) } as never);
+}
+function appealed(s: Scene, by: string, against: string | null = null) {
+  stepOn(s);
+  s.must(by, { type: 'appeal', ground: against ? 'conflict' : 'procedure', statement: 'x', against });
+  stepOn(s);
+}
+/** Three reviewers (tess, omar, hana), dario leads; erin may have objected to omar before. */
+function sealed(objects = false) {
+  const s = startScene(three, erin, wideOrganisation);
+  stepOn(s);
+  s.must(erin, selfAssessment(ratingsOf(three, 5)));
+  stepOn(s);
+  s.must(erin, evidence('design-doc', 'design-doc'));
+  if (objects) s.must(erin, { type: 'raise-objection', slot: 'calibration.odc-lead', ground: 'other', reason });
+  s.must(erin, { type: 'submit-portfolio' });
+  stepOn(s);
+  return s;
+}
+const reviewAll = (s: Scene) => {
+  for (const who of ['tess-lead', 'omar-odc', 'hana-head']) s.must(who, review(ratingsOf(three, 3)));
+};
+
+test('nobody acts for the lead who would read an objection to themselves', () => {
+  const s = caseAt('L3-L4', ladder, 'portfolio');
+  s.must('omar-odc', { type: 'appoint-panel', reviewers: ['olga-odc', 'petra-peer'] });
+  s.must(lena, { type: 'raise-objection', slot: 'calibration.peer-1', ground: 'other', reason: 'SECRET' });
+  s.must('omar-odc', {
+    type: 'answer-objection',
+    objection: 'o1',
+    answer: 'replace',
+    reason: 'SECRET',
+    to: 'zoe-senior',
+  });
+  const lend: PersonCommand = {
+    type: 'delegate',
+    slots: ['calibration.lead'],
+    to: 'olga-odc',
+    from: null,
+    until: '2026-03-20T09:00:00.000Z',
+    reason,
+  };
+  expect(s.faults('omar-odc', lend)).toEqual(['to']);
+  expect(s.faults('hugo-hr', { type: 'reassign', slot: 'calibration.lead', to: 'olga-odc', reason })).toEqual(['to']);
+  expect(seen(s, 'olga-odc')).toEqual([]);
+});
+test('nobody reads what HR answered to an objection of the first round as the answer to one of the second', () => {
+  const s = caseAt('L3-L4', ladder, 'portfolio');
+  s.must(lena, { type: 'raise-objection', slot: 'calibration.lead', ground: 'other', reason: 'SECRET' });
+  s.must('hugo-hr', { type: 'answer-objection', objection: 'o1', answer: 'keep', reason: 'SECRET OF HR', to: null });
+  playTo(s, 'sign-off');
+  s.must('hana-head', signOff(s.state, ladder, 'decline'));
+  appealed(s, lena);
+  s.must('hedy-hr', uphold(reviewers, 'hiro-head'));
+  stepOn(s);
+  s.must(lena, { type: 'raise-objection', slot: 'calibration.peer-1', ground: 'other', reason });
+  expect(seen(s, 'hiro-head').map((one) => one.answerReason)).toEqual([null]);
+});
+test('somebody of HR who leaves a part to the line does not get it', () => {
+  const s = caseAt('L3-L4', ladder, 'portfolio');
+  s.change('dario-director', { roles: ['delivery-director', 'hr'] });
+  s.facts.holders = { hr: ['hugo-hr', 'hedy-hr', 'dario-director'], directors: ['dina-director'] };
+  s.must(lena, { type: 'raise-objection', slot: 'calibration.lead', ground: 'other', reason });
+  s.act('dario-director', { type: 'answer-objection', objection: 'o1', answer: 'replace', reason, to: null });
+  expect(holder(s, 'calibration.lead')).not.toBe('dario-director');
+});
+test('nor does whoever decides an appeal', () => {
+  const s = caseAt('L3-L4', ladder, 'sign-off');
+  s.must('hana-head', signOff(s.state, ladder, 'decline'));
+  s.change('dario-director', { roles: ['delivery-director', 'hr'] });
+  appealed(s, lena, 'hana-head');
+  s.act('dario-director', uphold(reviewers, 'hiro-head'));
+  expect(holder(s, 'sign-off.head-of-department')).not.toBe('dario-director');
+});
+test('a conflict that HR upholds takes the review and the signature away, also where the case goes on', () => {
+  const s = caseAt('L2-L3', ladder, 'sign-off');
+  s.must('tess-lead', signOff(s.state, ladder, 'approve'));
+  s.must('hugo-hr', { type: 'cancel', reason });
+  appealed(s, erin, 'tess-lead');
+  s.must('hedy-hr', uphold());
+  expect(s.state.head.signOffs.filter((one) => one.stands && one.by === 'tess-lead')).toEqual([]);
+  expect(s.state.head.reviews.filter((one) => one.by === 'tess-lead')).toEqual([]);
+  expect(s.state.head.slots.filter((one) => one.personId === 'tess-lead')).toEqual([]);
+  playTo(s, 'closed');
+  expect(s.state.head.outcome).toBe('promoted');
+});
+test('a review that was open stays under a second seal', () => {
+  const s = sealed(true);
+  reviewAll(s);
+  s.must('dario-director', { type: 'answer-objection', objection: 'o1', answer: 'replace', reason, to: 'olga-odc' });
+  stepOn(s);
+  s.act('hugo-hr', { type: 'reassign', slot: 'calibration.tech-lead', to: 'hiro-head', reason });
+  expect(s.state.head.reviews.map((one) => one.by)).toContain('tess-lead');
+});
+test('the review of somebody with a conflict can be replaced, also if the part was vacant first', () => {
+  const s = sealed();
+  reviewAll(s);
+  s.must('tess-lead', { type: 'declare-conflict', reason });
+  expect(s.decide('dario-director', consensus(ratingsOf(three, 3))).ok).toBe(true); // although the review still counts
+  s.must('hugo-hr', { type: 'reassign', slot: 'calibration.tech-lead', to: 'olga-odc', reason });
+  const { type: _, ...body } = review(ratingsOf(three, 2)) as CommandOf<'submit-review'>;
+  expect(s.act('olga-odc', { ...body, type: 'amend-review', reason })).toBeNull();
+});
+const bytes = (s: Scene) =>
+  Object.values(s.state.bodies).reduce((n, { content }) => n + JSON.stringify(content).length, 0);
+test('the text of a case is bounded while somebody amends a sealed review', () => {
+  const s = caseAt('L3-L4', ladder, 'calibration', {}, { leaves: 'submit-review' });
+  playStep(s, {});
+  s.must(lena, { type: 'accept-panel' });
+  const { type: _, ...r } = review(ratingsOf(ladder, 4)) as CommandOf<'submit-review'>;
+  const long = { ...r, notes: Object.fromEntries(Object.keys(r.ratings).map((id) => [id, 'x'.repeat(1000)])) };
+  s.must('pia-peer', { ...long, type: 'submit-review' });
+  while (s.act('pia-peer', { ...long, type: 'amend-review', reason }) === null);
+  expect(bytes(s)).toBeLessThan(2 * limits.textBytes);
+});
+test('the text of a case is bounded while somebody lends a part again and again', () => {
+  const s = caseAt('L2-L3', ladder, 'sign-off');
+  const lend: PersonCommand = {
+    type: 'delegate',
+    slots: ['sign-off.odc-lead'],
+    to: 'olga-odc',
+    from: null,
+    until,
+    reason: '&'.repeat(4000),
+  };
+  while (s.act('omar-odc', lend) === null) s.must('omar-odc', { type: 'end-delegation', to: 'olga-odc' });
+  expect(5 * bytes(s)).toBeLessThan(2 * limits.textBytes);
+});
+test.each<[string, PersonCommand]>([
+  ['hugo-hr', { type: 'reassign', slot: 'calibration.peer-1', to: 'pia-peer', reason }],
+  ['omar-odc', { type: 'appoint-panel', reviewers: ['pia-peer'] }],
+])('the record is bounded while a part is given by %s and given back, again and again', (who, give) => {
+  const s = caseAt('L3-L4', ladder, 'calibration', {}, { leaves: 'submit-review' });
+  playStep(s, {});
+  for (let n = 0; n < 500; n++) if (s.act('pia-peer', { type: 'recuse', reason }) || s.act(who, give)) break;
+  expect(s.state.head.version).toBeLessThan(limits.events + 20);
+});
+test('an offer that was given back counts for nothing, also if the holder before had waived something', () => {
+  const s = startOn('L2-L3', ladder);
+  s.change('hedy-hr', { roles: ['hr', 'odc-lead'] });
+  playTo(s, 'portfolio');
+  for (const piece of portfolioForL3) if (piece.requirement !== 'p1-postmortem') s.must(erin, piece);
+  s.must('omar-odc', waiver('p1-postmortem'));
+  s.must('hugo-hr', { type: 'reassign', slot: 'sign-off.odc-lead', to: 'hedy-hr', reason });
+  s.must('hedy-hr', { type: 'recuse', reason });
+  expect(isHrOf(s.state.head, s.people['hedy-hr']!)).toBe(true);
+});
+test('everybody of a panel is told that their part is gone, also if the next panel is smaller', () => {
+  const s = caseAt('L3-L4', ladder, 'calibration', {}, { leaves: 'appoint-panel' });
+  playTo(s, 'sign-off', { panel: ['pia-peer', 'petra-peer', 'paul-peer'] });
+  s.must('hana-head', signOff(s.state, ladder, 'decline'));
+  appealed(s, lena);
+  s.must('hugo-hr', uphold(reviewers, 'hiro-head'));
+  expect(told(s)).toContain('part-taken paul-peer');
+});
+test('the end of a delegation is told once', () => {
+  const s = caseAt('L2-L3', ladder, 'sign-off');
+  s.must('omar-odc', { type: 'delegate', slots: ['sign-off.odc-lead'], to: 'olga-odc', from: null, until, reason });
+  s.must('tess-lead', signOff(s.state, ladder, 'decline'));
+  appealed(s, erin);
+  s.must('hedy-hr', uphold(['hiro-head']));
+  expect(told(s)).toContain('delegation-ended olga-odc');
+  stepOn(s);
+  s.must('omar-odc', { type: 'recuse', reason });
+  expect(told(s)).not.toContain('delegation-ended olga-odc');
+});
