@@ -31,20 +31,22 @@ export async function notify(notifying: Notifying, event: NewEvent): Promise<voi
     'caseId' in event
       ? await tell(outside, event.caseId, event.seq)
       : await tellOfChange(outside, event.proposalId, event.seq);
-  const results = await Promise.allSettled(notices.map((notice) => post(notifying, notice, known)));
+  const results = await Promise.allSettled(notices.map((notice) => post(notifying, event, notice, known)));
   for (const result of results) if (result.status === 'rejected') throw result.reason;
 }
 
 async function post(
   { outside, log, origin, mail, deskAddress }: Notifying,
+  event: NewEvent,
   notice: Notice,
   known: Omit<Told, 'notices'>,
 ): Promise<void> {
   if (!mail) return;
   const letter = letterOf({ notices: [notice], ...known }, { origin, deskAddress, companyZone: outside.companyZone });
   if (!letter) return;
-  if ('caseId' in notice && (await waits(outside, notice))) return;
-  if (await mail(letter)) return mailed(outside, notice);
+  const caseId = 'caseId' in event ? event.caseId : null;
+  if (await waits(outside, notice, caseId)) return;
+  if (await mail(letter)) return mailed(outside, notice, caseId);
   // Trying again would not help. The person still sees the notice in the product.
   log.error('mail-refused', { ...aboutOf(notice), notice: notice.id, to: notice.to });
 }
@@ -61,6 +63,6 @@ export async function notifyLater({ outside, log, origin, mail, deskAddress }: N
   const { window, ...told } = due;
   const letter = letterOf(told, { origin, deskAddress, companyZone: outside.companyZone }, window.more);
   if (letter && !(await mail(letter)))
-    log.error('mail-refused', { caseId: window.caseId, notice: window.waiting[0], to: window.to });
+    log.error('mail-refused', { about: window.about, notice: window.waiting[0], to: window.to });
   await dueMailSent(outside, window);
 }

@@ -1,26 +1,44 @@
-import type { CaseNotice, MailWindow, Notice } from '../contract/notices.ts';
+import type { MailWindow, Notice } from '../contract/notices.ts';
 import { afterMail, isOver, isWaitedFor, withWaiting } from '../domain/notices/mails.ts';
-import { closeMailWindow, keepMailWindow, loadMailWindow, openMailWindows } from '../store/mail-windows.ts';
-import { keepNotice, noticesById } from '../store/notices.ts';
+import {
+  closeMailWindow,
+  keepMailWindow,
+  loadMailWindow,
+  type MailName,
+  openMailWindows,
+} from '../store/mail-windows.ts';
+import { noticesById } from '../store/notices.ts';
 import type { Outside } from './outside.ts';
 import { withRetries } from './retry.ts';
 import { type Told, withPeople } from './telling.ts';
 
 /**
- * Who gets a mail when. A mail about a case opens a window of 15 minutes for its recipient and kind. What they would be
- * mailed meanwhile waits, and goes into one mail: the sweep changes a window that is over, and the stream brings this
- * change to the relay, which sends the mail.
+ * Who gets a mail when. A mail opens a window of 15 minutes for its recipient, its kind, and the case or record that it is
+ * about. What they would be mailed meanwhile waits, and goes into one mail: the sweep changes a window that is over, and
+ * the stream brings this change to the relay, which sends the mail.
  */
 
 const what = 'The window of a mail';
 
 /**
+ * The window of the mail of a notice. `caseId` is the case whose event it tells of. A notice of a proposal is about the
+ * record: a person who proposes the same change again and again makes a new proposal each time.
+ */
+function nameOf(notice: Notice, caseId: string | null): MailName {
+  const { to, template } = notice;
+  if ('proposalId' in notice) return { to, template, about: `${notice.data.kind}:${notice.data.of}` };
+  const about = 'caseId' in notice ? notice.caseId : caseId;
+  if (about === null) throw new Error('A question is asked without a case');
+  return { to, template, about };
+}
+
+/**
  * Puts a notice among those that wait for the next mail. It then counts as handed over. Returns false if its mail can be
  * sent at once.
  */
-export function waits({ table, clock }: Outside, notice: CaseNotice): Promise<boolean> {
+export function waits({ table, clock }: Outside, notice: Notice, caseId: string | null): Promise<boolean> {
   return withRetries(what, async () => {
-    const window = await loadMailWindow(table, notice);
+    const window = await loadMailWindow(table, nameOf(notice, caseId));
     const now = clock.now();
     const next = withWaiting(window, notice, now);
     if (!next) return false;
@@ -28,15 +46,14 @@ export function waits({ table, clock }: Outside, notice: CaseNotice): Promise<bo
   });
 }
 
-/** Stores that a notice was mailed, and for a notice about a case, that the next mail of its kind has to wait. */
-export async function mailed({ table, clock }: Outside, notice: Notice): Promise<void> {
+/** Stores that a notice was mailed, and that the next mail of its kind has to wait. */
+export async function mailed({ table, clock }: Outside, notice: Notice, caseId: string | null): Promise<void> {
   const sentAt = clock.now().toISOString();
   const marked = { ...notice, mailedAt: sentAt };
-  if (!('caseId' in notice)) return keepNotice(table, marked);
-  const { to, caseId, template } = notice;
+  const name = nameOf(notice, caseId);
   await withRetries(what, async () => {
-    const window = await loadMailWindow(table, notice);
-    const next = { to, caseId, template, waiting: [], more: 0, ...window, sentAt };
+    const window = await loadMailWindow(table, name);
+    const next = { ...name, waiting: [], more: 0, ...window, sentAt };
     return (await keepMailWindow(table, window, next, marked)) || null;
   });
 }

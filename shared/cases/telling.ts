@@ -107,8 +107,8 @@ export interface Posting {
 }
 
 /**
- * Writes notices of one kind about one case, question or proposal as a mail with a link to it, in the time zone of their
- * recipient. `more` is the number of further notices. Null if there is no notice or no address: the desk has none, or
+ * Writes notices of one kind about one case or record as a mail, in the time zone of their recipient. It links to the case,
+ * and to each question and proposal. `more` is the number of further notices. Null if there is no notice or no address: the desk has none, or
  * the person has left.
  */
 export function letterOf(
@@ -129,13 +129,14 @@ export function letterOf(
   const said = texts.map(({ sentences }, at) =>
     [...(texts.length > 1 ? [`${minuteWords(notices[at]!.at, zone)}:`] : []), ...sentences].join('\n'),
   );
-  const link = linkOf(notice, origin, to === hrDesk || (person !== undefined && (isHr(person) || isDirector(person))));
-  const footer = 'The link opens the page and decides nothing. Rungs wrote this; nobody reads an answer to it.';
+  const mayOpenProposals = to === hrDesk || (person !== undefined && (isHr(person) || isDirector(person)));
+  const links = [...new Set(notices.map((one) => linkOf(one, origin, mayOpenProposals)))].join('\n');
+  const footer = 'A link opens a page and decides nothing. Rungs wrote this; nobody reads an answer to it.';
   const others = texts.length + more - 1;
   return {
     to: address,
     subject: others > 0 ? `${subject} (and ${others} more)` : subject,
-    text: [...said, ...(more > 0 ? [`${more} more: ${origin}/notices`] : []), link, footer].join('\n\n'),
+    text: [...said, ...(more > 0 ? [`${more} more: ${origin}/notices`] : []), links, footer].join('\n\n'),
   };
 }
 

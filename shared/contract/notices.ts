@@ -123,13 +123,17 @@ export const ConfirmationNotice = z.strictObject({ ...ofConfirmation, ...mailing
 export type ConfirmationNotice = z.infer<typeof ConfirmationNotice>;
 
 /**
- * The time after a mail to one recipient, about one case, of one kind. Notices of this kind that come before it is over
- * wait, and go into one mail after it.
+ * The time after a mail to one recipient, about one case or record, of one kind. Notices of this kind that come before it
+ * is over wait, and go into one mail after it.
  */
 export const MailWindow = z.strictObject({
   to: sent.to,
-  caseId: CaseId,
-  template: NoticeTemplate,
+  /**
+   * The id of the case, or the kind and the id of the record that a proposal changes. Nobody reads it: the person of another
+   * team who is asked a question does not learn of the case.
+   */
+  about: z.string().check(z.minLength(1)),
+  template: z.union([NoticeTemplate, ChangeTemplate]),
   /** When the last mail was sent. */
   sentAt: Instant,
   /** The notices that wait, oldest first. */

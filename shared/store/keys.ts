@@ -122,9 +122,9 @@ export const keys = {
 
   /** All mail windows are in one partition, so that the sweep reads them together. There are only those of the last minutes. */
   mailPartition: partitions.mail,
-  mailWindow: (to: string, caseId: string, template: string): Key => ({
+  mailWindow: (to: string, about: string, template: string): Key => ({
     pk: partitions.mail,
-    sk: `${to}#${caseId}#${template}`,
+    sk: `${to}#${about}#${template}`,
   }),
 
   /** Each person has their own keys: if two people use the same key, neither gets the other's answer. */

@@ -6,15 +6,16 @@ import { noticeWrite } from './notices.ts';
 import { shape } from './shape.ts';
 import { transact, type Write, writesOf } from './transaction.ts';
 
-/** How a mail window is stored. */
-export const mailWindowShape = shape(MailWindow);
+/** How a mail window is stored. In version 1 only mails about a case had one. */
+export const mailWindowShape = shape(MailWindow, [({ caseId, ...window }) => ({ ...window, about: caseId })]);
 
-type Name = Pick<MailWindow, 'to' | 'caseId' | 'template'>;
+/** What mails wait for one another: those to one recipient, about one case or record, of one kind. */
+export type MailName = Pick<MailWindow, 'to' | 'about' | 'template'>;
 
-const keyOf = ({ to, caseId, template }: Name) => keys.mailWindow(to, caseId, template);
+const keyOf = ({ to, about, template }: MailName) => keys.mailWindow(to, about, template);
 
 /** The window of these mails. Null if none is open. */
-export async function loadMailWindow(table: Table, name: Name | string): Promise<MailWindow | null> {
+export async function loadMailWindow(table: Table, name: MailName | string): Promise<MailWindow | null> {
   const key = typeof name === 'string' ? { pk: keys.mailPartition, sk: name } : keyOf(name);
   const { Item: item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }),

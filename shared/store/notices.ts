@@ -40,12 +40,6 @@ export function noticeWrite(table: Table, notice: Notice): Write {
   return writesOf(table).put('other', { ...noticeShape.content(notice), ...keyOf(notice) });
 }
 
-/** Stores a notice in place of the one that is stored. Throws if it could not be stored. */
-export async function keepNotice(table: Table, notice: Notice): Promise<void> {
-  const kept = await transact(table, [noticeWrite(table, notice)]);
-  if (!kept.ok) throw new Error('A notice was mailed and could not be marked');
-}
-
 /** Finds the notices of a recipient by id, oldest first. */
 export async function noticesById(table: Table, to: string, ids: readonly string[]): Promise<Notice[]> {
   const found = await getMany(

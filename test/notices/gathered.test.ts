@@ -5,17 +5,20 @@ import { mailBySes } from '#functions/runtime/mail.ts';
 import { wakeMails } from '#shared/cases/mails.ts';
 import { listNotices } from '#shared/cases/notices.ts';
 import type { CaseEvent } from '#shared/contract/events.ts';
+import { actOnProposal } from '#shared/proposals/decide.ts';
 import { headShape } from '#shared/store/case-shapes.ts';
 import { profileItem } from '#shared/store/directory.ts';
 import { type Key, keys } from '#shared/store/keys.ts';
 import { openMailWindows } from '#shared/store/mail-windows.ts';
 import { transact, writesOf } from '#shared/store/transaction.ts';
+import { actorOf } from '#test/support/actor.ts';
 import { dueAt, event, headAt, later } from '#test/support/head-of-case.ts';
 import { smallOrganisation } from '#test/support/people.ts';
+import { changeOf, propose } from '#test/support/two-people.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 import { type Mail, startMail } from './mail.ts';
 
-// Nobody gets more than one mail of a kind about a case in 15 minutes.
+// Nobody gets more than one mail of a kind about a case or a record in 15 minutes.
 let world: World;
 let mail: Mail;
 let caseId: string;
@@ -81,7 +84,7 @@ async function delegateAndEnd(times: number, to = 'omar-odc') {
 async function release() {
   await wakeMails(world.outside);
   const changed = await windows();
-  return relay(recordsOf('MODIFY', ...changed.map((one) => keys.mailWindow(one.to, one.caseId, one.template))));
+  return relay(recordsOf('MODIFY', ...changed.map((one) => keys.mailWindow(one.to, one.about, one.template))));
 }
 
 async function windows() {
@@ -121,6 +124,42 @@ test('twenty rounds of delegating and ending are two mails, and two more with al
   expect([newMails(), await windows()]).toEqual([[], []]);
   const omar = smallOrganisation.find(({ id }) => id === 'omar-odc')!;
   expect((await listNotices(world.outside, omar, { limit: 50 })).items).toHaveLength(40);
+});
+
+test('a person who is asked about two pieces of a case at once gets one mail, and the second question in the next', async () => {
+  for (const piece of [1, 2, 3])
+    await happens('adoption-asked', { evidence: `e${piece}`, piece, turn: 1, to: 'omar-odc', dueAt });
+  const [first, ...more] = newMails();
+  expect([first?.to, more]).toEqual([['omar-odc@example.com'], []]);
+  minutes(15);
+  await release();
+  const [gathered, ...others] = newMails();
+  expect([gathered?.subject, others]).toEqual([expect.stringMatching(/^A question of .* \(and 1 more\)$/), []]);
+  // Each question has a page of its own. The mail says nothing of the case.
+  expect(new Set(gathered?.text.match(/https:\S+\/confirmations\/q_\w+/g)).size).toBe(2);
+  expect(gathered?.text).not.toContain(caseId);
+});
+
+test('proposing and withdrawing a change twenty times is one mail to the desk of HR, and one more with the rest', async () => {
+  const { outside } = world;
+  const actor = await actorOf(outside, 'hugo-hr');
+  const change = async (id: string) => changeOf(outside, id, { level: 'L4' });
+  const proposes = async (id: string) => {
+    const proposal = await propose(outside, 'hugo-hr', await change(id));
+    await relay(recordsOf('INSERT', keys.chainEvent(`proposal:${proposal}`, 1)));
+    const command = { type: 'withdraw' as const };
+    const meta = { idempotencyKey: `withdraw-${proposal}`, requestId: 'test' };
+    await actOnProposal(outside, actor, { id: proposal, command }, meta);
+    await relay(recordsOf('INSERT', keys.chainEvent(`proposal:${proposal}`, 2)));
+  };
+  for (let at = 0; at < 20; at++) await proposes('erin-engineer');
+  expect(newMails().map(({ to }) => to)).toEqual([['desk@example.com']]);
+  // The record of another person is another matter.
+  await proposes('eli-engineer');
+  expect(newMails()).toHaveLength(1);
+  minutes(15);
+  await release();
+  expect(newMails().map(({ subject }) => subject)).toEqual([expect.stringContaining('(and 18 more)')]);
 });
 
 test('a gathered mail says twenty notices and how many more there are', async () => {

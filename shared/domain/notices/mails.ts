@@ -1,4 +1,4 @@
-import type { CaseNotice, MailWindow } from '../../contract/notices.ts';
+import type { MailWindow, Notice } from '../../contract/notices.ts';
 
 /** One recipient gets at most one mail of a kind about a case in this time, in milliseconds. */
 const windowMs = 15 * 60 * 1000;
@@ -16,7 +16,7 @@ export function isWaitedFor({ waiting }: MailWindow): boolean {
 }
 
 /** The window with one more notice that waits. Null if the mail of this notice can be sent at once. */
-export function withWaiting(window: MailWindow | null, notice: CaseNotice, now: Date): MailWindow | null {
+export function withWaiting(window: MailWindow | null, notice: Notice, now: Date): MailWindow | null {
   if (!window || (isOver(window, now) && !isWaitedFor(window))) return null;
   if (window.waiting.length >= saidAtMost) return { ...window, more: window.more + 1 };
   return { ...window, waiting: [...window.waiting, notice.id] };

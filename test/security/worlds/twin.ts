@@ -148,7 +148,7 @@ export async function passes(twin: Twin, days: number): Promise<void> {
     await tellAll(twin);
     const waiting: Key[] = [];
     for await (const windows of openMailWindows(outside.table))
-      waiting.push(...windows.map(({ to, caseId: about, template }) => keys.mailWindow(to, about, template)));
+      waiting.push(...windows.map(({ to, about, template }) => keys.mailWindow(to, about, template)));
     await relay(twin, 'MODIFY', waiting);
   }
 }
