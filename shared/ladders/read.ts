@@ -3,6 +3,7 @@ import { Ladder, type PublishedLadder } from '../contract/ladder.ts';
 import type { Finding } from '../contract/publishing.ts';
 import { faultOfCharacters, plainText } from '../contract/text.ts';
 import * as z from '../contract/zod.ts';
+import { faultsOfLengths } from '../domain/ladder/lint/lengths.ts';
 import { hashOf } from '../ledger/hash.ts';
 import { shapeFinding, shapeFindings } from './findings.ts';
 import { mend } from './mend.ts';
@@ -24,7 +25,12 @@ export function parseLadder(text: string): Read {
   const read = documentOf(text);
   if ('finding' in read) return { ok: false, findings: [read.finding], message: read.message };
   const parsed = Ladder.safeParse(read.document, { error: mend });
-  if (parsed.success) return { ok: true, ladder: publish(parsed.data) };
+  if (parsed.success) {
+    const findings = faultsOfLengths(parsed.data);
+    if (findings.length === 0) return { ok: true, ladder: publish(parsed.data) };
+    const faults = findings.map((one) => `${one.place}: ${one.message} ${one.mend}`);
+    return { ok: false, findings, message: ['The ladder is not valid:', ...faults].join('\n') };
+  }
   const message = `The ladder is not valid:\n${z.prettifyError(parsed.error)}`;
   return { ok: false, findings: shapeFindings(parsed.error, read.document), message };
 }

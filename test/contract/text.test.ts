@@ -6,6 +6,7 @@ import { ConfirmationAnswer } from '#shared/contract/confirmations.ts';
 import { CycleInput } from '#shared/contract/cycles.ts';
 import { PersonInput } from '#shared/contract/directory.ts';
 import { SelfAssessmentDraft } from '#shared/contract/drafts.ts';
+import { Ladder, PublishedLadder } from '#shared/contract/ladder.ts';
 import { ReadUpTo } from '#shared/contract/notices.ts';
 import { PlaceInput } from '#shared/contract/places.ts';
 import { ProposalCommand, ProposalInput } from '#shared/contract/proposals.ts';
@@ -13,8 +14,11 @@ import { DraftCommand } from '#shared/contract/publishing.ts';
 import { ScoreRequest } from '#shared/contract/score.ts';
 import { line, lines, visibly } from '#shared/contract/text.ts';
 import * as z from '#shared/contract/zod.ts';
+import { faultsOfLengths } from '#shared/domain/ladder/lint/lengths.ts';
+import { parseLadder } from '#shared/ladders/read.ts';
+import { everyLadder } from '#test/support/ladders.ts';
 
-/** Everything that a person can send, except a ladder. */
+/** Everything that a person can send, except a ladder, which is a file: see the tests at the end. */
 const inputs = {
   PersonCommand,
   OpenCase,
@@ -126,4 +130,59 @@ test('a reason on which others rely has so many characters that people can see',
 test('a reason that is left empty is refused once', () => {
   const { error } = PersonCommand.safeParse({ type: 'decide-stop', decision: 'end', reason: ' ' });
   expect(error?.issues.map(({ message }) => message)).toEqual(['say why']);
+});
+
+/** Every kind of place in the shipped ladders that has a text, with what writes another text there. */
+function placesOfLadders() {
+  const found = new Map<string, (text: string) => unknown>();
+  const walk = (value: unknown, kind: string, write: (value: unknown) => unknown) => {
+    if (typeof value === 'string' && !found.has(kind)) found.set(kind, write);
+    if (typeof value !== 'object' || value === null) return;
+    for (const [key, one] of Object.entries(value))
+      if (Array.isArray(value)) walk(one, `${kind}[]`, (more) => write(value.with(Number(key), more)));
+      else walk(one, `${kind}.${key}`, (more) => write({ ...value, [key]: more }));
+  };
+  for (const { hash: _, ...ladder } of everyLadder) walk(ladder, '', (whole) => whole);
+  return [...found];
+}
+
+const ofLadders = placesOfLadders();
+
+test('the search finds the texts of a ladder', () => {
+  expect(ofLadders.map(([kind]) => kind)).toEqual(
+    expect.arrayContaining([
+      '.title',
+      '.scale[].aliases[]',
+      '.trackChange.steps[].title',
+      '.competencies[].guides.3.voice',
+    ]),
+  );
+});
+
+test('no text of a ladder that is uploaded can have 5,000 characters, and no name more than one line', () => {
+  const taken = (kinds: typeof ofLadders, text: string) =>
+    kinds.filter(([, write]) => {
+      const parsed = Ladder.safeParse(write(text));
+      return parsed.success && faultsOfLengths(parsed.data).length === 0;
+    });
+  expect(taken(ofLadders, 'a'.repeat(5000)).map(([kind]) => kind)).toEqual([]);
+  const names = ofLadders.filter(([kind]) => /\.(title|shortTitle|parityWith|aliases\[\])$/.test(kind));
+  expect(taken(names, 'a\nb').map(([kind]) => kind)).toEqual([]);
+});
+
+test('a ladder with a title without end is refused at the door, with its place, and read if it was published before', () => {
+  const { hash, ...ladder } = everyLadder[0]!;
+  const area = { id: 'craft', title: 'a'.repeat(301), origin: 'ours' };
+  const long = { ...ladder, areas: [...ladder.areas, area] };
+  const read = parseLadder(JSON.stringify(long));
+  expect(read.ok ? [] : read.findings).toEqual([
+    {
+      severity: 'error',
+      code: 'text-too-long',
+      place: 'areas.craft.title',
+      message: 'This text has 301 characters.',
+      mend: 'Write 300 characters or fewer.',
+    },
+  ]);
+  expect(PublishedLadder.safeParse({ ...long, hash }).success).toBe(true);
 });

@@ -44,9 +44,12 @@ describe('a correct ladder file', () => {
     expect(readLadder(JSON.stringify(backwards)).hash).toBe(hash);
   });
 
-  test('has every text in one form: composed letters, and no blanks at its ends', () => {
-    const title = JSON.stringify('  Zu\u0308rich\r\nTrack ');
-    expect(readLadder(changed('title: Software Engineer Track', `title: ${title}`)).title).toBe('Z\u00fcrich\nTrack');
+  test('has every text in one form: composed letters, LF, and no blanks at its ends', () => {
+    const said = JSON.stringify('  Zu\u0308rich\r\nTrack ');
+    const { faq } = readLadder(
+      changed('\nfaq:', `\nfaq:\n  - { id: new, question: ${said}, answer: so, restsOn: [title], origin: ours }`),
+    );
+    expect(faq[0]?.question).toBe('Z\u00fcrich\nTrack');
   });
 
   test('gets another hash if its content changes', () => {

@@ -2,6 +2,7 @@ import type { Ladder } from '../../../contract/ladder.ts';
 import type { Finding } from '../../../contract/publishing.ts';
 import { faultsOfBands } from './bands.ts';
 import { faultsOfIds } from './ids.ts';
+import { faultsOfLengths } from './lengths.ts';
 import { faultsOfLevels } from './levels.ts';
 import { faultsOfPaths } from './paths.ts';
 import { faultsOfProfiles } from './profiles.ts';
@@ -23,6 +24,7 @@ const checks = [
   faultsOfWays,
   faultsOfRequirements,
   faultsOfTexts,
+  faultsOfLengths,
 ];
 
 /**
