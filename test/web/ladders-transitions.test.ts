@@ -8,7 +8,7 @@ import { everyLadder, softwareEngineerTrack } from '#test/support/ladders.ts';
 import { threeReviewerLadder } from '#test/support/test-ladder.ts';
 import { linksOf } from './crawl.ts';
 import { type LadderSite, narrative, startLadderSite, track } from './ladder-site.ts';
-import type { Site } from './visit.ts';
+import { type Site, wordsOf } from './visit.ts';
 
 let site: Site;
 let look: LadderSite['look'];
@@ -95,8 +95,24 @@ describe('a transition', () => {
     const { words } = await look(`${track}/transitions/L2-L3`);
     expect(words).toContain('Does this engineer own a module of the codebase?” Who answers: our addition');
     expect(words).toContain(
-      'The ODC lead can waive a requirement only where this page says so, and another signer or HR must confirm it. our addition',
+      'The ODC lead can waive a requirement only where this page says so, and another signer or HR must confirm it. Who waives it says why and what is accepted instead, and who confirms it says why, each in 40 characters or more. At least one requirement is met by evidence. our addition',
     );
+  });
+
+  test('says under the portfolio what every ladder asks of a piece, and marks it as ours', async () => {
+    const rules =
+      'Every requirement needs the pieces of evidence that it asks for. No day in a piece is in the future, and each piece of a requirement has a link or a text of its own, if it has one. A text has 40 characters or more. A portfolio holds at most 50 pieces';
+    expect((await look(`${track}/transitions/L2-L3`)).words).toContain(`${rules}. The ODC lead`);
+    expect((await look(`${track}/transitions/L3-L4`)).words).toContain(
+      `${rules}, and at most three pieces that other teams have adopted. No requirement can be waived. our addition`,
+    );
+  });
+
+  test('that allows exceptions says what a reason must be, and marks it as ours', () => {
+    const transition = { ...softwareEngineerTrack.transitions[0]!, exceptions: 'confirmed-by-hr' as const };
+    const drawn = wordsOf(String(TransitionBody({ ladder: softwareEngineerTrack, base: '', transition })));
+    expect(drawn).toContain('confirms or refuses it, each in 40 characters or more.');
+    expect(drawn).toContain('The outcome says that there was an exception. our addition');
   });
 
   test('names the first to sign as the one who waives, where no ODC lead signs', () => {

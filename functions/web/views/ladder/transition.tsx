@@ -4,11 +4,11 @@ import type { Criterion } from '#shared/contract/ladder-criteria.ts';
 import type { Requirement } from '#shared/contract/ladder-requirements.ts';
 import type { Transition } from '#shared/contract/ladder-transitions.ts';
 import { allowsExceptions } from '#shared/domain/ladder/exceptions.ts';
-import { waivingRole } from '#shared/domain/ladder/waiving.ts';
-import { capital, roleTitles } from '#shared/domain/words.ts';
+import { capital } from '#shared/domain/words.ts';
 import { Afterwards } from './afterwards.tsx';
 import { ConditionWords } from './condition.tsx';
 import { Heading, LadderFrame, OriginKey, OriginMark, type Placed, type Reading } from './elements.tsx';
+import { exceptionSentence, portfolioSentences } from './portfolio-words.ts';
 import { Stages } from './stages.tsx';
 import { adoptionSentence, checkSentence, counted, documentSentence, levelTitle } from './words.ts';
 
@@ -105,9 +105,13 @@ const Criteria: FC<PartProps> = ({ ladder, base, transition, depth = 2, prefix =
       ))}
     </ul>
     <p id={`${prefix}exceptions`}>
-      {allowsExceptions(transition)
-        ? 'Signers can approve even if a criterion is not met or is unknown. Each of them then gives a reason for each such criterion, and a person of HR who took no part confirms or refuses it. The outcome says that there was an exception.'
-        : 'There are no exceptions: while a criterion is not met or is unknown, nobody can approve. Signers can return the case or decline it.'}
+      {allowsExceptions(transition) ? (
+        <>
+          {exceptionSentence} <OriginMark of="ours" />
+        </>
+      ) : (
+        'There are no exceptions: while a criterion is not met or is unknown, nobody can approve. Signers can return the case or decline it.'
+      )}
     </p>
   </section>
 );
@@ -135,11 +139,7 @@ const Portfolio: FC<PartProps> = ({ ladder, transition, depth = 2, prefix = '' }
         Portfolio
       </Heading>
       <p>
-        Every requirement needs the pieces of evidence that it asks for.{' '}
-        {transition.portfolio.some((one) => one.waivable)
-          ? `The ${waiverTitle(transition)} can waive a requirement only where this page says so, and another signer or HR must confirm it.`
-          : 'No requirement can be waived.'}{' '}
-        <OriginMark of="ours" />
+        {portfolioSentences(transition).join(' ')} <OriginMark of="ours" />
       </p>
       <ul class="cards">
         {transition.portfolio.map((requirement) => (
@@ -159,12 +159,6 @@ const Portfolio: FC<PartProps> = ({ ladder, transition, depth = 2, prefix = '' }
       </ul>
     </section>
   );
-
-/** The title of the person who can waive a requirement of a case on this transition. */
-function waiverTitle(transition: Transition): string {
-  const role = waivingRole(transition.path.flatMap((stage) => (stage.kind === 'sign-off' ? stage.signers : [])));
-  return role ? roleTitles[role] : 'first person who signs';
-}
 
 /** The evidence for a requirement: how many pieces, of which kinds, with which fields. */
 const Kinds: FC<{ transition: Transition; requirement: Requirement; prefix: string }> = ({
