@@ -109,6 +109,11 @@ describe('a track', () => {
     await isRefused(site, engineer, caseId, 'declare-track', {}, ['track']);
     await does(site, engineer, caseId, 'declare-track', { track: 'principal-engineer' });
     expect((await viewOf(site, engineer, caseId)).track).toBe('principal-engineer');
+    await site.world.step(caseId);
+    // Whoever rates reads what is enough on this track, and for which part of the competency.
+    expect(wordsOf((await formOf(site, engineer, caseId, 'submit-self-assessment')).html)).toMatch(
+      /L4 as Principal Engineer: step 3, \w+ of Communication & Collaboration, in a new tab is enough for internal communication\. The profile/,
+    );
   });
 
   test('is tried first, and the move can be confirmed only from the quarter after the trial', async () => {

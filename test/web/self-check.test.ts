@@ -150,6 +150,13 @@ describe('the page', () => {
     const { html, words } = await look('erin-engineer', '?transition=L3-L4&track=principal-engineer');
     expect(html).toMatch(/<a href="\?transition=L3-L4&amp;track=principal-engineer" aria-current="true">/);
     expect(words).toContain('L4 on this track is expected at step 5, Expert');
+    // Where less is enough, the page says for what.
+    expect(words).toMatch(
+      /L4 on this track: step 3, \w+ of Communication & Collaboration, in a new tab is enough for internal communication\./,
+    );
+    expect(words).toMatch(
+      /L4 on this track: step 3, \w+ of Mentoring & Technical Leadership, in a new tab is enough\./,
+    );
     for (const query of ['?transition=L9-L1', '?transition=L2-L3&track=principal-engineer', '?track=x'])
       expect([query, (await look('erin-engineer', query)).status]).toEqual([query, 404]);
     expect((await look('erin-engineer', '', '/ladders/none/self-check')).status).toBe(404);

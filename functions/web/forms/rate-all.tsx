@@ -163,6 +163,7 @@ const Expected: FC<{ context: FormContext; competency: Competency }> = ({ contex
             ladder={ladder}
             competency={competency}
             whose={track ? `${id} as ${track.title}` : id}
+            track={track}
             step={step}
             base={baseOf(ladder)}
             apart

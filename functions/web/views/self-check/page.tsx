@@ -122,6 +122,7 @@ const CompetencyChoices: FC<SelfCheckProps & { competency: Competency }> = ({ co
             ladder={ladder}
             competency={competency}
             whose={track ? `${level} on this track` : level}
+            track={ladder.tracks.find((one) => one.id === track)}
             step={expected}
             base={`/ladders/${ladder.id}`}
             apart
