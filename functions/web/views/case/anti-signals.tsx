@@ -1,5 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import type { Outcome } from '#shared/contract/names.ts';
+import { isMadeByHr } from '#shared/contract/names.ts';
 import type { CaseView, EventView } from '#shared/contract/view.ts';
 import { Said } from '../text.tsx';
 import { nameIn } from './names.ts';
@@ -36,7 +38,7 @@ const Settled: FC<Signal> = ({ settled, reason }) =>
 
 /**
  * What an event of the history says about anti-signals: a review which it names, or a consensus which it confirms and
- * which it drops. A review says what the next consensus made of them.
+ * which it drops. What holds is the last consensus of the round: after a return, it can drop what an earlier one confirmed.
  */
 export const SignalsOfEvent: FC<CaseProps & { event: EventView; events: EventView[] }> = ({
   view,
@@ -47,18 +49,41 @@ export const SignalsOfEvent: FC<CaseProps & { event: EventView; events: EventVie
   // Who may not read the reviews, such as the engineer, is not told what they named.
   const named = view.reviews === null ? [] : namedIn(event);
   if (named.length === 0) return null;
-  const consensus = isConsensus(event) ? event : events.find((one) => one.seq > event.seq && isConsensus(one));
-  const settled = consensus ? namedIn(consensus) : [];
+  const last = lastConsensusOf(event, events);
   return (
     <ul>
-      {named.map(({ id }) => (
+      {named.map((signal) => (
         <li>
-          <Said soft>{`Anti-signal ‘${textOf(ladder, id)}’: ${standingOf(settled.find((one) => one.id === id))}`}</Said>
+          <Said soft>{`Anti-signal ‘${textOf(ladder, signal.id)}’: ${wordsOf(signal, event, last)}`}</Said>
         </li>
       ))}
     </ul>
   );
 };
+
+/**
+ * The last consensus of the round of an event. If an appeal against what the people of a case decided is upheld, others
+ * review in another round. After one against an end that HR or the clock made, the reviews stay.
+ */
+function lastConsensusOf({ seq }: EventView, events: readonly EventView[]): EventView | undefined {
+  let outcome: Outcome | null = null;
+  let last: EventView | undefined;
+  for (const one of events.filter((later) => later.seq >= seq)) {
+    if (one.type === 'case-closed') outcome = one.data.outcome as Outcome;
+    if (one.type === 'appeal-decided' && one.data.decision === 'upheld' && !isMadeByHr(outcome)) break;
+    if (isConsensus(one)) last = one;
+  }
+  return last;
+}
+
+/** What became of a signal that an event names. A consensus says its own word first. */
+function wordsOf(signal: InEvent, event: EventView, last: EventView | undefined): string {
+  const now = last && namedIn(last).find((one) => one.id === signal.id);
+  if (!isConsensus(event)) return standingOf(now);
+  const then = standingOf(signal);
+  if (last === undefined || last.seq === event.seq || standingOf(now) === then) return then;
+  return `${then.replace(/\.$/, '')}. In the end: ${now ? standingOf(now) : 'no longer named'}`;
+}
 
 /** Whether the event is a consensus: recorded by a lead, or a review that counts as one. */
 function isConsensus({ type, data }: EventView): boolean {
