@@ -96,6 +96,20 @@ test('a waiver is said where people sign, and beside the outcome', () => {
     expect(says(caseFor(scene, who).words)).toEqual([true, true, true]);
 });
 
+test('a sign-off that rests on a waiver that was lost says so, and nothing of another team', () => {
+  const scene = startOn('L2-L3', ladder);
+  playTo(scene, 'portfolio');
+  for (const piece of portfolioForL3) if (piece.requirement !== 'p1-postmortem') scene.must('erin-engineer', piece);
+  scene.must('omar-odc', waiver('p1-postmortem'));
+  scene.must('tess-lead', waiverAnswer('p1-postmortem'));
+  playTo(scene, 'sign-off');
+  expect(signOffFor(scene, 'omar-odc').words).not.toContain('Not possible now');
+  scene.must('tess-lead', { type: 'declare-conflict', reason });
+  const { words } = signOffFor(scene, 'omar-odc');
+  expect(words).toMatch(/Not possible now: no waiver counts any more of what the portfolio asks for: ‘[^’]+’\. /);
+  expect(words).not.toContain('another team has adopted');
+});
+
 test('a value below the profile of the track is said where people sign, and beside the decision', () => {
   const scene = caseAt('L3-L4', ladder, 'sign-off', {}, { track: 'principal-engineer' });
   const below = 'Communication &amp; Collaboration is 2, below 3, which is enough for Principal Engineer in internal';

@@ -103,7 +103,7 @@ const AdoptionFields: FC<{ context: FormContext }> = ({ context }) => {
         people={confirmers}
         filled={filled}
         required={isAdoptionAsked(context)}
-        hint="A person of the team that has adopted it. When you hand in the portfolio, they are asked whether that is so. They learn the title and the link of the work and your name, and not what it is for."
+        hint="A person of the team that has adopted it. When you hand in the portfolio, they are asked whether that is so. They learn your name and team, the title of the work, its link or attached text, and since when it is adopted; not what it is for."
       />
     </>
   );

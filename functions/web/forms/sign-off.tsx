@@ -29,11 +29,26 @@ function exceptionsOf(context: FormContext) {
   return canExcept(context) ? openIn(context) : [];
 }
 
+/** Why the portfolio keeps the case from being approved: a team has not confirmed, or a waiver counts no more. Empty: nothing. */
+function whyUnmet({ view }: FormContext): string {
+  const unmet = view.requirements?.filter((one) => !one.met) ?? [];
+  const isUnconfirmed = ({ id }: (typeof unmet)[number]) =>
+    view.evidence?.some(({ requirement, adoption }) => requirement === id && adoption && adoption.confirmed !== 'yes');
+  const lost = unmet.filter((one) => !isUnconfirmed(one)).map(({ title }) => `‘${title}’`);
+  const why = [
+    ...(unmet.some(isUnconfirmed)
+      ? ['it is not confirmed that another team has adopted what the portfolio asks for']
+      : []),
+    ...(lost.length > 0 ? [`no waiver counts any more of what the portfolio asks for: ${andList(lost)}`] : []),
+  ];
+  return why.join(', and ');
+}
+
 /** What an approval does, or why none is possible. */
 function effectOfApproval(context: FormContext): string {
   const { view, transition } = context;
-  if (view.requirements?.some((one) => !one.met))
-    return 'Not possible now: it is not confirmed that another team has adopted what the portfolio asks for.';
+  const unmet = whyUnmet(context);
+  if (unmet) return `Not possible now: ${unmet}.`;
   if (isTrackChange(transition)) return 'The engineer changes track when everyone who signs has approved.';
   if (openIn(context).length === 0) return 'The engineer is promoted when everyone who signs has approved.';
   if (canExcept(context))

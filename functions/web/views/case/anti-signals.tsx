@@ -1,7 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
-import type { Outcome } from '#shared/contract/names.ts';
-import { isMadeByHr } from '#shared/contract/names.ts';
+import { isMadeByHr, type Outcome } from '#shared/contract/names.ts';
 import type { CaseView, EventView } from '#shared/contract/view.ts';
 import { Said } from '../text.tsx';
 import { nameIn } from './names.ts';
