@@ -1,4 +1,5 @@
-import type { MailWindow, Notice } from '../contract/notices.ts';
+import type { MailWindow } from '../contract/mail-windows.ts';
+import type { Notice } from '../contract/notices.ts';
 import { afterMail, isOver, isWaitedFor, withWaiting } from '../domain/notices/mails.ts';
 import {
   closeMailWindow,

@@ -93,9 +93,12 @@ const ChangeFacts = z.strictObject({
   except: NoticeFacts.shape.except,
 });
 
+/** A person, or the desk of HR. */
+export const Recipient = z.union([PersonId, z.literal(hrDesk)]);
+
 const sent = {
   id: NoticeId,
-  to: z.union([PersonId, z.literal(hrDesk)]),
+  to: Recipient,
   at: Instant,
 };
 const ofCase = { ...sent, template: NoticeTemplate, caseId: CaseId, data: NoticeFacts };
@@ -121,28 +124,6 @@ export type ChangeNotice = z.infer<typeof ChangeNotice>;
 /** A person of another team is asked for a confirmation. */
 export const ConfirmationNotice = z.strictObject({ ...ofConfirmation, ...mailing });
 export type ConfirmationNotice = z.infer<typeof ConfirmationNotice>;
-
-/**
- * The time after a mail to one recipient, about one case or record, of one kind. Notices of this kind that come before it
- * is over wait, and go into one mail after it.
- */
-export const MailWindow = z.strictObject({
-  to: sent.to,
-  /**
-   * The id of the case, or the kind and the id of the record that a proposal changes. Nobody reads it: the person of another
-   * team who is asked a question does not learn of the case.
-   */
-  about: z.string().check(z.minLength(1)),
-  template: z.union([NoticeTemplate, ChangeTemplate]),
-  /** When the last mail was sent. */
-  sentAt: Instant,
-  /** The notices that wait, oldest first. */
-  waiting: z.array(NoticeId),
-  /** How many more wait. The mail gives only their number. */
-  more: z.int().check(z.minimum(0)),
-  version: z.int().check(z.minimum(1)),
-});
-export type MailWindow = z.infer<typeof MailWindow>;
 
 export const Notice = z.union([CaseNotice, ConfirmationNotice, ChangeNotice]);
 export type Notice = z.infer<typeof Notice>;

@@ -1,5 +1,6 @@
 import { GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
-import { MailWindow, type Notice } from '../contract/notices.ts';
+import { MailWindow } from '../contract/mail-windows.ts';
+import type { Notice } from '../contract/notices.ts';
 import type { Table } from './client.ts';
 import { keys } from './keys.ts';
 import { noticeWrite } from './notices.ts';

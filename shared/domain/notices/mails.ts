@@ -1,4 +1,5 @@
-import type { MailWindow, Notice } from '../../contract/notices.ts';
+import type { MailWindow } from '../../contract/mail-windows.ts';
+import type { Notice } from '../../contract/notices.ts';
 
 /** One recipient gets at most one mail of a kind about a case in this time, in milliseconds. */
 const windowMs = 15 * 60 * 1000;
