@@ -9,7 +9,7 @@ import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { caseAt, peersFor, playStep, playTo } from '#test/support/play.ts';
 import { type Scene, startOn, stepOn } from '#test/support/scene.ts';
 import { missingPieces } from '#test/support/step-commands.ts';
-import { caseFor, historyFor, linkTo, listedFor } from './drawn.ts';
+import { caseFor, evidenceFor, historyFor, linkTo, listedFor } from './drawn.ts';
 
 const reason = 'Because it is so.';
 
@@ -103,6 +103,16 @@ test('a piece that another team is asked about is not missing, and the person to
   const { words } = caseFor(scene, 'lena-senior');
   expect(words).toContain('Not confirmed yet:');
   expect(words).not.toContain('Missing:');
+});
+
+test('the engineer reads everything that the person who is asked will read', () => {
+  const scene = caseAt('L3-L4', ladder, 'portfolio', {}, { track: 'principal-engineer' });
+  const { portfolio = [] } = ladder.transitions.find((one) => one.id === 'L3-L4') ?? {};
+  const requirement = portfolio.find(({ oneOf }) => oneOf.some((kind) => kind.adoption));
+  const kind = requirement?.oneOf.find((one) => one.adoption)?.id ?? '';
+  expect(evidenceFor(scene, 'lena-senior', requirement?.id ?? '', kind).words).toContain(
+    'They learn your name and team, the title of the work, its link or attached text, and since when it is adopted; not what it is for.',
+  );
 });
 
 test('an engineer whom nobody asks for another name reads nothing of it', () => {

@@ -1,3 +1,4 @@
+import { addEvidence } from '#functions/web/forms/evidence.tsx';
 import { signOff } from '#functions/web/forms/sign-off.tsx';
 import { HistoryPage } from '#functions/web/views/case/history.tsx';
 import { CasePage } from '#functions/web/views/case/page.tsx';
@@ -57,15 +58,25 @@ export function historyFor(scene: Scene, who: string): Drawn {
 
 /** The form of a sign-off for a signer, with what they decide on. */
 export function signOffFor(scene: Scene, who: string): Drawn {
+  const context = contextOf(scene, who, {});
+  return drawn(`${signOff.intro(context)}${signOff.fields(context)}`);
+}
+
+/** The form for a new piece of evidence of a kind. */
+export function evidenceFor(scene: Scene, who: string, requirement: string, kind: string): Drawn {
+  return drawn(addEvidence.fields(contextOf(scene, who, { requirement, kind })));
+}
+
+function contextOf(scene: Scene, who: string, query: Record<string, string>) {
   const { view, viewer } = seenBy(scene, who);
   const { ladder } = scene;
-  const context = {
+  return {
     view,
     viewerId: viewer.id,
     timeZone: 'UTC',
     ladder,
     transition: transitionOf(ladder, scene.state.head),
-    query: {},
+    query,
     filled: { values: {}, faults: [], message: null, changes: [] },
     draft: null,
     places: [],
@@ -74,7 +85,6 @@ export function signOffFor(scene: Scene, who: string): Drawn {
     cycles: [],
     cycle: null,
   };
-  return drawn(`${signOff.intro(context)}${signOff.fields(context)}`);
 }
 
 /** The case as a list of cases shows it to a viewer. */
