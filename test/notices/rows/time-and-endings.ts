@@ -144,6 +144,10 @@ export const ofTimeAndEndings: Row[] = [
       `${engineer} appeal-decided`,
       'nina-new part-given',
       'pia-peer part-taken',
+      // Places of the earlier panel that the new one does not have.
+      'paul-peer part-taken',
+      'petra-peer part-taken',
+      'omar-odc part-taken',
       'dana-deputy delegation-ended',
       'hana-head delegate-lost',
     ],
