@@ -7,6 +7,7 @@ import { relationsOf } from '#shared/domain/case/view/visibility.ts';
 import { noticesOf } from '#shared/domain/notices/notices.ts';
 import { isHrOf } from '#shared/domain/people.ts';
 import {
+  attest,
   consensus,
   evidence,
   portfolioForL3,
@@ -20,7 +21,7 @@ import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { wideOrganisation } from '#test/support/people.ts';
 import { caseAt, playStep, playTo } from '#test/support/play.ts';
 import { type Scene, startOn, startScene, stepOn } from '#test/support/scene.ts';
-import { threeReviewerLadder as three } from '#test/support/test-ladder.ts';
+import { threeReviewerLadder as three, withExceptions } from '#test/support/test-ladder.ts';
 
 const [erin, lena] = ['erin-engineer', 'lena-senior'];
 const until = '2026-05-20T09:00:00.000Z';
@@ -49,13 +50,14 @@ function appealed(s: Scene, by: string, against: string | null = null) {
   stepOn(s);
 }
 /** Three reviewers (tess, omar, hana), dario leads; erin may have objected to omar before. */
-function sealed(objects = false) {
+function sealed(objects = false, more: string | null = null) {
   const s = startScene(three, erin, wideOrganisation);
   stepOn(s);
   s.must(erin, selfAssessment(ratingsOf(three, 5)));
   stepOn(s);
   s.must(erin, evidence('design-doc', 'design-doc'));
   if (objects) s.must(erin, { type: 'raise-objection', slot: 'calibration.odc-lead', ground: 'other', reason });
+  if (more) s.must(erin, { type: 'raise-objection', slot: more, ground: 'other', reason });
   s.must(erin, { type: 'submit-portfolio' });
   stepOn(s);
   return s;
@@ -106,6 +108,9 @@ test('somebody of HR who leaves a part to the line does not get it', () => {
   s.must(lena, { type: 'raise-objection', slot: 'calibration.lead', ground: 'other', reason });
   s.act('dario-director', { type: 'answer-objection', objection: 'o1', answer: 'replace', reason, to: null });
   expect(holder(s, 'calibration.lead')).not.toBe('dario-director');
+  stepOn(s);
+  s.act(null, { type: 'resettle' });
+  expect(holder(s, 'calibration.lead')).not.toBe('dario-director');
 });
 test('nor does whoever decides an appeal', () => {
   const s = caseAt('L3-L4', ladder, 'sign-off');
@@ -113,6 +118,9 @@ test('nor does whoever decides an appeal', () => {
   s.change('dario-director', { roles: ['delivery-director', 'hr'] });
   appealed(s, lena, 'hana-head');
   s.act('dario-director', uphold(reviewers, 'hiro-head'));
+  expect(holder(s, 'sign-off.head-of-department')).not.toBe('dario-director');
+  stepOn(s);
+  s.act(null, { type: 'resettle' });
   expect(holder(s, 'sign-off.head-of-department')).not.toBe('dario-director');
 });
 test('a conflict that HR upholds takes the review and the signature away, also where the case goes on', () => {
@@ -134,6 +142,30 @@ test('a review that was open stays under a second seal', () => {
   stepOn(s);
   s.act('hugo-hr', { type: 'reassign', slot: 'calibration.tech-lead', to: 'hiro-head', reason });
   expect(s.state.head.reviews.map((one) => one.by)).toContain('tess-lead');
+});
+test('a second objection that is upheld late takes the review of that person too', () => {
+  const s = sealed(true, 'calibration.tech-lead');
+  reviewAll(s);
+  for (const objection of ['o1', 'o2']) {
+    const to = objection === 'o1' ? 'olga-odc' : 'hiro-head';
+    s.must('dario-director', { type: 'answer-objection', objection, answer: 'replace', reason, to });
+    stepOn(s);
+  }
+  expect(s.state.head.reviews.map((one) => one.by)).toEqual(['hana-head']);
+  s.clock.advanceDays(4);
+  for (const who of ['olga-odc', 'hiro-head']) s.must(who, review(ratingsOf(three, 3)));
+  expect(s.state.head.revealed).toBe(true);
+});
+test('a case that ended before its exception was decided goes back to its signers if one of them had a conflict', () => {
+  const on = withExceptions(ladder);
+  const s = caseAt('L3-L4', on, 'calibration', {}, { track: 'principal-engineer' });
+  s.must('omar-odc', attest('track-evidence', 'no'));
+  playTo(s, 'exception');
+  s.must('hugo-hr', { type: 'cancel', reason });
+  appealed(s, s.state.head.engineerId, 'hana-head');
+  s.must('hedy-hr', uphold());
+  expect([s.state.head.stage, s.state.head.signOffs.filter((one) => one.stands)]).toEqual(['sign-off', []]);
+  expect(holder(s, 'sign-off.head-of-department')).not.toBe('hana-head');
 });
 test('the review of somebody with a conflict can be replaced, also if the part was vacant first', () => {
   const s = sealed();

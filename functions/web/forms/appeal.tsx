@@ -17,7 +17,7 @@ const grounds: Record<AppealGround, string> = {
 
 const ifUpheld = ({ outcome }: FormContext['view']) =>
   isMadeByHr(outcome)
-    ? 'If it is upheld, the case goes on where it ended.'
+    ? 'If it is upheld, the case goes on where it ended, or in the calibration if that rested on a person with a conflict.'
     : 'If it is upheld, other people calibrate the case again, and it continues from there.';
 
 /** Everyone who took part in the decision. */
@@ -44,7 +44,7 @@ export const appeal: Form<'appeal'> = {
         </li>
         <li>An appeal cannot promote you by itself. It is not for a rating that you disagree with.</li>
         <li>
-          You can appeal once in a case
+          You can appeal once against a decision, and against every end that HR makes
           {`, within ${(transition.appeal ?? usualAppeal).windowDays} days after the outcome`}.
         </li>
       </ul>
@@ -99,7 +99,7 @@ export const decideAppeal: Form<'decide-appeal'> = {
     <>
       <p>
         You decide whether the case was decided properly, not whether you would have promoted the engineer. There is no
-        second appeal after this one.
+        second appeal against the same decision.
       </p>
       <Appeal view={view} />
     </>

@@ -1,7 +1,7 @@
 import { actsAsHr, isOfHr } from './hr.ts';
 import { giveAnew, giveTo, isAhead, isFree, leaveInConflict, partsOf } from './parts.ts';
 import { go, isOngoing, type Rule } from './rule.ts';
-import { engineer, type Model, peerPeople, reviewers, type Slot, secondPanel } from './state.ts';
+import { engineer, type Model, peerPeople, reviewers, type Slot, secondPanel, slots } from './state.ts';
 
 /** The engineer objects to people, and HR or the lead answers. */
 
@@ -24,8 +24,8 @@ const objectsTo = (slot: Slot, isConflict: boolean): Rule => ({
     model.objections.push({ slot, isConflict, answer: null });
     const acting = model.lent.flatMap((one) => (one.slot === slot ? [one.to] : []));
     const holder = model.holders[slot];
-    if (reviewers.includes(slot) && model.holders.lead !== null && holder !== null)
-      model.objectedTo.push(holder, ...acting);
+    if (reviewers.includes(slot) && holder !== null)
+      model.objectedTo.push(holder, ...acting.filter((one) => one !== model.holders.lead));
   },
 });
 
@@ -67,7 +67,9 @@ function replaces(model: Model, who: string, fill: (slot: Slot, former: string) 
   const former = model.holders[slot] as string;
   const isBack = sendsBack(model, slot);
   const isResealed = isReviewOpen(model, slot);
+  const before = { ...model.holders };
   model.left.push({ by: former, slot });
+  model.wasOpen = model.wasOpen.filter((one) => one !== slot);
   if (hasAnswered(model, slot)) Object.assign(model, { isAnswered: false, answeredBy: null });
   if (isResealed) {
     const open = reviewers.filter((one) => one !== slot && model.reviewed[one] !== undefined);
@@ -77,6 +79,9 @@ function replaces(model: Model, who: string, fill: (slot: Slot, former: string) 
   if (isBack) go(model, 'calibration');
   fill(slot, former);
   if (isConflict) leaveInConflict(model, former);
+  // Whoever takes a part from somebody does not get it from the line.
+  const byLine = slots.filter((one) => model.holders[one] !== before[one] && !model.named.includes(one));
+  model.left.push(...byLine.map((one) => ({ by: who, slot: one })));
 }
 
 /** Who is named instead of the person that the first open objection is about. */

@@ -111,6 +111,7 @@ export function leave(model: Model, who: string): void {
 /** A person with a conflict of interest leaves all that they still owe. Nobody acts for them or through them. */
 export function leaveInConflict(model: Model, who: string): void {
   model.conflicts.push(who);
+  model.wasOpen = model.wasOpen.filter((slot) => model.holders[slot] !== who && model.reviewed[slot] !== who);
   leave(model, who);
   model.lent = model.lent.filter((one) => one.by !== who && one.to !== who);
 }

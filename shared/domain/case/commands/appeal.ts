@@ -5,7 +5,8 @@ import type { Transition } from '../../../contract/ladder-transitions.ts';
 import { isMadeByHr } from '../../../contract/names.ts';
 import { minuteWords } from '../../calendar/words.ts';
 import type { Fault } from '../../fault.ts';
-import { ends, reopenedByAppeal, whereItEnded } from '../progress/next-stage.ts';
+import { ends, type Moves, reopenedByAppeal, whereItEnded } from '../progress/next-stage.ts';
+import { doneBy } from '../slots/done-by.ts';
 import { whyNotFill } from '../slots/filling.ts';
 import { emptySlots } from '../slots/resolve-slots.ts';
 import { type Chain, inRoundBefore, inThisRound, isFilledAnewAfterAppeal } from '../slots/separation-of-duties.ts';
@@ -26,7 +27,7 @@ export const appealRow: CommandRow<'appeal'> = {
   against: (head, _person, { ladder, now }) => {
     const until = head.status === 'closed' ? endOfAppeal(head, ladder) : null;
     if (head.status === 'closed' && hasAppealed(head))
-      return no('already-done', 'You have appealed already; only an end that HR makes can be appealed against again.');
+      return no('already-done', 'You have appealed against this, and there is no second appeal.');
     if (until === null)
       return no('not-yet', 'An appeal is against ‘not promoted’, where the ladder allows it, or an end that HR made.');
     return now > until
@@ -171,39 +172,33 @@ function peopleLeft(state: Case, { reviewers, lead }: CommandOf<'decide-appeal'>
     reviewers.length > 0 || lead !== null
       ? [{ path: 'reviewers', reason: 'the case goes on with the people it had; leave it out' }]
       : [];
-  const moves = whereItEnded(head, context.ladder);
-  if (!against) return { slots: [], faults, conflicts: [], moves };
-  if (hasCalibrated(head, against)) {
+  const ended = whereItEnded(head, context.ladder);
+  if (!against) return { slots: [], faults, conflicts: [], moves: ended };
+  const done = doneBy(head, against);
+  const conflicts = [against];
+  if (done.reviews.length > 0 || done.consensus || (head.consensus !== null && done.attestations.length > 0)) {
     // Whoever reviews under the new seal must not have read the others.
-    const sealed = { revealed: false, readers: readersOf(head), attempt: moves.attempt };
-    const slots = givenAnew(
-      { ...state, head: { ...head, ...sealed } },
-      slotsAhead(head, against, context),
-      context,
-      against,
-    );
-    const again = { ...moves, stage: 'calibration' as const };
-    return { slots, faults, conflicts: [against], moves: again, calibrated: true as const };
+    const sealed = { revealed: false, readers: readersOf(head), attempt: ended.attempt };
+    const ahead = slotsAhead(head, against, context);
+    const lost = head.slots.filter((slot) => ahead.includes(slot) || done.reviews.includes(slot.id));
+    const slots = givenAnew({ ...state, head: { ...head, ...sealed } }, lost, context, against);
+    return { slots, faults, conflicts, moves: backToCalibration(head, ended, context), calibrated: true as const };
   }
   // What was approved and not carried out is signed again.
   const isDecided = head.outcome === 'promotion-not-carried-out';
-  const signOffs = isDecided ? [] : head.signOffs.filter((one) => one.by !== against);
+  const signOffs = isDecided ? [] : head.signOffs.filter((one) => !done.signOffs.includes(one.slot));
+  // HR confirms no exception to approvals that do not stand.
+  const isUnsigned = ended.stage === 'exception' && done.signOffs.length > 0;
+  const moves = isUnsigned ? { ...ended, stage: 'sign-off' as const } : ended;
   const goingOn = { ...head, ...moves, signOffs } as Case['head'];
-  return {
-    slots: givenAnew(state, undoneSlots(goingOn, against), context, against),
-    faults,
-    conflicts: [against],
-    moves,
-  };
+  return { slots: givenAnew(state, undoneSlots(goingOn, against), context, against), faults, conflicts, moves };
 }
 
-/** Whether an open review, the consensus or an answer that it rests on is of this person. */
-function hasCalibrated(head: Case['head'], personId: string): boolean {
-  const isTheirs = (id: string) => head.slots.some((slot) => slot.id === id && slot.personId === personId);
-  const hasReviewed = head.revealed && head.reviews.some((one) => one.by === personId || isTheirs(one.slot));
-  const hasLed = head.slots.some((slot) => slot.part === 'lead' && slot.personId === personId);
-  const hasAnswered = head.attestations.some((one) => one.by === personId);
-  return hasReviewed || (head.consensus !== null && (hasLed || hasAnswered));
+/** Where a case goes on whose calibration is done again: there, or in the earlier stage where it ended. */
+function backToCalibration(head: Case['head'], ended: Moves, { ladder }: PersonContext): Moves {
+  const kinds: string[] = transitionOf(ladder, head).path.map(({ kind }) => kind);
+  const isAhead = kinds.includes(ended.stage) && kinds.indexOf(ended.stage) < kinds.indexOf('calibration');
+  return isAhead ? ended : { ...ended, stage: 'calibration' };
 }
 
 /**

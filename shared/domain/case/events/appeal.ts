@@ -1,8 +1,19 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import { isMadeByHr } from '../../../contract/names.ts';
+import { doneBy } from '../slots/done-by.ts';
 import { inRoundBefore, isFilledAnewAfterAppeal } from '../slots/separation-of-duties.ts';
 import { anewSince } from '../state/appeals.ts';
-import { calibratedAnew, conflicted, isOnlyOffered, move, voided, withoutException } from './fold.ts';
+import {
+  authorOf,
+  calibratedAnew,
+  conflicted,
+  givenByLine,
+  isOnlyOffered,
+  leftBy,
+  move,
+  voided,
+  withoutException,
+} from './fold.ts';
 import type { EventRow } from './row.ts';
 
 export const appealMadeRow: EventRow<'appeal-made'> = {
@@ -26,15 +37,23 @@ export const appealDecidedRow: EventRow<'appeal-decided'> = {
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
-  fold: (before, { at, data: { decision, slots, conflicts, moves, generation, calibrated } }) => {
+  fold: (before, event) => {
+    const { at } = event;
+    const { decision, slots, conflicts, moves, generation, calibrated } = event.data;
     const head = { ...before, appeal: before.appeal && { ...before.appeal, decision } };
     if (decision === 'dismissed') return move(head, moves);
     if (isMadeByHr(before.outcome)) {
       const isDecided = before.outcome === 'promotion-not-carried-out';
-      const isTheirs = (personId: string | null) => personId !== null && conflicts.includes(personId);
-      const isSigned = before.signOffs.some((one) => one.stands && isTheirs(one.by));
+      const done = conflicts.map((id) => doneBy(before, id));
+      const isSigned = done.some((one) => one.signOffs.length > 0);
       const stands = isDecided || isSigned ? withoutException(voided(head)) : head;
-      const left = conflicted(calibrated ? withoutTheirs(stands, conflicts) : stands, conflicts, slots);
+      const without = withoutAnswers(
+        stands,
+        done.flatMap((one) => one.attestations),
+      );
+      const reviewed = done.flatMap((one) => one.reviews);
+      const anew = calibrated ? { ...calibratedAnew(without, reviewed), returned: stands.returned } : without;
+      const left = leftBy(conflicted(anew, conflicts, slots), authorOf(event), givenByLine(slots));
       return move({ ...left, generation: generation ?? head.generation, generationSince: at }, moves);
     }
     const { corrected: _, ...anew } = withoutException(conflicted(head, conflicts, []));
@@ -53,6 +72,8 @@ export const appealDecidedRow: EventRow<'appeal-decided'> = {
         generationSince: at,
         slots: [...slots, ...kept],
         acts: [],
+        ...(before.appeal ? { anewSince: before.appeal.seq } : {}),
+        left: leftBy(before, authorOf(event), givenByLine(slots)).left ?? [],
         ...(before.counts ? { counts: { ...before.counts, objections: untoldToLead(before.counts.objections) } } : {}),
         past: [...new Set([...before.past, ...movedOn, ...keepers.filter((id) => !keptOffers.includes(id))])],
         ...(keptOffers.length > 0 ? { keptOffers } : {}),
@@ -72,13 +93,8 @@ export const appealDecidedRow: EventRow<'appeal-decided'> = {
   },
 };
 
-/** The case without what people with a conflict reviewed, led or answered: the calibration is done again. */
-function withoutTheirs(head: CaseHead, conflicts: readonly string[]): CaseHead {
-  const isTheirs = (personId: string | null) => personId !== null && conflicts.includes(personId);
-  const theirs = head.slots.filter((slot) => isTheirs(slot.personId));
-  const reviewed = theirs.find((slot) => head.reviews.some((one) => one.slot === slot.id));
-  const anew = calibratedAnew(head, reviewed?.id ?? '');
-  return { ...anew, attestations: anew.attestations.filter((one) => !isTheirs(one.by)) };
+function withoutAnswers(head: CaseHead, ids: readonly string[]): CaseHead {
+  return { ...head, attestations: head.attestations.filter((one) => !ids.includes(one.id)) };
 }
 
 type Objections = NonNullable<CaseHead['counts']>['objections'];

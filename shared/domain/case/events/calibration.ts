@@ -31,9 +31,10 @@ export const reviewAmendedRow: EventRow<'review-amended'> = {
   fold: (head, event) => {
     const { slot, consensus, moves } = event.data;
     const review = { slot, by: authorOf(event), ref: ref(event) };
-    const again = ({ amended = 0, wasOpen }: CaseHead['reviews'][number]) => ({
+    // Only what nobody else has read yet is counted, for each author.
+    const again = ({ by, amended = 0, wasOpen }: CaseHead['reviews'][number]) => ({
       ...review,
-      amended: amended + 1,
+      ...(head.revealed ? {} : { amended: (by === review.by ? amended : 0) + 1 }),
       ...(wasOpen ? { wasOpen } : {}),
     });
     const reviews = head.reviews.map((one) => (one.slot === slot ? again(one) : one));

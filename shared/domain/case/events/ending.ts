@@ -1,4 +1,5 @@
 import type { CaseHead } from '../../../contract/case.ts';
+import { anewSince } from '../state/appeals.ts';
 import { restartsADay } from '../state/restarts.ts';
 import type { EventOf } from '../state/types.ts';
 import { endedAt, factsOf, move } from './fold.ts';
@@ -48,8 +49,10 @@ export const outcomeCorrectedRow: EventRow<'outcome-corrected'> = {
   underSeal: 'open',
   knownTo: 'everybody',
   ends: null,
-  fold: ({ anewSince: _, ...head }, { seq, at, actor, data: { from, to, proposedBy } }) => ({
-    ...(head as CaseHead),
+  fold: (head, { seq, at, actor, data: { from, to, proposedBy } }) => ({
+    ...head,
+    // The next lead does not know of objections before the appeal that was upheld.
+    ...(anewSince(head) === null ? {} : { anewSince: anewSince(head) as number }),
     outcome: to,
     appeal: null,
     corrected: { seq, at, from, by: [proposedBy, ...(actor.personId ? [actor.personId] : [])] },

@@ -91,7 +91,7 @@ export function endedAt({ stage, stopped }: CaseHead): Pick<CaseHead, 'endedIn'>
  */
 export function conflicted(before: CaseHead, people: readonly string[], slots: readonly Slot[]): CaseHead {
   // The slots come first: whoever acts for one of those people has then held the slot too.
-  const head = given(before, slots);
+  const head = given(sealedAgain(before, people), slots);
   const isTheirs = (one: { by: string } | null | undefined) => people.includes(one?.by ?? '');
   const isLost = head.waivers.some((one) => isTheirs(one) || isTheirs(one.confirmed));
   const waivers = head.waivers
@@ -103,6 +103,18 @@ export function conflicted(before: CaseHead, people: readonly string[], slots: r
     conflicts: [...new Set([...head.conflicts, ...people])],
     delegations: head.delegations.filter(({ by, to }) => !people.includes(by) && !people.includes(to)),
   };
+}
+
+/** The case in which reviews of these people, which were open before a second seal, go with their parts. */
+export function sealedAgain(head: CaseHead, people: readonly string[]): CaseHead {
+  const isTheirs = (one: CaseHead['reviews'][number]) =>
+    people.includes(one.by) ||
+    head.slots.some(({ id, personId }) => id === one.slot && people.includes(personId ?? ''));
+  const reviews = head.reviews.map((one) => {
+    const { wasOpen: _, ...review } = one;
+    return isTheirs(one) ? review : one;
+  });
+  return { ...head, reviews };
 }
 
 /**
@@ -168,6 +180,11 @@ export function isOnlyOffered(head: CaseHead, personId: string): boolean {
   return held.length > 0 && held.every((slot) => slot.given === 'named') && !isUsed && !past.includes(personId);
 }
 
+/** The slots that an event gave by the line, or to nobody: whoever takes a part from somebody does not get it from the line. */
+export function givenByLine(slots: readonly Slot[]): string[] {
+  return slots.filter(({ personId, given }) => personId === null || given !== 'named').map(({ id }) => id);
+}
+
 /** Notes that somebody has left slots. */
 export function leftBy(head: CaseHead, by: string, slots: readonly string[]): CaseHead {
   const { left = [] } = head;
@@ -176,19 +193,18 @@ export function leftBy(head: CaseHead, by: string, slots: readonly string[]): Ca
 }
 
 /**
- * The case at the beginning of a new calibration, because the holder of a slot is replaced. Consensus, signatures and
- * exception rested on what they did. If they reviewed, the reviews are sealed again.
+ * The case at the beginning of a new calibration, because the holders of these slots are replaced. Consensus, signatures and
+ * exception rested on what they did. If they reviewed, their reviews are discarded, and the others are sealed again.
  */
-export function calibratedAnew(head: CaseHead, slot: string): CaseHead {
-  const isReviewed = head.reviews.some((review) => review.slot === slot);
-  const reviews = head.reviews.map(({ wasOpen: _, ...one }) =>
-    one.slot === slot ? one : { ...one, wasOpen: true as const },
-  );
-  return {
-    ...withoutException(voided(head)),
-    consensus: null,
-    returned: null,
-    // `given` discards the review with the part only if reviews are sealed. The new seal begins when the stage opens.
-    ...(isReviewed ? { revealed: false, sealed: null, reviews } : {}),
+export function calibratedAnew(head: CaseHead, slots: readonly string[]): CaseHead {
+  const theirs = head.reviews.filter((one) => slots.includes(one.slot));
+  const others = head.reviews.filter((one) => !theirs.includes(one));
+  const sealed = {
+    revealed: false,
+    // The new seal begins when the stage opens.
+    sealed: null,
+    reviews: others.map((one) => ({ ...one, wasOpen: true as const })),
+    discarded: [...(head.discarded ?? []), ...theirs.map(({ slot, by }) => ({ slot, by }))],
   };
+  return { ...withoutException(voided(head)), consensus: null, returned: null, ...(theirs.length > 0 ? sealed : {}) };
 }

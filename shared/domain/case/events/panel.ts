@@ -1,6 +1,5 @@
 import type { CaseHead } from '../../../contract/case.ts';
-import { isForLead } from '../slots/objections.ts';
-import { calibratedAnew, conflicted, given, leftBy, move } from './fold.ts';
+import { authorOf, calibratedAnew, conflicted, given, givenByLine, leftBy, move, sealedAgain } from './fold.ts';
 import type { EventRow } from './row.ts';
 
 export const panelAppointedRow: EventRow<'panel-appointed'> = {
@@ -21,12 +20,10 @@ export const objectionRaisedRow: EventRow<'objection-raised'> = {
   underSeal: 'open',
   knownTo: 'engineer-and-answerers',
   ends: null,
-  fold: (head, { seq, data: { objection: id, slot, ground } }) => ({
+  fold: (head, { seq, at, data: { objection: id, slot, ground } }) => ({
     ...head,
     objections: [...head.objections, { id, slot, ground, seq, answer: null }],
-    ...(isForLead(head, slot)
-      ? { objectedTo: [...new Set([...(head.objectedTo ?? []), ...underSlot(head, slot)])] }
-      : {}),
+    ...objectedToIn(head, slot, at),
   }),
 };
 
@@ -34,25 +31,32 @@ export const objectionAnsweredRow: EventRow<'objection-answered'> = {
   underSeal: 'open',
   knownTo: 'engineer-and-answerers',
   ends: null,
-  fold: (head, { data: { objection, answer, slots, conflicts, attestations = [], moves = null } }) => {
+  fold: (head, event) => {
+    const { objection, answer, slots, conflicts, attestations = [], moves = null } = event.data;
     const slot = head.objections.find((one) => one.id === objection)?.slot;
     const objections = head.objections.map((one) => (one.id === objection ? { ...one, answer } : one));
     const stand = head.attestations.filter((one) => !attestations.includes(one.id));
     const undone = { ...head, objections, attestations: stand };
     const replaced = slot && answer === 'replace' ? replacedIn(undone, slot) : undone;
-    const anew = moves && slot ? calibratedAnew(replaced, slot) : replaced;
-    return move(conflicted(anew, conflicts, slots), moves);
+    const anew = moves && slot ? calibratedAnew(replaced, [slot]) : replaced;
+    const left = leftBy(anew, authorOf(event), givenByLine(slots));
+    return move(conflicted(left, conflicts, slots), moves);
   },
 };
 
 /** Notes who was replaced in a slot: the line does not give it to them again. */
 function replacedIn(head: CaseHead, slotId: string): CaseHead {
   const holder = head.slots.find((slot) => slot.id === slotId)?.personId;
-  return holder ? leftBy(head, holder, [slotId]) : head;
+  return holder ? sealedAgain(leftBy(head, holder, [slotId]), [holder]) : head;
 }
 
-/** The holder of a slot, and whoever can act for them under it. */
-function underSlot({ slots, delegations }: CaseHead, slotId: string): string[] {
-  const holders = slots.flatMap((one) => (one.id === slotId && one.personId) || []);
-  return [...holders, ...delegations.flatMap((one) => (one.slots.includes(slotId) ? one.to : []))];
+/** Notes the reviewer to whom the engineer objects, and whoever can act for them: the lead answers, or will. */
+function objectedToIn(head: CaseHead, slotId: string, at: string): Pick<CaseHead, 'objectedTo'> {
+  const { slots, delegations, objectedTo = [] } = head;
+  const slot = slots.find((one) => one.id === slotId);
+  const lead = slots.find((one) => one.part === 'lead');
+  if (slot?.part !== 'reviewer' || !lead) return {};
+  const acting = delegations.filter((one) => one.slots.includes(slotId) && one.until > at).map((one) => one.to);
+  const people = [...(slot.personId ? [slot.personId] : []), ...acting].filter((id) => id !== lead.personId);
+  return { objectedTo: [...new Set([...objectedTo, ...people])] };
 }

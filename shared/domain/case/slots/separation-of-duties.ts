@@ -81,12 +81,12 @@ export function whyDutiesConflict(
   if (chain.conflicts.includes(personId)) return 'they have a conflict of interest in this case';
   if (chain.adoptions.some((one) => one.to === personId && one.askedAt !== null))
     return 'they are asked whether their team has adopted the work';
-  if (slot.part === 'lead' && chain.objectedTo?.includes(personId)) return 'they cannot lead this calibration';
   const others = chain.slots.filter(
     (other) => other.personId === personId || chain.acts.some((act) => act.by === personId && act.slot === other.id),
   );
   if (others.some((other) => !mayGoTogether(slot, other, person, transition)))
     return 'they have another part in this case, and nobody fills two';
+  if (slot.part === 'lead' && chain.objectedTo?.includes(personId)) return 'they cannot lead this calibration';
   const inRoundsBefore = [...chain.past, ...(chain.keptOffers ?? [])];
   if (anewSince(chain) !== null && isFilledAnewAfterAppeal(slot) && inRoundsBefore.includes(personId))
     return 'they had a part before the appeal, and its panel is of others';

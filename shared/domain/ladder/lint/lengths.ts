@@ -56,7 +56,7 @@ function faultsOf(text: string, place: string, isText: boolean): Finding[] {
     return [
       error('text-too-long', place, `This text has ${text.length} characters.`, `Write ${max} characters or fewer.`),
     ];
-  return !isText && /[\n\t\u2028\u2029]/.test(text)
+  return !isText && /[\n\u2028\u2029]/.test(text)
     ? [error('name-of-many-lines', place, 'This name has more than one line.', 'Write it on one line.')]
     : [];
 }
