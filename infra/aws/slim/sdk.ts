@@ -24,7 +24,7 @@ const own = (file: string) => JSON.stringify(fileURLToPath(new URL(file, import.
 const endpoints = (service: string) => `import { endpointsOf } from ${own('endpoints.ts')};
 export const defaultEndpointResolver = endpointsOf('${service}');`;
 
-/** Files of the SDK, and what replaces each. */
+/** Files of the SDK and of Hono, and what replaces each. */
 const replacements: [file: RegExp, contents: string][] = [
   // Lambda configures the SDK through the environment. It has no profiles in a home directory and no metadata service.
   [
@@ -102,12 +102,20 @@ export const isArnBucketName = () => false;`,
   [/[\\/]Sha256Js\.js$/, refusing('Sha256Js')],
   // Our own code reads page after page, and it never scans a table.
   [/[\\/]lib-dynamodb[\\/]dist-es[\\/]pagination[\\/]index\.js$/, ''],
+  // We wrap no numbers: ours are safe integers.
+  [
+    /[\\/]util-dynamodb[\\/]dist-es[\\/]NumberValue\.js$/,
+    `export class NumberValue { static from() { throw new Error('This bundle was built without NumberValue'); } }`,
+  ],
+  // No function mounts another application, and none reads a form with `parseBody`.
+  [/[\\/]hono[\\/]dist[\\/]utils[\\/]mount\.js$/, 'export const createMountedRequest = undefined;'],
+  [/[\\/]hono[\\/]dist[\\/]utils[\\/]body\.js$/, 'export const parseBody = undefined;'],
   // We do not use adaptive retries.
   [/[\\/]AdaptiveRetryStrategy\.js$/, refusing('AdaptiveRetryStrategy')],
   [/[\\/]DefaultRateLimiter\.js$/, refusing('DefaultRateLimiter')],
 ];
 
-/** Replaces files of the SDK that our functions never run in Lambda and that are not packages of their own. */
+/** Replaces files of the SDK and of Hono that our functions never run in Lambda and that are not packages of their own. */
 export const lessOfTheSdk: Plugin = {
   name: 'less-of-the-sdk',
   setup({ onLoad }) {

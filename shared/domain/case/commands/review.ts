@@ -48,7 +48,7 @@ export const amendReviewRow: CommandRow<'amend-review'> = {
     // Once the seal is open, nobody replaces what another person submitted, unless a return asks for it.
     const isAsked = head.consensus === null && (isOnlyOne || head.returned?.stage === 'calibration');
     if (before.former && !isAsked)
-      return no('already-done', 'The review of whoever had this part before you stays as it is.');
+      return no('already-done', 'The person who had this part before you wrote this review, and you cannot change it.');
     if (!sealIsOpen(head) && (before.amended ?? 0) >= limits.amendments)
       return no('already-done', `A review is amended ${limits.amendments} times at most before the reviews are open.`);
     return head.consensus && !isOnlyOne

@@ -39,8 +39,8 @@ const short = 4096;
 
 /**
  * The text of a case is all that people wrote, older versions too, because it is read with the case, and the attached
- * texts that stand. Evidence leaves room for the words of those who decide. While reviews are sealed, each review has an
- * equal share of the room that there was when the seal was closed, and so has each amendment of it.
+ * texts that stand. Evidence leaves room for the words of those who decide. While reviews are sealed, each
+ * reviewer has an equal share of the room, for the review and for each amendment of it.
  */
 function tooMuchText(state: Case, { events, repeats, isSealed }: Added): Decision | null {
   const { head } = state;
