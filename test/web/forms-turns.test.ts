@@ -256,7 +256,7 @@ describe('a decline and its appeal', () => {
   test('can be appealed once, and HR names other people who calibrate again', async () => {
     const { caseId, engineer } = await notPromoted();
     const form = wordsOf((await formOf(site, engineer, caseId, 'appeal')).html);
-    expect(form).toContain('You can appeal once in a case');
+    expect(form).toContain('You can appeal once against a decision');
     expect(form).toContain('An appeal cannot promote you by itself');
     await isRefused(site, engineer, caseId, 'appeal', { against: 'tess-lead' }, ['ground', 'statement']);
     const said = { ground: 'conflict', statement: 'We had fallen out.' };

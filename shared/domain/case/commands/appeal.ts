@@ -188,7 +188,8 @@ function peopleLeft(state: Case, { reviewers, lead }: CommandOf<'decide-appeal'>
   const isDecided = head.outcome === 'promotion-not-carried-out';
   const signOffs = isDecided ? [] : head.signOffs.filter((one) => !done.signOffs.includes(one.slot));
   // HR confirms no exception to approvals that do not stand.
-  const isUnsigned = ended.stage === 'exception' && done.signOffs.length > 0;
+  const hasWaived = head.waivers.some((one) => one.by === against || one.confirmed?.by === against);
+  const isUnsigned = ended.stage === 'exception' && (done.signOffs.length > 0 || hasWaived);
   const moves = isUnsigned ? { ...ended, stage: 'sign-off' as const } : ended;
   const goingOn = { ...head, ...moves, signOffs } as Case['head'];
   return { slots: givenAnew(state, undoneSlots(goingOn, against), context, against), faults, conflicts, moves };

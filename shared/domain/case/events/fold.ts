@@ -172,7 +172,8 @@ export function handedOn(before: CaseHead, slots: readonly Slot[]): CaseHead {
 export function isOnlyOffered(head: CaseHead, personId: string): boolean {
   const held = head.slots.filter((slot) => slot.personId === personId);
   const { acts, otherActs = [], past } = head;
-  // What a delegate did for them, and not a former holder, stands once the reviews are open. Under the seal it is discarded, and they do not know of it.
+  // What a delegate did for them, and not a former holder, stands once the reviews are open. Under the seal it is discarded,
+  // and they do not know of it.
   const isFor = (slotId: string) => head.revealed && held.some((slot) => slot.id === slotId);
   const isUsed =
     otherActs.includes(personId) ||
