@@ -85,8 +85,9 @@ export const sights: Record<string, Sight> = {
   extension: shownAt('extended'),
   recusal: all('recused', ...ofHr),
   reassignment: all('reassigned', ...ofHr),
-  objection: { ...all('objected', 'lena-senior', 'omar-odc', ...ofHr), 'olga-odc': 'upheld' },
-  answer: { ...all('answered', 'lena-senior', 'omar-odc', ...ofHr), 'olga-odc': 'upheld' },
+  // Whoever leads after an upheld appeal does not know of the objections before it.
+  objection: all('objected', 'lena-senior', 'omar-odc', ...ofHr),
+  answer: all('answered', 'lena-senior', 'omar-odc', ...ofHr),
   question: askedAt('tess asks'),
   reply: askedAt('lena answers'),
   'attest-tess': settledBy('tess-lead', 'tess attests'),
