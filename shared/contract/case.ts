@@ -205,10 +205,10 @@ const facts = {
     }),
   ),
   /**
-   * Reviewers to whom the engineer objected, and who could act for them. The lead answers and reads such objections, so they
-   * neither lead the calibration nor act for the lead.
+   * Everybody who had the part of a reviewer in this round or could act for one, if the calibration has a lead. The lead
+   * answers and reads objections to reviewers, so they neither lead nor act for the lead.
    */
-  objectedTo: z.optional(z.array(PersonId)),
+  couldReview: z.optional(z.array(PersonId)),
   selfAssessment: z.nullable(Ref),
   /** The current version of each piece of evidence, by id: the number of the event that wrote it. */
   evidence: z.record(EvidenceId, z.int()),

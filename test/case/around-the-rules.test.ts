@@ -89,6 +89,15 @@ test('nobody acts for the lead who would read an objection to themselves', () =>
   expect(s.faults('hugo-hr', { type: 'reassign', slot: 'calibration.lead', to: 'olga-odc', reason })).toEqual(['to']);
   expect(seen(s, 'olga-odc')).toEqual([]);
 });
+test('whoever reviewed leads the calibration as little without an objection as with one, also after they left', () => {
+  for (const objects of [true, false]) {
+    const s = caseAt('L3-L4', ladder, 'portfolio');
+    s.must('omar-odc', { type: 'appoint-panel', reviewers: ['olga-odc', 'petra-peer'] });
+    if (objects) s.must(lena, { type: 'raise-objection', slot: 'calibration.peer-1', ground: 'other', reason });
+    s.must('olga-odc', { type: 'recuse', reason });
+    expect(s.faults('hugo-hr', { type: 'reassign', slot: 'calibration.lead', to: 'olga-odc', reason })).toEqual(['to']);
+  }
+});
 test('nobody reads what HR answered to an objection of the first round as the answer to one of the second', () => {
   const s = caseAt('L3-L4', ladder, 'portfolio');
   s.must(lena, { type: 'raise-objection', slot: 'calibration.lead', ground: 'other', reason: 'SECRET' });

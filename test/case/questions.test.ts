@@ -99,6 +99,23 @@ describe('a question to the engineer', () => {
     expect(scene.state.head.asked?.[0]?.dueAt).toBe('2026-03-07T23:59:00.000Z');
   });
 
+  test('is answered by the end of that window also if the case stood still', () => {
+    const windows = { 'sign-off': { from: '2026-02-01', to: '2026-03-10' } };
+    const scene = startOn('L1-L2', ladder, { cycle: cycle({ windows }) });
+    playTo(scene, 'sign-off');
+    const level = scene.people[scene.state.head.engineerId]?.level;
+    scene.must('omar-odc', ask());
+    scene.change(scene.state.head.engineerId, { level: 'L4' });
+    scene.must(null, { type: 'resettle' });
+    stepOn(scene);
+    scene.clock.advanceDays(7);
+    scene.change(scene.state.head.engineerId, { level });
+    scene.must('hugo-hr', { type: 'decide-stop', decision: 'resume', reason: grounds });
+    stepOn(scene);
+    expect(scene.state.head.asked?.[0]?.dueAt).toBe(openHead(scene.state.head).dueAt);
+    expect(openHead(scene.state.head).dueAt).toMatch(/^2026-03-10T/);
+  });
+
   test('is bounded for each part and for the case', () => {
     const scene = caseAt('L2-L3', ladder, 'sign-off');
     for (let at = 1; at <= limits.questionsOfPart; at++) {

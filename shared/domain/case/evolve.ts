@@ -27,7 +27,7 @@ export function replay(events: readonly CaseEvent[], bodies: Record<number, Body
 
 function first(event: CaseEvent): CaseHead {
   if (event.type !== 'case-opened') throw new Error('A case begins with case-opened');
-  return opened(event);
+  return withReviewers(opened(event));
 }
 
 function after(before: CaseHead, event: CaseEvent): CaseHead {
@@ -41,7 +41,7 @@ function after(before: CaseHead, event: CaseEvent): CaseHead {
     ...withHrActs(before, event),
   };
   const folded = withHands(rowOfEvent(event).fold(head, event), before, event);
-  return withReaders(before, withStandIns(folded, event));
+  return withReviewers(withReaders(before, withStandIns(folded, event)));
 }
 
 /** Notes the delivery directors who take the steps of HR, and who did something in its place. */
@@ -57,6 +57,17 @@ function withReaders(before: CaseHead, after: CaseHead): CaseHead {
   const can = canRead(after);
   const lost = canRead(before).filter((id) => !can.includes(id));
   return lost.length > 0 ? { ...after, readers: [...new Set([...(after.readers ?? []), ...lost])] } : after;
+}
+
+/** Notes who has the part of a reviewer or can act for one, if the calibration has a lead. */
+function withReviewers(after: CaseHead): CaseHead {
+  const { slots, delegations, couldReview = [] } = after;
+  if (!slots.some(({ part }) => part === 'lead')) return after;
+  const reviewing = slots.filter(({ part }) => part === 'reviewer');
+  const acting = delegations.filter((one) => reviewing.some(({ id }) => one.slots.includes(id)));
+  const can = [...reviewing.flatMap(({ personId }) => personId ?? []), ...acting.map(({ to }) => to)];
+  const all = [...new Set([...couldReview, ...can])];
+  return all.length > couldReview.length ? { ...after, couldReview: all } : after;
 }
 
 /** Events about a part itself: whoever lends or leaves one has not done anything under it yet. */

@@ -22,10 +22,6 @@ const objectsTo = (slot: Slot, isConflict: boolean): Rule => ({
     (model.timed.includes(slot) ? model.waiting.includes(slot) : isAhead(model)),
   does: (model) => {
     model.objections.push({ slot, isConflict, answer: null });
-    const acting = model.lent.flatMap((one) => (one.slot === slot ? [one.to] : []));
-    const holder = model.holders[slot];
-    if (reviewers.includes(slot) && holder !== null)
-      model.objectedTo.push(holder, ...acting.filter((one) => one !== model.holders.lead));
   },
 });
 

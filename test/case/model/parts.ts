@@ -23,7 +23,7 @@ export function isFree(model: Model, who: string, slot: Slot): boolean {
   const done = model.acts.flatMap((act) => (act.by === who ? [act.slot] : []));
   return (
     !model.conflicts.includes(who) &&
-    !(slot === 'lead' && model.objectedTo.includes(who)) &&
+    !(slot === 'lead' && model.couldReview.includes(who)) &&
     !(reviewers.includes(slot) && !model.isRevealed && model.read.includes(who)) &&
     [...held, ...done].every((other) => isTogether(who, slot, other)) &&
     !(model.isAnew && isCalibration(slot) && [...model.past, ...model.keptOffers].includes(who))
@@ -57,6 +57,7 @@ function give(model: Model, slot: Slot, to: string | null): void {
   model.past.push(...model.lent.flatMap((one) => (one.slot === slot ? [one.to] : [])));
   model.past.push(...model.acts.flatMap((one) => (one.slot === slot ? [one.by] : [])));
   model.holders[slot] = to;
+  if (reviewers.includes(slot) && to !== null) model.couldReview.push(to);
   if (!model.isRevealed && !model.wasOpen.includes(slot)) delete model.reviewed[slot];
   const seen = [...Object.values(model.reviewed), model.answeredBy];
   model.acts = model.acts.filter((act) => act.slot !== slot || seen.includes(act.by));

@@ -316,6 +316,7 @@ export const rules = {
         waiting: [...reviewers],
         timed: [...reviewers],
         named,
+        couldReview: [secondPanel.reviewer, secondPanel['peer-1'], secondPanel['peer-2']],
         objections: [],
         wasOpen: [],
         attempt: model.attempt + 1,

@@ -64,8 +64,8 @@ export interface Model {
   past: string[];
   /** Who kept a part after an upheld appeal that was only offered to them: they do not sit on its panel. */
   keptOffers: string[];
-  /** Reviewers to whom the engineer objected: they do not lead the calibration. */
-  objectedTo: string[];
+  /** Who had the part of a reviewer in this round: they do not lead the calibration. */
+  couldReview: string[];
   /** The slots whose reviews were open before the reviews were sealed again. */
   wasOpen: Slot[];
   /** Who stepped back from which slot, or was replaced in it after an objection. */
@@ -125,7 +125,7 @@ export function newModel(holders: Model['holders']): Model {
     conflicts: [],
     past: [],
     keptOffers: [],
-    objectedTo: [],
+    couldReview: reviewers.flatMap((slot) => holders[slot] ?? []),
     wasOpen: [],
     left: [],
     read: [],

@@ -69,7 +69,7 @@ function partsOf({ case: { head }, records, waiting, notes }: State): Part {
     setOf(head.acts, (act) => [act.by, act.slot]),
     new Set(head.past),
     new Set(head.keptOffers),
-    new Set(head.objectedTo),
+    new Set(head.couldReview),
     setOf(head.left ?? [], (one) => [one.by, one.slot]),
     new Set(head.otherActs),
     new Set(head.readers),

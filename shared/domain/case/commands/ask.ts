@@ -3,9 +3,8 @@ import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { answerDays, type CaseStage, limits } from '../../../contract/names.ts';
 import { minuteWords } from '../../calendar/words.ts';
-import { lastMinuteOf } from '../../calendar/zone.ts';
 import { isOverdue } from '../state/instants.ts';
-import { questionToAnswer } from '../state/questions.ts';
+import { dueInWindow, questionToAnswer } from '../state/questions.ts';
 import { accept, type Decision, reject } from '../state/types.ts';
 import { workingDaysFromNow } from '../state/zone.ts';
 import { type CommandRow, engineer, no, type PersonContext } from './row.ts';
@@ -68,10 +67,7 @@ function ask({ head }: Case, { question }: CommandOf<'ask'>, context: PersonCont
   const person = context.people[head.engineerId];
   if (head.status !== 'open' || !person) return reject('not-yet', 'Nobody can be asked now.');
   const usual = workingDaysFromNow(head, context, person, answerDays);
-  // An answer after the window for signatures would come too late. The due day can be before its last day.
-  const window = head.bound?.window;
-  const ends = window ? [head.dueAt, lastMinuteOf(window.to, head.timeZone)].filter((end) => context.now < end) : [];
-  const dueAt = [usual, ...ends].reduce((first, one) => (one < first ? one : first));
+  const dueAt = dueInWindow(usual, head, context.now, head.timeZone);
   return accept([
     {
       type: 'question-asked',

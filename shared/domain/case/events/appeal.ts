@@ -56,7 +56,7 @@ export const appealDecidedRow: EventRow<'appeal-decided'> = {
       const left = leftBy(conflicted(anew, conflicts, slots), authorOf(event), givenByLine(slots));
       return move({ ...left, generation: generation ?? head.generation, generationSince: at }, moves);
     }
-    const { corrected: _, ...anew } = withoutException(conflicted(head, conflicts, []));
+    const { corrected: _, couldReview: _reviewers, ...anew } = withoutException(conflicted(head, conflicts, []));
     const moved = before.slots.filter(
       (slot) => isFilledAnewAfterAppeal(slot) || slots.some(({ id }) => id === slot.id),
     );

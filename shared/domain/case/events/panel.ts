@@ -20,10 +20,9 @@ export const objectionRaisedRow: EventRow<'objection-raised'> = {
   underSeal: 'open',
   knownTo: 'engineer-and-answerers',
   ends: null,
-  fold: (head, { seq, at, data: { objection: id, slot, ground } }) => ({
+  fold: (head, { seq, data: { objection: id, slot, ground } }) => ({
     ...head,
     objections: [...head.objections, { id, slot, ground, seq, answer: null }],
-    ...objectedToIn(head, slot, at),
   }),
 };
 
@@ -48,15 +47,4 @@ export const objectionAnsweredRow: EventRow<'objection-answered'> = {
 function replacedIn(head: CaseHead, slotId: string): CaseHead {
   const holder = head.slots.find((slot) => slot.id === slotId)?.personId;
   return holder ? sealedAgain(leftBy(head, holder, [slotId]), [holder]) : head;
-}
-
-/** Notes the reviewer to whom the engineer objects, and whoever can act for them: the lead answers, or will. */
-function objectedToIn(head: CaseHead, slotId: string, at: string): Pick<CaseHead, 'objectedTo'> {
-  const { slots, delegations, objectedTo = [] } = head;
-  const slot = slots.find((one) => one.id === slotId);
-  const lead = slots.find((one) => one.part === 'lead');
-  if (slot?.part !== 'reviewer' || !lead) return {};
-  const acting = delegations.filter((one) => one.slots.includes(slotId) && one.until > at).map((one) => one.to);
-  const people = [...(slot.personId ? [slot.personId] : []), ...acting].filter((id) => id !== lead.personId);
-  return { objectedTo: [...new Set([...objectedTo, ...people])] };
 }

@@ -2,7 +2,7 @@ import type { Adoption, CaseHead, Clock, OpenHead, Slot } from '../../../contrac
 import { addDays } from '../../calendar/calendar.ts';
 import { endOfWork, nextStartOfWork, workingDayFrom } from '../../calendar/working.ts';
 import { localDay, plusLocalDays } from '../../calendar/zone.ts';
-import { questionToAnswer } from '../state/questions.ts';
+import { dueInWindow, questionToAnswer } from '../state/questions.ts';
 import type { Context } from '../state/types.ts';
 import { calendarOf } from '../state/zone.ts';
 import { scheduleOf } from './schedule.ts';
@@ -24,12 +24,14 @@ export interface Resumed {
  */
 export function resumed(head: OpenHead, stopped: NonNullable<CaseHead['stopped']>, context: Context): Resumed {
   const pause = pauseOf(head, stopped.at, context);
+  const clock = clockAfter(head, stopped, pause, context);
   const asked = questionToAnswer({ ...head, stage: stopped.stage });
+  const isOwed = asked && clock && asked.dueAt > pause.since;
   return {
-    clock: clockAfter(head, stopped, pause, context),
+    clock,
     slots: slotsAfter(head.slots, pause),
     questions: adoptionsAfter(head.adoptions, pause),
-    ...(asked && asked.dueAt > pause.since ? { askedDueAt: dueAfter(asked.dueAt, pause) } : {}),
+    ...(isOwed ? { askedDueAt: dueInWindow(dueAfter(asked.dueAt, pause), clock, context.now, head.timeZone) } : {}),
   };
 }
 

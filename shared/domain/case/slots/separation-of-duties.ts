@@ -16,7 +16,7 @@ export type Chain = Pick<
   | 'conflicts'
   | 'past'
   | 'keptOffers'
-  | 'objectedTo'
+  | 'couldReview'
   | 'left'
   | 'lentTo'
   | 'readers'
@@ -86,7 +86,9 @@ export function whyDutiesConflict(
   );
   if (others.some((other) => !mayGoTogether(slot, other, person, transition)))
     return 'they have another part in this case, and nobody fills two';
-  if (slot.part === 'lead' && chain.objectedTo?.includes(personId)) return 'they cannot lead this calibration';
+  // Whether the engineer objected to them makes no difference, so that this does not tell.
+  if (slot.part === 'lead' && chain.couldReview?.includes(personId))
+    return 'they are or were a reviewer of this calibration, or could act for one, and do not lead it';
   const inRoundsBefore = [...chain.past, ...(chain.keptOffers ?? [])];
   if (anewSince(chain) !== null && isFilledAnewAfterAppeal(slot) && inRoundsBefore.includes(personId))
     return 'they had a part before the appeal, and its panel is of others';
