@@ -124,8 +124,10 @@ export const amendReview: Form<'amend-review'> = {
   intro: (context) => (
     <>
       <p>
-        Your review is filled in. Change what you now see differently, and say why. The earlier review stays in the
-        record.
+        {reviewBefore(context)
+          ? 'Your review is filled in. Change what you now see differently, and say why.'
+          : 'The review of whoever had this part before you is in. Write yours, and say why.'}{' '}
+        The earlier review stays in the record.
       </p>
       <CameBack context={context} />
     </>
