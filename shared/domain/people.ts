@@ -76,14 +76,14 @@ export function partsIn(head: Parts): string[] {
 
 /**
  * Everybody who took part, for a choice of people that others see. While reviews are sealed, whoever could act for somebody
- * is one of them, and it does not matter what people did: that would tell of a review.
+ * is one of them, and so is whoever gave a part back. It does not matter what people did: that would tell of a review.
  */
 export function knownPartsIn(head: KnownParts): string[] {
-  const { sealed, revealed, conflicts, lentTo = [] } = head;
-  return sealed && !revealed ? [...openPartsIn(head), ...conflicts, ...lentTo] : partsIn(head);
+  const { sealed, revealed, conflicts, lentTo = [], offered = [] } = head;
+  return sealed && !revealed ? [...openPartsIn(head), ...conflicts, ...lentTo, ...offered] : partsIn(head);
 }
 
-type KnownParts = Parts & Pick<CaseHead, 'revealed' | 'lentTo'> & Partial<Pick<CaseHead, 'sealed'>>;
+type KnownParts = Parts & Pick<CaseHead, 'revealed' | 'lentTo' | 'offered'> & Partial<Pick<CaseHead, 'sealed'>>;
 
 type OpenParts = Pick<CaseHead, 'engineerId' | 'past' | 'slots' | 'delegations'>;
 

@@ -5,11 +5,12 @@ import type { Transition } from '../../../contract/ladder-transitions.ts';
 import { isMadeByHr } from '../../../contract/names.ts';
 import { minuteWords } from '../../calendar/words.ts';
 import type { Fault } from '../../fault.ts';
+import { knownPartsIn } from '../../people.ts';
 import { ends, type Moves, reopenedByAppeal, whereItEnded } from '../progress/next-stage.ts';
 import { doneBy } from '../slots/done-by.ts';
 import { whyNotFill } from '../slots/filling.ts';
 import { emptySlots } from '../slots/resolve-slots.ts';
-import { type Chain, inRoundBefore, inThisRound, isFilledAnewAfterAppeal } from '../slots/separation-of-duties.ts';
+import { type Chain, inRoundBefore, isFilledAnewAfterAppeal } from '../slots/separation-of-duties.ts';
 import { undoneSlots } from '../slots/slot-status.ts';
 import { endOfAppeal, hasAppealed } from '../state/appeals.ts';
 import { transitionOf } from '../state/path.ts';
@@ -67,7 +68,10 @@ function makeAppeal(state: Case, command: CommandOf<'appeal'>, context: PersonCo
   if ((context.lastClosedId ?? head.id) !== head.id)
     return reject('already-done', 'You have had another case since, so you cannot appeal in this one.');
   const faults: Fault[] = [];
-  if (ground === 'conflict' && (against === null || !inThisRound(head).includes(against)))
+  if (
+    ground === 'conflict' &&
+    (against === null || !knownPartsIn(head).includes(against) || against === head.engineerId)
+  )
     faults.push({ path: 'against', reason: 'name the person who took part and had the conflict' });
   if (ground !== 'conflict' && against !== null)
     faults.push({ path: 'against', reason: 'this belongs to a conflict; leave it out' });

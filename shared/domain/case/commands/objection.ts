@@ -161,11 +161,12 @@ function notSentBackNow(head: CaseHead): Decision | null {
 type Undone = Pick<EventOf<'objection-answered'>['data'], 'attestations' | 'moves'>;
 
 function undoneWith(head: CaseHead, slot: Slot, { ladder }: PersonContext): Undone {
-  const attestations = attestationsOwed(head, ladder).filter((one) => one.slot.id === slot.id && one.given);
+  const attestations = attestationsOwed(head, ladder).filter((one) => one.slot.id === slot.id);
   const isReviewed = head.revealed && head.reviews.some((review) => review.slot === slot.id);
-  const hasPart = isReviewed || slot.part === 'lead' || attestations.length > 0;
+  const hasPart = isReviewed || slot.part === 'lead' || attestations.some((one) => one.given);
   const moves = { stage: 'calibration' as const, attempt: head.attempt + 1, outcome: null };
   return {
+    // All of them, answered or not: the engineer reads this, and while reviews are sealed it must not tell.
     ...(attestations.length > 0 ? { attestations: attestations.map((one) => one.id) } : {}),
     ...(isReviewed || (head.consensus !== null && hasPart) ? { moves } : {}),
   };

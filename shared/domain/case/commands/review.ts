@@ -18,12 +18,18 @@ export const submitReviewRow: CommandRow<'submit-review'> = {
   underSeal: 'sealed',
   ...reviewer,
   stages: ['calibration'],
-  against: (head, _person, { now }, acting) => {
+  against: (head, person, { now }, acting) => {
     const slot = acting?.slot;
     if (!slot || head.reviews.some((review) => review.slot === slot.id))
       return no('already-done', 'The review is submitted. If you see it otherwise now, amend it.');
     if (head.revealed)
       return no('already-done', 'Enough reviews are in, and they are open: a further one would not be independent.');
+    // A quorum of reviews was open, and was sealed again.
+    if (head.readers?.includes(person.id))
+      return no(
+        'already-done',
+        'You could read the reviews of others when these were open, so yours would not be independent. Hand the part over.',
+      );
     if (slot.openFrom && slot.openFrom > now)
       return no(
         'not-yet',

@@ -97,9 +97,16 @@ export function conflicted(before: CaseHead, people: readonly string[], slots: r
   const waivers = head.waivers
     .filter((one) => !isTheirs(one))
     .map((one) => (isTheirs(one.confirmed) ? { ...one, confirmed: null } : one));
+  // Also what they did for a holder, who keeps the part.
+  const isDiscarded = (one: CaseHead['reviews'][number]) => isTheirs(one) && !head.revealed && !one.wasOpen;
+  const discarded = head.reviews.filter(isDiscarded).map(({ slot, by }) => ({ slot, by }));
   return {
     ...(isLost ? voided(head) : head),
     waivers,
+    reviews: head.reviews.filter((one) => !isDiscarded(one)),
+    ...(discarded.length > 0 ? { discarded: [...(head.discarded ?? []), ...discarded] } : {}),
+    // Nothing rests on their answers before there is a consensus.
+    attestations: head.consensus ? head.attestations : head.attestations.filter((one) => !isTheirs(one)),
     conflicts: [...new Set([...head.conflicts, ...people])],
     delegations: head.delegations.filter(({ by, to }) => !people.includes(by) && !people.includes(to)),
   };

@@ -1,5 +1,6 @@
 import type { Calendar } from '../../../contract/calendar.ts';
 import type { CaseHead } from '../../../contract/case.ts';
+import { sealIsOpen } from '../state/seal.ts';
 import type { Context } from '../state/types.ts';
 import { calendarOf } from '../state/zone.ts';
 import { stepsOfStage } from './open-steps.ts';
@@ -12,10 +13,12 @@ export interface Assignees {
 
 /**
  * The people who owe a step in the current stage, as if it were open now, by their calendars. Never empty: if nobody
- * owes a step, it is the engineer.
+ * owes a step, it is the engineer. While reviews are sealed, whoever has done theirs is one of them: everybody reads the
+ * timers of a deadline.
  */
 export function assigneesOf(head: CaseHead, context: Context): Assignees[] {
-  const owed = stepsOfStage(head, context.ladder).map((step) => step.personId);
+  const known = sealIsOpen(head) ? head : { ...head, reviews: [], attestations: [] };
+  const owed = stepsOfStage(known, context.ladder).map((step) => step.personId);
   const groups = new Map<string, Assignees>();
   for (const personId of new Set(owed.length > 0 ? owed : [head.engineerId])) {
     const calendar = calendarOf(context.people[personId], context);

@@ -5,8 +5,8 @@ import { isSamePlace } from '../../places.ts';
 
 /**
  * Why a person may not be asked whether their team has adopted the engineer's work, or null. They are active, of another
- * team, not in the engineer's line, and have no part in the case. Whoever acts or acted for somebody has one, whether or not
- * they did something: that they did under the seal would tell the engineer of a review.
+ * team, not in the engineer's line, and have no part in the case. Whoever acts or acted for somebody, or gave a
+ * part back, has one, whether or not they did something: that they did under the seal would tell the engineer of a review.
  */
 export function whyNotConfirm(person: Person | undefined, engineer: Person, head: CaseHead): string | null {
   if (!person?.active) return 'name a person who is in the directory';
@@ -14,6 +14,6 @@ export function whyNotConfirm(person: Person | undefined, engineer: Person, head
     return 'name a person of another team than your own';
   if (lineOf(engineer).includes(person.id)) return 'name a person who does not lead you';
   if (isHr(person)) return 'name a person who is not of HR, because HR reads every case';
-  const withPart = [...partsIn(head), ...(head.lentTo ?? []), ...(head.readers ?? [])];
+  const withPart = [...partsIn(head), ...(head.lentTo ?? []), ...(head.readers ?? []), ...(head.offered ?? [])];
   return withPart.includes(person.id) ? 'name a person who has no part in this case' : null;
 }

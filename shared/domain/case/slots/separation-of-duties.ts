@@ -19,6 +19,7 @@ export type Chain = Pick<
   | 'couldReview'
   | 'left'
   | 'lentTo'
+  | 'offered'
   | 'readers'
   | 'appeal'
   | 'anewSince'

@@ -49,11 +49,12 @@ export function asSealed<Head extends Pick<CaseHead, 'revealed' | 'slots' | 'act
  * Who does not get a part by the line while reviews are sealed: whoever left a part, and whoever could act for somebody.
  * What they did under the seal does not matter, because everybody sees who was passed by.
  */
-export function passedBy({ sealed, revealed, past, delegations, lentTo = [] }: PassedBy): string[] {
-  return sealed && !revealed ? [...past, ...delegations.map((one) => one.to), ...lentTo] : [];
+export function passedBy({ sealed, revealed, past, delegations, lentTo = [], offered = [] }: PassedBy): string[] {
+  return sealed && !revealed ? [...past, ...offered, ...delegations.map((one) => one.to), ...lentTo] : [];
 }
 
-type PassedBy = Pick<CaseHead, 'revealed' | 'past' | 'delegations' | 'lentTo'> & Partial<Pick<CaseHead, 'sealed'>>;
+type PassedBy = Pick<CaseHead, 'revealed' | 'past' | 'delegations' | 'lentTo' | 'offered'> &
+  Partial<Pick<CaseHead, 'sealed'>>;
 
 /** The slots under which nothing must show of what was done. None once the reviews are open. */
 function sealedSlots(head: Pick<CaseHead, 'revealed' | 'slots'>): string[] {

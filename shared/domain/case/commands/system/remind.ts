@@ -7,6 +7,7 @@ import { openSteps } from '../../progress/open-steps.ts';
 import { scheduleOf } from '../../progress/schedule.ts';
 import { dueTimers } from '../../progress/timers.ts';
 import { openStageOf } from '../../stages/index.ts';
+import { sealIsOpen } from '../../state/seal.ts';
 import { isBoundAnew } from '../../state/signing-window.ts';
 import { deskOf } from '../../state/steps.ts';
 import { accept, type Context, type Decision, whoChanged } from '../../state/types.ts';
@@ -58,9 +59,16 @@ function followWindow(head: OpenHead, context: Context): Decision {
   ]);
 }
 
-/** Who is told that steps are overdue: each time one rung further up the person's own line, and HR after its end. */
+/**
+ * Who is told that steps are overdue: each time one rung further up the person's own line, and HR after its end. While
+ * reviews are sealed it is the lead and then HR, who may know whose review is missing; the line can have parts in the case.
+ */
 function toldOf(head: OpenHead, late: readonly string[], { people, now }: Context): string[] {
   const rung = new Set(head.timers.filter((one) => one.kind === 'escalate' && one.at <= now).map((one) => one.at)).size;
+  if (head.stage === 'calibration' && !sealIsOpen(head)) {
+    const lead = head.slots.find(({ part }) => part === 'lead')?.personId;
+    return rung === 1 && lead && late.some((id) => id !== lead) ? [lead] : deskOf(head);
+  }
   const told = late.flatMap((id) => {
     const person = people[id];
     const above = person
