@@ -199,6 +199,8 @@ const facts = {
     z.strictObject({
       id: z.string(),
       slot: z.string(),
+      /** Who held the slot then. */
+      about: z.optional(PersonId),
       ground: z.enum(['conflict', 'other']),
       seq: z.int(),
       answer: z.nullable(z.enum(['keep', 'replace'])),
@@ -288,7 +290,16 @@ const facts = {
   /** Whether the seal of the reviews was opened. */
   revealed: z.boolean(),
   consensus: z.nullable(Ref),
-  attestations: z.array(z.strictObject({ id: Slug, by: PersonId, seq: z.int(), at: Instant })),
+  attestations: z.array(
+    z.strictObject({
+      id: Slug,
+      by: PersonId,
+      /** The slot under which it was answered. */
+      slot: z.optional(z.string()),
+      seq: z.int(),
+      at: Instant,
+    }),
+  ),
   signOffs: z.array(
     z.strictObject({
       slot: z.string(),
@@ -330,6 +341,8 @@ const facts = {
   ),
   /** The number of an earlier appeal that was upheld, so that other people judge. Kept when there is a later appeal. */
   anewSince: z.optional(z.int()),
+  /** The engineer has appealed against a judgement, and it was upheld. There is no second appeal against one. */
+  appealedJudgement: z.optional(z.literal(true)),
   /**
    * What HR decided on an approval although a criterion is not met. If HR refused it, signers can only return or decline.
    * A return takes it away, because it changes what they decide on.

@@ -207,8 +207,12 @@ const data = {
     moves: Moves,
     /** The new generation, if the appeal was upheld. */
     generation: z.optional(z.int()),
-    /** The calibration rested on somebody with a conflict, and is done again. Only of a case that HR or the clock ended. */
-    calibrated: z.optional(z.literal(true)),
+    /** Other people calibrate again. Left out in events about a judgement from before it was noted: they do there too. */
+    anew: z.optional(z.literal(true)),
+    /** The questions whose answers do not count any more, where nobody calibrates again. */
+    attestations: z.optional(z.array(z.string())),
+    /** Signers decide again. */
+    unsigned: z.optional(z.literal(true)),
   }),
   'exception-decided': z.strictObject({
     decision: z.enum(['confirmed', 'refused']),

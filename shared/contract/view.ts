@@ -236,6 +236,8 @@ export const CaseView = z.extend(CaseSummary, {
       at: Instant,
       statement: z.string(),
       decision: z.nullable(z.enum(['upheld', 'dismissed'])),
+      /** Whether it was upheld and other people calibrate. */
+      anew: z.boolean(),
       reason: z.string(),
     }),
   ),

@@ -25,7 +25,7 @@ vi.mock('#shared/domain/case/slots/slot-status.ts', async (original) => {
 vi.mock('#shared/domain/case/commands/slot-changes.ts', async (original) => {
   const real = await original<typeof import('#shared/domain/case/commands/slot-changes.ts')>();
   const toAnybody: typeof real.namingOf = (state, context) => {
-    const { namedBy: _, ...filling } = real.namingOf(state, context);
+    const { givenBy: _, ...filling } = real.namingOf(state, context);
     return filling;
   };
   return {

@@ -17,7 +17,7 @@ const grounds: Record<AppealGround, string> = {
 
 const ifUpheld = ({ outcome }: FormContext['view']) =>
   isMadeByHr(outcome)
-    ? 'If it is upheld, the case goes on where it ended, or in the calibration if that rested on a person with a conflict.'
+    ? 'If it is upheld, the case goes on where it ended. If the calibration rested on a person with a conflict, other people calibrate.'
     : 'If it is upheld, other people calibrate the case again, and it continues from there.';
 
 /** Everyone who took part in the decision. */
@@ -104,8 +104,8 @@ export const decideAppeal: Form<'decide-appeal'> = {
       <Appeal view={view} />
     </>
   ),
-  fields: ({ filled, places, view }) => {
-    const goesOn = isMadeByHr(view.outcome);
+  fields: ({ filled, places }) => {
+    const goesOn = places.length === 0;
     const faults = filled.faults.filter((fault) => fault.field === 'reviewers');
     const reviewers = places.filter((one) => one.part === 'reviewer');
     const lead = places.find((one) => one.part === 'lead');

@@ -33,7 +33,7 @@ export function candidatesFor(
     ladder: facts.ladder,
     transition,
     engineer,
-    namedBy: person.id,
+    givenBy: [person.id],
     holders: Object.fromEntries(people.map((one) => [one.id, one])),
     freeHr: people.flatMap((one) => (isHr(one) && !knownPartsIn(head).includes(one.id) ? one.id : [])),
   };

@@ -1,5 +1,5 @@
 import { actsAsHr, isOfHr } from './hr.ts';
-import { giveAnew, giveTo, isAhead, isFree, leaveInConflict, partsOf } from './parts.ts';
+import { giveAnew, giveTo, hasLed, isAhead, isFree, leaveInConflict, partsOf } from './parts.ts';
 import { go, isOngoing, type Rule } from './rule.ts';
 import { engineer, type Model, peerPeople, reviewers, type Slot, secondPanel, slots } from './state.ts';
 
@@ -11,6 +11,8 @@ export const openObjection = (model: Model) =>
 export const isAnyUnanswered = (model: Model) => model.objections.some((one) => one.answer === null);
 export const isObjectedTo = (model: Model, slot: Slot) =>
   model.objections.some((one) => one.slot === slot && one.answer === null);
+const isHolderObjectedTo = (model: Model, slot: Slot) =>
+  model.objections.some((one) => one.slot === slot && one.answer === null && one.about === model.holders[slot]);
 
 /** Before the calibration, or to a reviewer who is new, until the engineer has accepted them. */
 const objectsTo = (slot: Slot, isConflict: boolean): Rule => ({
@@ -18,10 +20,10 @@ const objectsTo = (slot: Slot, isConflict: boolean): Rule => ({
     isOngoing(model) &&
     who === engineer &&
     model.holders[slot] !== null &&
-    !isObjectedTo(model, slot) &&
+    !isHolderObjectedTo(model, slot) &&
     (model.timed.includes(slot) ? model.waiting.includes(slot) : isAhead(model)),
   does: (model) => {
-    model.objections.push({ slot, isConflict, answer: null });
+    model.objections.push({ slot, about: model.holders[slot] as string, isConflict, answer: null });
   },
 });
 
@@ -39,11 +41,17 @@ function answer(model: Model, who: string, how: 'keep' | 'replace') {
   return asked;
 }
 
-const isReviewOpen = (model: Model, slot: Slot) => model.isRevealed && model.reviewed[slot] !== undefined;
-const hasAnswered = (model: Model, slot: Slot) => slot === 'reviewer' && model.isAnswered;
+type Asked = Pick<Model['objections'][number], 'slot' | 'about'>;
+const isReviewOpen = (model: Model, { slot, about }: Asked) => model.isRevealed && model.reviewed[slot] === about;
+const hasAnswered = (model: Model, { slot, about }: Asked) => slot === 'reviewer' && model.answeredBy === about;
 /** Whether the case goes back to the calibration if a person is replaced: something rests on what they did. */
-const sendsBack = (model: Model, slot: Slot) =>
-  isReviewOpen(model, slot) || (model.hasConsensus && (slot === 'lead' || hasAnswered(model, slot)));
+const sendsBack = (model: Model, asked: Asked) =>
+  isReviewOpen(model, asked) ||
+  (asked.slot === 'lead' && hasLed(model, asked.about)) ||
+  (model.hasConsensus && hasAnswered(model, asked));
+/** Whether whoever got the part after them keeps it: they have not read what others wrote. */
+const staysWithHolder = (model: Model, asked: Asked) =>
+  ![null, asked.about].includes(model.holders[asked.slot]) && !sendsBack(model, asked);
 
 const isWithEngineer = ({ stage, returnedTo }: Model) => returnedTo === stage && stage !== 'calibration';
 
@@ -53,28 +61,30 @@ function mayReplace(model: Model, who: string | null): boolean {
   return (
     mayAnswer(model, who) &&
     asked !== undefined &&
-    ((model.isOpen && !isWithEngineer(model)) || !sendsBack(model, asked.slot))
+    ((model.isOpen && !isWithEngineer(model)) || !sendsBack(model, asked))
   );
 }
 
 /** Whoever the engineer objected to is replaced, and what they did does not count. */
 function replaces(model: Model, who: string, fill: (slot: Slot, former: string) => void): void {
-  const { slot, isConflict } = answer(model, who, 'replace');
-  const former = model.holders[slot] as string;
-  const isBack = sendsBack(model, slot);
-  const isResealed = isReviewOpen(model, slot);
+  const asked = answer(model, who, 'replace');
+  const { slot, about, isConflict } = asked;
+  const isBack = sendsBack(model, asked);
+  const isResealed = isReviewOpen(model, asked);
+  const stays = staysWithHolder(model, asked);
+  if (hasAnswered(model, asked)) Object.assign(model, { isAnswered: false, answeredBy: null, isAnswerSealed: false });
+  if (model.reviewed[slot] === about) delete model.reviewed[slot];
   const before = { ...model.holders };
-  model.left.push({ by: former, slot });
-  model.wasOpen = model.wasOpen.filter((one) => one !== slot);
-  if (hasAnswered(model, slot)) Object.assign(model, { isAnswered: false, answeredBy: null });
+  model.left.push({ by: about, slot });
+  model.wasOpen = model.wasOpen.filter((one) => one !== slot || model.reviewed[one] !== undefined);
   if (isResealed) {
     const open = reviewers.filter((one) => one !== slot && model.reviewed[one] !== undefined);
     Object.assign(model, { isRevealed: false, isSealed: false, wasOpen: open });
   }
   if (isBack) Object.assign(model, { hasConsensus: false, approved: [], returnedTo: null, attempt: model.attempt + 1 });
   if (isBack) go(model, 'calibration');
-  fill(slot, former);
-  if (isConflict) leaveInConflict(model, former);
+  if (!stays) fill(slot, model.holders[slot] ?? about);
+  if (isConflict) leaveInConflict(model, about);
   // Whoever takes a part from somebody does not get it from the line.
   const byLine = slots.filter((one) => model.holders[one] !== before[one] && !model.named.includes(one));
   model.left.push(...byLine.map((one) => ({ by: who, slot: one })));
@@ -82,7 +92,7 @@ function replaces(model: Model, who: string, fill: (slot: Slot, former: string) 
 
 /** Who is named instead of the person that the first open objection is about. */
 export function insteadIn(model: Model): string {
-  const { slot } = openObjection(model) ?? { slot: 'reviewer' };
+  const { slot } = openObjection(model) ?? { slot: 'reviewer' as const };
   if (slot === 'reviewer' || slot === 'lead') return secondPanel[slot];
   return peerPeople.find((one) => model.holders[slot] !== one && isFree(model, one, slot)) ?? 'pia-peer';
 }
@@ -105,7 +115,11 @@ export const objectionRules = {
       const asked = openObjection(model);
       const to = insteadIn(model);
       return (
-        mayReplace(model, who) && model.holders[asked?.slot as Slot] !== to && isFree(model, to, asked?.slot as Slot)
+        mayReplace(model, who) &&
+        asked !== undefined &&
+        !staysWithHolder(model, asked) &&
+        asked.about !== to &&
+        isFree(model, to, asked.slot)
       );
     },
     does: (model, who) => {

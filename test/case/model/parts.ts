@@ -59,14 +59,19 @@ function give(model: Model, slot: Slot, to: string | null): void {
   model.holders[slot] = to;
   if (reviewers.includes(slot) && to !== null) model.couldReview.push(to);
   if (!model.isRevealed && !model.wasOpen.includes(slot)) delete model.reviewed[slot];
+  // Nor does an answer that is still sealed.
+  if (model.isAnswerSealed && slot === 'reviewer')
+    Object.assign(model, { isAnswered: false, answeredBy: null, isAnswerSealed: false });
+  const isLed = slot === 'lead' && model.hasConsensus;
   const seen = [...Object.values(model.reviewed), model.answeredBy];
-  model.acts = model.acts.filter((act) => act.slot !== slot || seen.includes(act.by));
+  model.acts = model.acts.filter((act) => act.slot !== slot || seen.includes(act.by) || isLed);
   model.lent = model.lent.filter((one) => one.slot !== slot);
   model.waiting = model.waiting.filter((one) => one !== slot);
   model.named = model.named.filter((one) => one !== slot);
   model.timed = model.timed.filter((one) => one !== slot);
-  // Nobody is left to whom the engineer objected.
-  for (const one of model.objections) if (one.slot === slot) one.answer ??= 'replace';
+  // Nobody is left to whom the engineer objected, unless what they did stands.
+  const stands = model.reviewed[slot] !== undefined || isLed || (slot === 'reviewer' && model.isAnswered);
+  for (const one of model.objections) if (one.slot === slot && !stands) one.answer ??= 'replace';
 }
 
 /** Gives a slot to a person whom somebody named. The engineer can object to a reviewer before they begin. */
@@ -113,9 +118,16 @@ export function leave(model: Model, who: string): void {
 export function leaveInConflict(model: Model, who: string): void {
   model.conflicts.push(who);
   model.wasOpen = model.wasOpen.filter((slot) => model.holders[slot] !== who && model.reviewed[slot] !== who);
+  for (const slot of reviewers) if (!model.isRevealed && model.reviewed[slot] === who) delete model.reviewed[slot];
+  if (!model.hasConsensus && model.answeredBy === who) Object.assign(model, { isAnswered: false, answeredBy: null });
+  if (model.stage === 'calibration' && hasLed(model, who)) model.hasConsensus = false;
   leave(model, who);
   model.lent = model.lent.filter((one) => one.by !== who && one.to !== who);
 }
+
+/** Whether the consensus is a person's. */
+export const hasLed = (model: Model, who: string) =>
+  model.hasConsensus && model.acts.some((one) => one.slot === 'lead' && one.by === who);
 
 /** Whether all that a person holds was only offered, and they did nothing under it. */
 export function isOffer(model: Model, who: string): boolean {

@@ -137,6 +137,7 @@ export const rules = {
       act(model, who, slot);
       model.isRevealed = toReview(model).length === 0;
       model.isSealed = !model.isRevealed;
+      if (model.isRevealed) model.isAnswerSealed = false;
     },
   },
   agree: {
@@ -156,7 +157,8 @@ export const rules = {
     may: (model, who) =>
       stands(model, 'calibration') && !model.isAnswered && firstOf(model, who, ['reviewer']) !== undefined,
     does: (model, who) => {
-      Object.assign(model, { isAnswered: true, answeredBy: who, approved: [] });
+      const isAnswerSealed = model.isSealed && !model.isRevealed;
+      Object.assign(model, { isAnswered: true, answeredBy: who, isAnswerSealed, approved: [] });
       act(model, who, 'reviewer');
       if (model.hasConsensus) goOn(model, 'calibration');
     },

@@ -57,7 +57,7 @@ export interface Model {
   /** The slots whose holders the engineer can object to for some days only, and not until the calibration comes. */
   timed: Slot[];
   /** What the engineer has objected to since the calibration began anew, oldest first. */
-  objections: { slot: Slot; isConflict: boolean; answer: 'keep' | 'replace' | null }[];
+  objections: { slot: Slot; about: string; isConflict: boolean; answer: 'keep' | 'replace' | null }[];
   /** Who has a conflict of interest. */
   conflicts: string[];
   /** Who held a slot, and holds it no more. A part that was only offered does not count. */
@@ -89,6 +89,8 @@ export interface Model {
   isAnswered: boolean;
   /** Who has answered the question. */
   answeredBy: string | null;
+  /** Whether the answer is sealed. */
+  isAnswerSealed: boolean;
   approved: Slot[];
   /** The slot that has declined the case. */
   declined: Slot | null;
@@ -141,6 +143,7 @@ export function newModel(holders: Model['holders']): Model {
     hasConsensus: false,
     isAnswered: false,
     answeredBy: null,
+    isAnswerSealed: false,
     approved: [],
     declined: null,
     approvedBy: {},

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { CaseHead } from '#shared/contract/case.ts';
 import { correctedTo, isMadeByHr } from '#shared/contract/names.ts';
+import { hasAppealedJudgement } from '#shared/domain/case/state/appeals.ts';
 import { now, type Setting, type State } from './state.ts';
 
 /** A part of a state. The elements of a set have no order. */
@@ -48,10 +49,9 @@ function textOf(part: Part, names: Names): string {
 }
 
 /** Where nothing more can happen to a case. An appeal against an end by HR is an unusual step. */
-function isOver({ stage, outcome, appeal, anewSince }: CaseHead, isLast: boolean): boolean {
-  const isJudgedAnew =
-    anewSince !== undefined || (appeal?.decision === 'upheld' && !isMadeByHr(appeal.outcome ?? null));
-  const isAppealable = outcome === 'not-promoted' ? !isJudgedAnew : !isLast && isMadeByHr(outcome);
+function isOver(head: CaseHead, isLast: boolean): boolean {
+  const { stage, outcome, appeal } = head;
+  const isAppealable = outcome === 'not-promoted' ? !hasAppealedJudgement(head) : !isLast && isMadeByHr(outcome);
   return stage === 'closed' && (!isAppealable || appeal?.decision === 'dismissed');
 }
 
@@ -76,7 +76,7 @@ function partsOf({ case: { head }, records, waiting, notes }: State): Part {
     new Set(head.stoodIn),
     new Set(head.lentTo),
     setOf(head.delegations, (one) => [one.by, one.to, new Set(one.slots)]),
-    head.objections.map((one) => [one.slot, one.ground, one.answer]),
+    head.objections.map((one) => [one.slot, one.about ?? null, one.ground, one.answer]),
     head.selfAssessment !== null,
     Object.keys(head.evidence),
     head.portfolio !== null,
@@ -86,13 +86,14 @@ function partsOf({ case: { head }, records, waiting, notes }: State): Part {
     head.revealed,
     notes.consensusBy,
     head.consensus !== null,
-    setOf(head.attestations, (one) => [one.id, one.by]),
+    setOf(head.attestations, (one) => [one.id, one.by, one.slot ?? null]),
     setOf(
       head.signOffs.filter((one) => one.stands),
       (one) => [one.slot, one.by, one.decision],
     ),
     head.returned && [head.returned.stage, head.returned.unlocked],
     head.anewSince !== undefined,
+    head.appealedJudgement === true,
     head.appeal && [head.appeal.ground, head.appeal.against, head.appeal.outcome, head.appeal.decision],
     new Set(head.conflicts),
     head.exception?.decision,

@@ -1,5 +1,6 @@
 import type { Command, PersonCommand } from '#shared/contract/commands.ts';
-import { correctedTo, isMadeByHr, type PersonCommandType, peer, type Role } from '#shared/contract/names.ts';
+import { correctedTo, type PersonCommandType, peer, type Role } from '#shared/contract/names.ts';
+import { startsRound } from '#shared/domain/case/commands/appeal.ts';
 import { mayNot } from '#shared/domain/case/commands/rights.ts';
 import { unlockable } from '#shared/domain/case/progress/unlockable.ts';
 import { assessmentOf } from '#shared/domain/case/state/contents.ts';
@@ -174,11 +175,11 @@ function returns({ ladder }: Setting, state: State['case']): PersonCommand[] {
 }
 
 /**
- * Panels for an appeal: the people who are there for this, and the same with one place taken by another person. A case
- * that HR or the clock ended goes on with the people it had.
+ * Panels for an appeal: the people who are there for this, and the same with one place taken by another person. None if the
+ * case goes on with the people it had.
  */
 function panelsFor({ people, secondPanel = [] }: Setting, { head }: State['case']) {
-  if (isMadeByHr(head.outcome)) return [{ reviewers: [], lead: null }];
+  if (!startsRound(head)) return [{ reviewers: [], lead: null }];
   const hasLead = head.slots.some((slot) => slot.part === 'lead');
   const lists = [
     secondPanel,

@@ -62,14 +62,15 @@ export const SignalsOfEvent: FC<CaseProps & { event: EventView; events: EventVie
 
 /**
  * The last consensus of the round of an event. If an appeal against what the people of a case decided is upheld, others
- * review in another round. After one against an end that HR or the clock made, the reviews stay.
+ * review in another round. After one against an end that HR or the clock made, the reviews mostly stay.
  */
 function lastConsensusOf({ seq }: EventView, events: readonly EventView[]): EventView | undefined {
   let outcome: Outcome | null = null;
   let last: EventView | undefined;
   for (const one of events.filter((later) => later.seq >= seq)) {
     if (one.type === 'case-closed') outcome = one.data.outcome as Outcome;
-    if (one.type === 'appeal-decided' && one.data.decision === 'upheld' && !isMadeByHr(outcome)) break;
+    const isUpheld = one.type === 'appeal-decided' && one.data.decision === 'upheld';
+    if (isUpheld && (one.data.anew === true || !isMadeByHr(outcome))) break;
     if (isConsensus(one)) last = one;
   }
   return last;

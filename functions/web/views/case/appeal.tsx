@@ -1,5 +1,4 @@
 import type { FC } from 'hono/jsx';
-import { isMadeByHr } from '#shared/contract/names.ts';
 import type { CaseView } from '#shared/contract/view.ts';
 import { groundTitles } from '#shared/domain/words.ts';
 import { Day, Said } from '../text.tsx';
@@ -34,7 +33,7 @@ export const Appeal: FC<{ view: CaseView }> = ({ view }) => {
             <strong>{appeal.decision === 'upheld' ? 'The appeal was upheld' : 'The appeal was dismissed'}</strong>
           </p>
           <Said>{appeal.reason}</Said>
-          {appeal.decision === 'upheld' && !isMadeByHr(appeal.outcome) && (
+          {appeal.anew && (
             <p class="soft">The calibration is done again, by people who took no part in the first one.</p>
           )}
         </div>

@@ -1,11 +1,12 @@
-import type { Slot } from '../../../contract/case.ts';
+import type { CaseHead, Slot } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import type { Transition } from '../../../contract/ladder-transitions.ts';
-import { isMadeByHr } from '../../../contract/names.ts';
+import { isMadeByHr, type WorkflowStage } from '../../../contract/names.ts';
 import { minuteWords } from '../../calendar/words.ts';
 import type { Fault } from '../../fault.ts';
 import { knownPartsIn } from '../../people.ts';
+import { attestationsOwed } from '../progress/attestations.ts';
 import { ends, type Moves, reopenedByAppeal, whereItEnded } from '../progress/next-stage.ts';
 import { doneBy } from '../slots/done-by.ts';
 import { whyNotFill } from '../slots/filling.ts';
@@ -13,10 +14,9 @@ import { emptySlots } from '../slots/resolve-slots.ts';
 import { type Chain, inRoundBefore, isFilledAnewAfterAppeal } from '../slots/separation-of-duties.ts';
 import { undoneSlots } from '../slots/slot-status.ts';
 import { endOfAppeal, hasAppealed } from '../state/appeals.ts';
-import { transitionOf } from '../state/path.ts';
+import { isBefore, transitionOf } from '../state/path.ts';
 import { readersOf } from '../state/seal.ts';
 import { accept, type Decision, reject, rejectFaults } from '../state/types.ts';
-import { slotsAhead } from './objection.ts';
 import { type CommandRow, engineer, no, type PersonContext, uninvolvedHr } from './row.ts';
 import { givenAnew, guardsOf, named, namingOf } from './slot-changes.ts';
 
@@ -49,8 +49,7 @@ export const decideAppealRow: CommandRow<'decide-appeal'> = {
   facts: { people: 'guarded', line: 'read', holders: 'read' },
   names: ({ reviewers, lead }) => [...reviewers, ...(lead === null ? [] : [lead])],
   places: (head, _person, _acting, { ladder }) =>
-    // A case that HR or the clock ended goes on with the people it had.
-    (isMadeByHr(head.outcome) ? [] : appealPlaces(transitionOf(ladder, head))).map((slot) => ({
+    (startsRound(head) ? appealPlaces(transitionOf(ladder, head)) : []).map((slot) => ({
       slot,
       chain: appealChain(head, transitionOf(ladder, head)),
     })),
@@ -109,10 +108,9 @@ function decideAppeal(state: Case, command: CommandOf<'decide-appeal'>, context:
       { type: 'appeal-decided', actor, data: { decision: 'dismissed', slots: [], conflicts: [], moves }, body },
     ]);
   }
-  const goesOn = isMadeByHr(head.outcome);
-  const { slots, faults, conflicts, ...more } = goesOn
-    ? peopleLeft(state, command, context)
-    : { ...panelOf(state, command, context), moves: reopenedByAppeal(head, context.ladder) };
+  const { slots, faults, conflicts, ...more } = startsRound(head)
+    ? panelOf(state, command, context)
+    : peopleLeft(state, command, context);
   return (
     rejectFaults('The appeal was not decided.', faults) ??
     accept(
@@ -120,13 +118,7 @@ function decideAppeal(state: Case, command: CommandOf<'decide-appeal'>, context:
         {
           type: 'appeal-decided',
           actor,
-          data: {
-            decision: 'upheld',
-            slots,
-            conflicts,
-            ...more,
-            generation: head.generation + 1,
-          },
+          data: { decision: 'upheld', slots, conflicts, ...more, generation: head.generation + 1 },
           body,
         },
       ],
@@ -135,18 +127,28 @@ function decideAppeal(state: Case, command: CommandOf<'decide-appeal'>, context:
   );
 }
 
+/**
+ * Whether other people calibrate if the appeal is upheld: it is against a judgement, or the calibration rests on somebody with
+ * a conflict. Otherwise a case that HR or the clock ended goes on with the people it had.
+ */
+export function startsRound(head: CaseHead): boolean {
+  if (!isMadeByHr(head.outcome)) return true;
+  const { against } = head.appeal ?? {};
+  return against ? doneBy(head, against).calibrated : false;
+}
+
 /** The slots that other people fill after an appeal is upheld. */
 function appealPlaces(transition: Transition): Slot[] {
   return emptySlots(transition).filter(isFilledAnewAfterAppeal);
 }
 
 /** The slots that keep their holders, except holders with a conflict of interest. */
-function decidingAfter(head: Case['head']): Slot[] {
+function decidingAfter(head: CaseHead): Slot[] {
   return head.slots.filter((slot) => !isFilledAnewAfterAppeal(slot));
 }
 
 /** The case after the appeal is upheld and before anybody is named. Separation of duties is checked against it. */
-function appealChain(head: Case['head'], transition: Transition): Chain {
+function appealChain(head: CaseHead, transition: Transition): Chain {
   return {
     engineerId: head.engineerId,
     slots: [...decidingAfter(head), ...appealPlaces(transition)],
@@ -156,6 +158,7 @@ function appealChain(head: Case['head'], transition: Transition): Chain {
     conflicts: [...head.conflicts, ...(head.appeal?.against ? [head.appeal.against] : [])],
     past: [...head.past, ...inRoundBefore(head, head.slots.filter(isFilledAnewAfterAppeal))],
     appeal: head.appeal && { ...head.appeal, decision: 'upheld' },
+    ...(head.appeal ? { anewSince: head.appeal.seq } : {}),
     // The new panel reviews under a new seal.
     revealed: false,
     readers: readersOf(head),
@@ -166,8 +169,7 @@ function appealChain(head: Case['head'], transition: Transition): Chain {
 
 /**
  * The people of a case that HR or the clock ended keep their slots, except a holder who has a conflict of interest: they
- * lose what they still owe where the case goes on, and their signature. If the calibration rests on what they did, it is
- * done again.
+ * lose what they still owe where the case goes on, their answers, and their signature.
  */
 function peopleLeft(state: Case, { reviewers, lead }: CommandOf<'decide-appeal'>, context: PersonContext) {
   const { head } = state;
@@ -176,34 +178,47 @@ function peopleLeft(state: Case, { reviewers, lead }: CommandOf<'decide-appeal'>
     reviewers.length > 0 || lead !== null
       ? [{ path: 'reviewers', reason: 'the case goes on with the people it had; leave it out' }]
       : [];
+  const done = against ? doneBy(head, against) : null;
   const ended = whereItEnded(head, context.ladder);
-  if (!against) return { slots: [], faults, conflicts: [], moves: ended };
-  const done = doneBy(head, against);
-  const conflicts = [against];
-  if (done.reviews.length > 0 || done.consensus || (head.consensus !== null && done.attestations.length > 0)) {
-    // Whoever reviews under the new seal must not have read the others.
-    const sealed = { revealed: false, readers: readersOf(head), attempt: ended.attempt };
-    const ahead = slotsAhead(head, against, context);
-    const lost = head.slots.filter((slot) => ahead.includes(slot) || done.reviews.includes(slot.id));
-    const slots = givenAnew({ ...state, head: { ...head, ...sealed } }, lost, context, against);
-    return { slots, faults, conflicts, moves: backToCalibration(head, ended, context), calibrated: true as const };
-  }
-  // What was approved and not carried out is signed again.
-  const isDecided = head.outcome === 'promotion-not-carried-out';
-  const signOffs = isDecided ? [] : head.signOffs.filter((one) => !done.signOffs.includes(one.slot));
+  const hasWaived = head.waivers.some((one) => against && (one.by === against || one.confirmed?.by === against));
+  const attestations = done?.attestations.map(({ id }) => id) ?? [];
+  const isLost = hasWaived || attestations.length > 0 || (done?.signOffs.length ?? 0) > 0;
   // HR confirms no exception to approvals that do not stand.
-  const hasWaived = head.waivers.some((one) => one.by === against || one.confirmed?.by === against);
-  const isUnsigned = ended.stage === 'exception' && (done.signOffs.length > 0 || hasWaived);
-  const moves = isUnsigned ? { ...ended, stage: 'sign-off' as const } : ended;
-  const goingOn = { ...head, ...moves, signOffs } as Case['head'];
-  return { slots: givenAnew(state, undoneSlots(goingOn, against), context, against), faults, conflicts, moves };
+  const goesOn = isLost && ended.stage === 'exception' ? { ...ended, stage: 'sign-off' as const } : ended;
+  const moves = askedAgain(head, attestations, goesOn, context);
+  // What everybody approved and nobody carried out is signed again.
+  const isSigned = head.slots.every(
+    ({ id, part }) => part !== 'signer' || head.signOffs.some((one) => one.stands && one.slot === id),
+  );
+  const unsigned = isLost || (moves.stage === 'sign-off' && isSigned);
+  const signOffs = unsigned ? [] : head.signOffs;
+  const stand = head.attestations.filter(({ id }) => !attestations.includes(id));
+  const ahead = { ...head, ...moves, signOffs, attestations: stand } as CaseHead;
+  const slots = against ? givenAnew(state, undoneSlots(ahead, against), context, against) : [];
+  return {
+    slots,
+    faults,
+    conflicts: against ? [against] : [],
+    moves,
+    ...(attestations.length > 0 ? { attestations } : {}),
+    ...(unsigned ? { unsigned: true as const } : {}),
+  };
 }
 
-/** Where a case goes on whose calibration is done again: there, or in the earlier stage where it ended. */
-function backToCalibration(head: Case['head'], ended: Moves, { ladder }: PersonContext): Moves {
-  const kinds: string[] = transitionOf(ladder, head).path.map(({ kind }) => kind);
-  const isAhead = kinds.includes(ended.stage) && kinds.indexOf(ended.stage) < kinds.indexOf('calibration');
-  return isAhead ? ended : { ...ended, stage: 'calibration' };
+/** Where a case goes on if these answers do not count: in the stage that asks for the first of them, if that comes earlier. */
+function askedAgain(head: CaseHead, attestations: readonly string[], goesOn: Moves, { ladder }: PersonContext): Moves {
+  const asking = attestationsOwed(head, ladder).flatMap((one) => (attestations.includes(one.id) ? one.stage : []));
+  const open: WorkflowStage[] = [...asking, goesOn.stage as WorkflowStage];
+  const first = transitionOf(ladder, head).path.find(({ kind }) => open.includes(kind))?.kind;
+  return { ...goesOn, stage: first ?? goesOn.stage };
+}
+
+/** Where a new round begins: in the stage that the appeal reopens, or in an earlier one in which HR or the clock ended the case. */
+function roundBegins(head: CaseHead, { ladder }: PersonContext): Moves {
+  const again = reopenedByAppeal(head, ladder);
+  if (!isMadeByHr(head.outcome)) return again;
+  const ended = whereItEnded(head, ladder);
+  return isBefore(transitionOf(ladder, head), ended.stage, again.stage) ? ended : again;
 }
 
 /**
@@ -236,5 +251,6 @@ function panelOf(state: Case, { reviewers, lead }: CommandOf<'decide-appeal'>, c
   const isConflicted = (id: string | null) => id !== null && chain.conflicts.includes(id);
   const conflicted = decidingAfter(head).filter((slot) => isConflicted(slot.personId));
   const replaced = givenAnew({ ...state, head: { ...head, ...chain } }, conflicted, context, null);
-  return { slots: [...slots, ...replaced], faults, conflicts };
+  const moves = roundBegins(head, context);
+  return { slots: [...slots, ...replaced], faults, conflicts, moves, anew: true as const };
 }

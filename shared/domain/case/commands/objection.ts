@@ -4,8 +4,9 @@ import type { Case } from '../../../contract/events.ts';
 import { limits, objectionDays } from '../../../contract/names.ts';
 import type { Fault } from '../../fault.ts';
 import { attestationsOwed } from '../progress/attestations.ts';
+import { hasLed, isDoneBy } from '../slots/done-by.ts';
 import { whyNotFill } from '../slots/filling.ts';
-import { hasNoObjectionLeft, isForLead, isUnder, mayObject, openObjections } from '../slots/objections.ts';
+import { hasNoObjectionLeft, isForLead, isUnder, mayObject, openObjections, personOf } from '../slots/objections.ts';
 import { undoneSlots } from '../slots/slot-status.ts';
 import { isBefore, transitionOf } from '../state/path.ts';
 import { readersOf } from '../state/seal.ts';
@@ -98,10 +99,10 @@ function answerObjection(state: Case, command: CommandOf<'answer-objection'>, co
     return reject('invalid-input', 'There is no such objection for you to answer.', [
       { path: 'objection', reason: 'give the id of an objection that is open' },
     ]);
-  if (isUnder(head, slot.id, context.actor.id))
+  const about = personOf(head, asked);
+  if (isUnder(head, slot.id, context.actor.id) || about === context.actor.id)
     return reject('forbidden', 'An objection to you is answered by another person.');
-  const former = slot.personId;
-  const undone: Undone = answer === 'replace' ? undoneWith(head, slot, context) : {};
+  const undone: Undone = answer === 'replace' && about !== null ? undoneWith(head, slot, about, context) : {};
   // Whoever gets a review that the answer seals again must not have read the others.
   const sealed =
     undone.moves && slot.part === 'reviewer'
@@ -112,21 +113,27 @@ function answerObjection(state: Case, command: CommandOf<'answer-objection'>, co
   let slots: Slot[] = [];
   if (answer === 'keep') {
     if (to !== null) faults.push({ path: 'to', reason: 'this person keeps their part, so name nobody; leave it out' });
-  } else if (to === null) slots = givenAnew(ahead, [slot], context, former);
-  else {
-    const chain = { ...ahead.head, conflicts: [...head.conflicts, ...(former === null ? [] : [former])] };
-    const why = whyNotFill(chain, slot, context.people[to], namingOf(state, context));
-    if (why) faults.push({ path: 'to', reason: why });
-    slots = [named(slot, to, context.now, head.timeZone)];
+  } else if (slot.personId !== null && slot.personId !== about && !undone.moves) {
+    // They left the part, and whoever has it now can review: nobody can read what others wrote.
+    if (to !== null)
+      faults.push({ path: 'to', reason: 'another person has this part already, so name nobody; leave it out' });
+  } else {
+    const chain = { ...ahead.head, conflicts: [...head.conflicts, ...(about === null ? [] : [about])] };
+    if (to === null) slots = givenAnew({ ...state, head: chain }, [slot], context, slot.personId);
+    else {
+      const why = whyNotFill(chain, slot, context.people[to], namingOf(state, context));
+      if (why) faults.push({ path: 'to', reason: why });
+      slots = [named(slot, to, context.now, head.timeZone)];
+    }
   }
   const refused = undone.moves ? notSentBackNow(head) : null;
   if (refused) return refused;
-  const conflicts = answer === 'replace' && asked.ground === 'conflict' && former !== null ? [former] : [];
+  const conflicts = answer === 'replace' && asked.ground === 'conflict' && about !== null ? [about] : [];
   // A person with a conflict of interest also leaves their other slots that are not done yet.
   const left = (id: string) => (undone.moves ? slotsAhead(head, id, context) : undoneSlots(head, id));
   const others = conflicts.flatMap(left).filter((one) => one.id !== slot.id);
   const settled = head.slots.map((one) => slots.find((given) => given.id === one.id) ?? one);
-  slots = [...slots, ...givenAnew({ ...state, head: { ...head, slots: settled } }, others, context, former)];
+  slots = [...slots, ...givenAnew({ ...state, head: { ...head, slots: settled } }, others, context, about)];
   return (
     rejectFaults('The objection was not answered.', faults) ??
     accept(
@@ -160,10 +167,14 @@ function notSentBackNow(head: CaseHead): Decision | null {
 /** What does not count any more if the holder of a slot is replaced, and where the case goes because of it. */
 type Undone = Pick<EventOf<'objection-answered'>['data'], 'attestations' | 'moves'>;
 
-function undoneWith(head: CaseHead, slot: Slot, { ladder }: PersonContext): Undone {
-  const attestations = attestationsOwed(head, ladder).filter((one) => one.slot.id === slot.id);
-  const isReviewed = head.revealed && head.reviews.some((review) => review.slot === slot.id);
-  const hasPart = isReviewed || slot.part === 'lead' || attestations.some((one) => one.given);
+function undoneWith(head: CaseHead, slot: Slot, about: string, { ladder }: PersonContext): Undone {
+  const isTheirs = (one: { by: string }) => isDoneBy(head, about, { ...one, slot: slot.id });
+  const given = head.attestations.filter(isTheirs).map((one) => one.id);
+  const attestations = attestationsOwed(head, ladder).filter(
+    (one) => one.slot.id === slot.id && (!one.given || given.includes(one.id)),
+  );
+  const isReviewed = head.revealed && head.reviews.some((one) => one.slot === slot.id && isTheirs(one));
+  const hasPart = isReviewed || (slot.part === 'lead' && hasLed(head, about)) || attestations.some((one) => one.given);
   const moves = { stage: 'calibration' as const, attempt: head.attempt + 1, outcome: null };
   return {
     // All of them, answered or not: the engineer reads this, and while reviews are sealed it must not tell.

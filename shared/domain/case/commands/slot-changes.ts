@@ -24,7 +24,7 @@ export function offeringOf(state: Case, context: Context): Filling {
 
 /** The same if the actor names people for slots. */
 export function namingOf(state: Case, context: PersonContext): Filling {
-  return { ...offeringOf(state, context), namedBy: context.actor.id };
+  return { ...offeringOf(state, context), givenBy: [context.actor.id] };
 }
 
 /**
@@ -60,7 +60,8 @@ export function named(slot: Slot, personId: string, now: string, timeZone: strin
 
 /**
  * Gives slots that lost their holder to the next person up the line, or leaves them vacant. `gone` is a person who may
- * not get them. Neither may the person who acts: nobody gives a part to themselves through the line. If the time for objections to first holders is over, the engineer has time to object to the new ones.
+ * not get them. Neither may the person who acts, or whoever changed the records: nobody gives a part to themselves through
+ * the line. If the time for objections to first holders is over, the engineer has time to object to the new ones.
  */
 export function givenAnew(
   state: Case,
@@ -68,7 +69,8 @@ export function givenAnew(
   context: Context | PersonContext,
   gone: string | null,
 ): Slot[] {
-  const filling = 'acting' in context ? namingOf(state, context) : offeringOf(state, context);
+  const givenBy = context.actor === null ? (context.changedBy ?? []) : [context.actor.id];
+  const filling = { ...offeringOf(state, context), givenBy };
   const { engineer } = filling;
   let chain = { ...state.head, conflicts: [...state.head.conflicts, ...(gone === null ? [] : [gone])] };
   return slots.map((slot) => {

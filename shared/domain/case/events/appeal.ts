@@ -1,11 +1,9 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import { isMadeByHr } from '../../../contract/names.ts';
-import { doneBy } from '../slots/done-by.ts';
 import { inRoundBefore, isFilledAnewAfterAppeal } from '../slots/separation-of-duties.ts';
-import { anewSince } from '../state/appeals.ts';
+import { anewSince, hasAppealedJudgement } from '../state/appeals.ts';
 import {
   authorOf,
-  calibratedAnew,
   conflicted,
   givenByLine,
   isOnlyOffered,
@@ -13,6 +11,7 @@ import {
   move,
   voided,
   withoutException,
+  withoutLock,
 } from './fold.ts';
 import type { EventRow } from './row.ts';
 
@@ -23,15 +22,18 @@ export const appealMadeRow: EventRow<'appeal-made'> = {
   fold: (head, { seq, at, data: { ground, against, moves, generation } }) => {
     const before = anewSince(head);
     const appeal = { seq, at, ground, against, outcome: head.outcome, decision: null };
-    const anew = before === null ? {} : { anewSince: before };
-    return move({ ...head, ...anew, appeal, generation, generationSince: at }, moves);
+    const earlier = {
+      ...(before === null ? {} : { anewSince: before }),
+      ...(hasAppealedJudgement(head) ? { appealedJudgement: true as const } : {}),
+    };
+    return move({ ...head, ...earlier, appeal, generation, generationSince: at }, moves);
   },
 };
 
 /**
- * An upheld appeal against the end that HR or the clock made lets the case go on, under the seal that it had. Any other
- * starts a new round: other people calibrate, everybody else keeps their slot, and no earlier review, answer, consensus or
- * sign-off counts.
+ * An upheld appeal against a judgement starts a new round: other people calibrate, everybody else keeps their slot, and no
+ * earlier review, answer, consensus or sign-off counts. So does one against an end that HR or the clock made, if the
+ * calibration rests on somebody with a conflict. Any other lets the case go on, under the seal that it had.
  */
 export const appealDecidedRow: EventRow<'appeal-decided'> = {
   underSeal: 'open',
@@ -39,21 +41,13 @@ export const appealDecidedRow: EventRow<'appeal-decided'> = {
   ends: null,
   fold: (before, event) => {
     const { at } = event;
-    const { decision, slots, conflicts, moves, generation, calibrated } = event.data;
+    const { decision, slots, conflicts, moves, generation, anew: isAnew, unsigned, attestations = [] } = event.data;
     const head = { ...before, appeal: before.appeal && { ...before.appeal, decision } };
     if (decision === 'dismissed') return move(head, moves);
-    if (isMadeByHr(before.outcome)) {
-      const isDecided = before.outcome === 'promotion-not-carried-out';
-      const done = conflicts.map((id) => doneBy(before, id));
-      const isSigned = done.some((one) => one.signOffs.length > 0);
-      const stands = isDecided || isSigned ? withoutException(voided(head)) : head;
-      const without = withoutAnswers(
-        stands,
-        done.flatMap((one) => one.attestations),
-      );
-      const reviewed = done.flatMap((one) => one.reviews);
-      const anew = calibrated ? { ...calibratedAnew(without, reviewed), returned: stands.returned } : without;
-      const left = leftBy(conflicted(anew, conflicts, slots), authorOf(event), givenByLine(slots));
+    if (isMadeByHr(before.outcome) && !isAnew) {
+      const stands = unsigned ? withoutException(voided(head)) : head;
+      const without = { ...stands, attestations: head.attestations.filter(({ id }) => !attestations.includes(id)) };
+      const left = leftBy(conflicted(without, conflicts, slots), authorOf(event), givenByLine(slots));
       return move({ ...left, generation: generation ?? head.generation, generationSince: at }, moves);
     }
     const { corrected: _, couldReview: _reviewers, ...anew } = withoutException(conflicted(head, conflicts, []));
@@ -86,16 +80,13 @@ export const appealDecidedRow: EventRow<'appeal-decided'> = {
         consensus: null,
         attestations: [],
         signOffs: before.signOffs.map((one) => ({ ...one, stands: false })),
-        returned: null,
+        // A stage in which the case ended is still to be done, as the return asked for it.
+        returned: before.returned && before.returned.stage === before.endedIn ? withoutLock(before.returned) : null,
       },
       moves,
     );
   },
 };
-
-function withoutAnswers(head: CaseHead, ids: readonly string[]): CaseHead {
-  return { ...head, attestations: head.attestations.filter((one) => !ids.includes(one.id)) };
-}
 
 type Objections = NonNullable<CaseHead['counts']>['objections'];
 

@@ -31,10 +31,10 @@ export const reviewAmendedRow: EventRow<'review-amended'> = {
   fold: (head, event) => {
     const { slot, consensus, moves } = event.data;
     const review = { slot, by: authorOf(event), ref: ref(event) };
-    // Only what nobody else has read yet is counted, for each author.
-    const again = ({ by, amended = 0, wasOpen }: CaseHead['reviews'][number]) => ({
+    // Only what nobody else has read yet is counted: for the slot, whoever amends it.
+    const again = ({ amended = 0, wasOpen }: CaseHead['reviews'][number]) => ({
       ...review,
-      ...(head.revealed ? {} : { amended: (by === review.by ? amended : 0) + 1 }),
+      ...(head.revealed ? {} : { amended: amended + 1 }),
       ...(wasOpen ? { wasOpen } : {}),
     });
     const reviews = head.reviews.map((one) => (one.slot === slot ? again(one) : one));
@@ -55,8 +55,8 @@ export const attestedRow: EventRow<'attested'> = {
   knownTo: 'participants',
   ends: null,
   fold: (head, event) => {
-    const { seq, at, data } = event;
-    const attestation = { id: data.attestation, by: authorOf(event), seq, at };
+    const { seq, at, data, actor } = event;
+    const attestation = { id: data.attestation, by: authorOf(event), slot: actor.relation, seq, at };
     const attested = { ...head, attestations: [...head.attestations, attestation] };
     return move(acted(voided(attested), event), data.moves);
   },

@@ -50,9 +50,7 @@ export const outcomeCorrectedRow: EventRow<'outcome-corrected'> = {
   knownTo: 'everybody',
   ends: null,
   fold: (head, { seq, at, actor, data: { from, to, proposedBy } }) => ({
-    ...head,
-    // The next lead does not know of objections before the appeal that was upheld.
-    ...(anewSince(head) === null ? {} : { anewSince: anewSince(head) as number }),
+    ...withAnewSince(head),
     outcome: to,
     appeal: null,
     corrected: { seq, at, from, by: [proposedBy, ...(actor.personId ? [actor.personId] : [])] },
@@ -71,3 +69,9 @@ export const executionRestartedRow: EventRow<'execution-restarted'> = {
     restarts: [...head.restarts, at].slice(-restartsADay),
   }),
 };
+
+/** The case that loses its appeal. The next lead does not know of objections before one that was upheld. */
+function withAnewSince(head: CaseHead): CaseHead {
+  const since = anewSince(head);
+  return since === null ? head : { ...head, anewSince: since };
+}

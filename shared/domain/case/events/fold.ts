@@ -1,6 +1,8 @@
 import type { CaseFacts, CaseHead, Clock, OpenHead, Ref, Schedule, Slot } from '../../../contract/case.ts';
 import type { CaseEvent } from '../../../contract/events.ts';
 import type { Moves } from '../progress/next-stage.ts';
+import { hasLed, isDoneBy } from '../slots/done-by.ts';
+import { stageReached } from '../state/reached.ts';
 
 /** What several events do to a case. */
 
@@ -78,6 +80,11 @@ export function withoutException(head: CaseHead): CaseHead {
   return more as CaseHead;
 }
 
+/** What was sent back, without the consensus: who led it does not lead any more, and others do not have to keep to it. */
+export function withoutLock(returned: NonNullable<CaseHead['returned']>): NonNullable<CaseHead['returned']> {
+  return { ...returned, consensus: null };
+}
+
 /** Where a case goes on if an appeal against its end is upheld. If it was decided already, its signers decide again. */
 export function endedAt({ stage, stopped }: CaseHead): Pick<CaseHead, 'endedIn'> {
   const at = stopped?.stage ?? stage;
@@ -86,25 +93,26 @@ export function endedAt({ stage, stopped }: CaseHead): Pick<CaseHead, 'endedIn'>
 
 /**
  * Adds people who may not take part in the case, and gives slots to others. Nobody acts for those people or on behalf of
- * others through them any more. A waiver that they gave does not count, and one that they confirmed is asked of another
- * person.
+ * others through them any more. What they did that is sealed does not count, nor does a consensus of theirs while the case
+ * is in the calibration. A waiver that they gave does not count, and one that they confirmed is asked of another person.
  */
 export function conflicted(before: CaseHead, people: readonly string[], slots: readonly Slot[]): CaseHead {
+  const isLed = people.some((id) => hasLed(before, id)) && stageReached(before) === 'calibration';
+  const wasLed = before.returned && people.some((id) => isLead(before, id)) ? withoutLock(before.returned) : null;
+  // Also what they did for a holder, who keeps the part.
+  const lost = before.revealed ? [] : before.reviews.filter((one) => people.some((id) => isDoneBy(before, id, one)));
   // The slots come first: whoever acts for one of those people has then held the slot too.
-  const head = given(sealedAgain(before, people), slots);
+  const head = given(withoutReviews(before, lost), slots);
   const isTheirs = (one: { by: string } | null | undefined) => people.includes(one?.by ?? '');
   const isLost = head.waivers.some((one) => isTheirs(one) || isTheirs(one.confirmed));
   const waivers = head.waivers
     .filter((one) => !isTheirs(one))
     .map((one) => (isTheirs(one.confirmed) ? { ...one, confirmed: null } : one));
-  // Also what they did for a holder, who keeps the part.
-  const isDiscarded = (one: CaseHead['reviews'][number]) => isTheirs(one) && !head.revealed && !one.wasOpen;
-  const discarded = head.reviews.filter(isDiscarded).map(({ slot, by }) => ({ slot, by }));
   return {
     ...(isLost ? voided(head) : head),
     waivers,
-    reviews: head.reviews.filter((one) => !isDiscarded(one)),
-    ...(discarded.length > 0 ? { discarded: [...(head.discarded ?? []), ...discarded] } : {}),
+    ...(isLed ? { consensus: null } : {}),
+    ...(wasLed ? { returned: wasLed } : {}),
     // Nothing rests on their answers before there is a consensus.
     attestations: head.consensus ? head.attestations : head.attestations.filter((one) => !isTheirs(one)),
     conflicts: [...new Set([...head.conflicts, ...people])],
@@ -112,45 +120,63 @@ export function conflicted(before: CaseHead, people: readonly string[], slots: r
   };
 }
 
-/** The case in which reviews of these people, which were open before a second seal, go with their parts. */
-export function sealedAgain(head: CaseHead, people: readonly string[]): CaseHead {
-  const isTheirs = (one: CaseHead['reviews'][number]) =>
-    people.includes(one.by) ||
-    head.slots.some(({ id, personId }) => id === one.slot && people.includes(personId ?? ''));
-  const reviews = head.reviews.map((one) => {
-    const { wasOpen: _, ...review } = one;
-    return isTheirs(one) ? review : one;
-  });
-  return { ...head, reviews };
+/** Whether a person leads the calibration. */
+function isLead({ slots }: CaseHead, personId: string): boolean {
+  return slots.some((slot) => slot.part === 'lead' && slot.personId === personId);
+}
+
+/** Whether others could read a review: the reviews are open, or were before they were sealed again. */
+function isOpen({ revealed }: CaseHead, { wasOpen }: CaseHead['reviews'][number]): boolean {
+  return revealed || wasOpen === true;
+}
+
+/** The case in which these reviews are discarded. */
+export function withoutReviews(head: CaseHead, lost: CaseHead['reviews']): CaseHead {
+  if (lost.length === 0) return head;
+  return {
+    ...head,
+    reviews: head.reviews.filter((one) => !lost.includes(one)),
+    discarded: [...(head.discarded ?? []), ...lost.map(({ slot, by }) => ({ slot, by }))],
+  };
 }
 
 /**
- * Gives slots to other people. What a former holder began under a slot no longer counts. What others can already see
- * (reviews after the seal, answers, waivers) stands, and so does the fact that its author filled that slot.
+ * Gives slots to other people. What a former holder began under a slot no longer counts, and what is sealed does not.
+ * What others can already see (reviews after the seal, answers, waivers) stands, and so does the fact that its author
+ * filled that slot. An objection to whoever did it stays open.
  */
 export function given(head: CaseHead, slots: readonly Slot[]): CaseHead {
   const changed = slots.filter((slot) => head.slots.find((one) => one.id === slot.id)?.personId !== slot.personId);
-  const isChanged = (id: string) => changed.some((slot) => slot.id === id);
+  const isChanged = (id: string | undefined) => changed.some((slot) => slot.id === id);
   // Those who held a slot, and those who acted under it for a holder.
   const former = [
     ...head.slots.flatMap(({ id, personId }) => (isChanged(id) && personId ? [personId] : [])),
     ...head.delegations.flatMap(({ slots: lent, to }) => (lent.some(isChanged) ? [to] : [])),
     ...head.acts.flatMap(({ slot, by }) => (isChanged(slot) ? [by] : [])),
   ];
-  const reviews = head.reviews.filter((one) => head.revealed || one.wasOpen || !isChanged(one.slot));
-  const discarded = head.reviews.filter((review) => !reviews.includes(review)).map(({ slot, by }) => ({ slot, by }));
+  const { sealed, revealed } = head;
+  const isSealed = ({ seq }: { seq: number }) => sealed !== null && !revealed && seq >= sealed.from;
+  const without = withoutReviews(
+    head,
+    head.reviews.filter((one) => !isOpen(head, one) && isChanged(one.slot)),
+  );
+  const { reviews } = without;
+  const attestations = head.attestations.filter((one) => !isSealed(one) || !isChanged(one.slot));
   const confirmers = head.waivers.flatMap((one) => one.confirmed ?? []);
-  const standing = [...reviews, ...head.attestations, ...head.waivers, ...confirmers].map((one) => one.by);
+  const standing = [...reviews, ...attestations, ...head.waivers, ...confirmers].map((one) => one.by);
+  const isConsensus = (slotId: string) =>
+    head.consensus !== null && head.slots.some(({ id, part }) => id === slotId && part === 'lead');
+  const stands = (slotId: string) =>
+    isConsensus(slotId) || [...reviews, ...attestations].some(({ slot }) => slot === slotId);
   const places = slots.filter((slot) => !head.slots.some((one) => one.id === slot.id));
   return {
-    ...head,
+    ...without,
     slots: [...head.slots.map((one) => slots.find((slot) => slot.id === one.id) ?? one), ...places],
     past: [...new Set([...head.past, ...former])],
-    reviews,
-    ...(discarded.length > 0 ? { discarded: [...(head.discarded ?? []), ...discarded] } : {}),
-    acts: head.acts.filter((act) => !isChanged(act.slot) || standing.includes(act.by)),
+    attestations,
+    acts: head.acts.filter((act) => !isChanged(act.slot) || standing.includes(act.by) || isConsensus(act.slot)),
     objections: head.objections.map((one) =>
-      isChanged(one.slot) && one.answer === null ? { ...one, answer: 'replace' as const } : one,
+      isChanged(one.slot) && one.answer === null && !stands(one.slot) ? { ...one, answer: 'replace' as const } : one,
     ),
     delegations: head.delegations.flatMap((one) => {
       const left = one.slots.filter((id) => !isChanged(id));
@@ -201,18 +227,15 @@ export function leftBy(head: CaseHead, by: string, slots: readonly string[]): Ca
 }
 
 /**
- * The case at the beginning of a new calibration, because the holders of these slots are replaced. Consensus, signatures and
- * exception rested on what they did. If they reviewed, their reviews are discarded, and the others are sealed again.
+ * The case at the beginning of a new calibration, because somebody is replaced on whose work consensus, signatures and
+ * exception rested. `isSealed`: an open review of theirs is discarded, so the others are sealed again.
  */
-export function calibratedAnew(head: CaseHead, slots: readonly string[]): CaseHead {
-  const theirs = head.reviews.filter((one) => slots.includes(one.slot));
-  const others = head.reviews.filter((one) => !theirs.includes(one));
+export function calibratedAnew(head: CaseHead, isSealed: boolean): CaseHead {
   const sealed = {
     revealed: false,
     // The new seal begins when the stage opens.
     sealed: null,
-    reviews: others.map((one) => ({ ...one, wasOpen: true as const })),
-    discarded: [...(head.discarded ?? []), ...theirs.map(({ slot, by }) => ({ slot, by }))],
+    reviews: head.reviews.map((one) => ({ ...one, wasOpen: true as const })),
   };
-  return { ...withoutException(voided(head)), consensus: null, returned: null, ...(theirs.length > 0 ? sealed : {}) };
+  return { ...withoutException(voided(head)), consensus: null, returned: null, ...(isSealed ? sealed : {}) };
 }

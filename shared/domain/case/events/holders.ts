@@ -1,4 +1,4 @@
-import type { CaseHead } from '../../../contract/case.ts';
+import type { CaseHead, Slot } from '../../../contract/case.ts';
 import type { EventOf } from '../state/types.ts';
 import { authorOf, conflicted, handedOn, isOnlyOffered, leftBy } from './fold.ts';
 import type { EventRow } from './row.ts';
@@ -10,8 +10,7 @@ const newHolders = {
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
-  fold: (head, { data }: EventOf<Changed>) => handedOn(head, data.slots),
-} satisfies EventRow<'recused'>;
+} satisfies Partial<EventRow<Changed>>;
 
 export const conflictDeclaredRow: EventRow<'conflict-declared'> = {
   ...newHolders,
@@ -35,9 +34,28 @@ export const recusedRow: EventRow<'recused'> = {
   },
 };
 
-export const reassignedRow: EventRow<'reassigned'> = newHolders;
+export const reassignedRow: EventRow<'reassigned'> = {
+  ...newHolders,
+  fold: (head, event) => notBackTo(handedOn(head, event.data.slots), [authorOf(event)], event.data.slots),
+};
 
-export const slotSubstitutedRow: EventRow<'slot-substituted'> = newHolders;
+export const slotSubstitutedRow: EventRow<'slot-substituted'> = {
+  ...newHolders,
+  fold: (head, { data }) => notBackTo(handedOn(head, data.slots), data.changedBy ?? [], data.slots),
+};
+
+/** Notes that these people gave parts to others, or changed records because of which others got them. */
+function notBackTo(head: CaseHead, people: readonly string[], slots: readonly Slot[]): CaseHead {
+  return people.reduce(
+    (left, by) =>
+      leftBy(
+        left,
+        by,
+        slots.map(({ id }) => id),
+      ),
+    head,
+  );
+}
 
 export const delegatedRow: EventRow<'delegated'> = {
   underSeal: 'open',

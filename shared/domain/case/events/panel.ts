@@ -1,5 +1,17 @@
 import type { CaseHead } from '../../../contract/case.ts';
-import { authorOf, calibratedAnew, conflicted, given, givenByLine, leftBy, move, sealedAgain } from './fold.ts';
+import { isDoneBy } from '../slots/done-by.ts';
+import { personOf } from '../slots/objections.ts';
+import {
+  authorOf,
+  calibratedAnew,
+  conflicted,
+  given,
+  givenByLine,
+  leftBy,
+  move,
+  withoutLock,
+  withoutReviews,
+} from './fold.ts';
 import type { EventRow } from './row.ts';
 
 export const panelAppointedRow: EventRow<'panel-appointed'> = {
@@ -22,7 +34,7 @@ export const objectionRaisedRow: EventRow<'objection-raised'> = {
   ends: null,
   fold: (head, { seq, data: { objection: id, slot, ground } }) => ({
     ...head,
-    objections: [...head.objections, { id, slot, ground, seq, answer: null }],
+    objections: [...head.objections, { id, slot, ...aboutHolder(head, slot), ground, seq, answer: null }],
   }),
 };
 
@@ -32,19 +44,32 @@ export const objectionAnsweredRow: EventRow<'objection-answered'> = {
   ends: null,
   fold: (head, event) => {
     const { objection, answer, slots, conflicts, attestations = [], moves = null } = event.data;
-    const slot = head.objections.find((one) => one.id === objection)?.slot;
+    const asked = head.objections.find((one) => one.id === objection);
     const objections = head.objections.map((one) => (one.id === objection ? { ...one, answer } : one));
     const stand = head.attestations.filter((one) => !attestations.includes(one.id));
-    const undone = { ...head, objections, attestations: stand };
-    const replaced = slot && answer === 'replace' ? replacedIn(undone, slot) : undone;
-    const anew = moves && slot ? calibratedAnew(replaced, [slot]) : replaced;
+    const answered = { ...head, objections, attestations: stand };
+    const replaced = asked && answer === 'replace' ? replacedIn(answered, asked) : answered;
+    const isSealed = head.revealed && replaced.reviews.length < head.reviews.length;
+    const anew = moves ? calibratedAnew(replaced, isSealed) : replaced;
     const left = leftBy(anew, authorOf(event), givenByLine(slots));
     return move(conflicted(left, conflicts, slots), moves);
   },
 };
 
-/** Notes who was replaced in a slot: the line does not give it to them again. */
-function replacedIn(head: CaseHead, slotId: string): CaseHead {
-  const holder = head.slots.find((slot) => slot.id === slotId)?.personId;
-  return holder ? sealedAgain(leftBy(head, holder, [slotId]), [holder]) : head;
+const aboutHolder = ({ slots }: CaseHead, slotId: string) => {
+  const holder = slots.find((one) => one.id === slotId)?.personId;
+  return holder ? { about: holder } : {};
+};
+
+/**
+ * Notes who was replaced in a slot, so that the line does not give it to them again. Their review is discarded, and if they
+ * led, nobody has to keep to the consensus that was sent back.
+ */
+function replacedIn(head: CaseHead, asked: CaseHead['objections'][number]): CaseHead {
+  const slot = head.slots.find((one) => one.id === asked.slot);
+  const about = personOf(head, asked);
+  if (!slot || about === null) return head;
+  const lost = head.reviews.filter((one) => one.slot === slot.id && isDoneBy(head, about, one));
+  const without = leftBy(withoutReviews(head, lost), about, [slot.id]);
+  return slot.part === 'lead' && head.returned ? { ...without, returned: withoutLock(head.returned) } : without;
 }

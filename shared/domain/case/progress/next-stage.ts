@@ -26,7 +26,9 @@ export function nextStage(
   reopened: readonly StageKind[] = [],
 ): { moves: Moves; carried: CaseStage[] } {
   const later = stagesAfter(head, ladder, done);
-  const at = later.findIndex((kind) => stages[kind].isNeeded(head) || reopened.includes(kind));
+  // A case that HR or the clock ended in the stage to which it was returned, and that is calibrated again before it.
+  const isReturnedTo = (kind: StageKind) => head.returned?.stage === kind;
+  const at = later.findIndex((kind) => stages[kind].isNeeded(head) || isReturnedTo(kind) || reopened.includes(kind));
   const next = later[at];
   if (!next) throw new Error(`The path of ${head.transition} ends with ${done}`);
   return {

@@ -19,8 +19,10 @@ export interface Filling {
   transition: Transition;
   /** The engineer's item in the directory. Null if it was not read. */
   engineer: Person | null;
-  /** Who names the person for the slot, by id. Absent: nobody names them, the line of the engineer gives the slot. */
-  namedBy?: string;
+  /**
+   * Who names the person for the slot, or made the change because of which the line gives it, by id. They do not get it.
+   */
+  givenBy?: readonly string[];
   /**
    * Everybody of HR who had no part before slots are given, by id. Absent: who is of HR does not matter, because the slot is
    * not offered now.
@@ -36,7 +38,7 @@ export interface Filling {
  */
 export function whyNotFill(chain: Chain, slot: Slot, person: Person | undefined, filling: Filling): string | null {
   if (!person?.active) return 'give the id of a person who is in the directory';
-  if (person.id === filling.namedBy) return 'nobody gives a part to themselves: name another person';
+  if (filling.givenBy?.includes(person.id)) return 'nobody gives a part to themselves: name another person';
   const apart = whyDutiesConflict(chain, slot, person, filling.transition);
   if (apart) return apart;
   const { freeHr } = filling;

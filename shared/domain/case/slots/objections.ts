@@ -18,6 +18,11 @@ export function openObjections(head: CaseHead): CaseHead['objections'] {
   return head.stage === 'appeal' ? [] : unanswered(head);
 }
 
+/** Whom an objection is about. They can have left the part since. Null: nobody had it. */
+export function personOf({ slots }: Pick<CaseHead, 'slots'>, { about, slot }: CaseHead['objections'][number]) {
+  return about ?? slots.find((one) => one.id === slot)?.personId ?? null;
+}
+
 /** Whether the engineer has objected as often as they can in this round. */
 export function hasNoObjectionLeft({ objections }: CaseHead): boolean {
   return objections.length >= limits.objections;
@@ -28,8 +33,8 @@ export function hasNoObjectionLeft({ objections }: CaseHead): boolean {
  * reveals nothing about reviews.
  */
 export function mayObject(head: CaseHead, slot: Slot, { ladder, now }: Pick<Facts, 'ladder' | 'now'>): boolean {
-  if (slot.personId === null || hasNoObjectionLeft(head) || unanswered(head).some((one) => one.slot === slot.id))
-    return false;
+  const isOpen = unanswered(head).some((one) => one.slot === slot.id && personOf(head, one) === slot.personId);
+  if (slot.personId === null || hasNoObjectionLeft(head) || isOpen) return false;
   return slot.openFrom ? now < slot.openFrom : isAhead(head, slot, ladder);
 }
 

@@ -5,8 +5,8 @@ import { appealAgainst, endOfAppealWindow } from '../../ladder/waiting-times.ts'
 import { transitionOf } from './path.ts';
 
 /**
- * The number of the appeal against a judgement that was upheld, so that other people judge. Null: there was none. A later
- * appeal, against an end that HR or the clock made, lets the case go on as it was.
+ * The number of the appeal that was upheld, so that other people judge. Null: there was none. An upheld appeal against an
+ * end that HR or the clock made mostly lets the case go on as it was.
  */
 export function anewSince({ appeal, anewSince }: Pick<CaseHead, 'appeal' | 'anewSince'>): number | null {
   if (anewSince !== undefined) return anewSince;
@@ -17,9 +17,17 @@ export function anewSince({ appeal, anewSince }: Pick<CaseHead, 'appeal' | 'anew
  * Whether the engineer has used their appeal: HR dismissed it, or upheld it, and others judged again. Against every end that
  * HR or the clock makes there is another one.
  */
-export function hasAppealed(head: Pick<CaseHead, 'appeal' | 'anewSince' | 'outcome'>): boolean {
+export function hasAppealed(head: Pick<CaseHead, 'appeal' | 'appealedJudgement' | 'outcome'>): boolean {
   if (head.appeal === null) return false;
-  return head.appeal.decision !== 'upheld' || (!isMadeByHr(head.outcome) && anewSince(head) !== null);
+  return head.appeal.decision !== 'upheld' || (!isMadeByHr(head.outcome) && hasAppealedJudgement(head));
+}
+
+/** Whether an appeal against what the people of a case decided was upheld. */
+export function hasAppealedJudgement({
+  appeal,
+  appealedJudgement,
+}: Pick<CaseHead, 'appeal' | 'appealedJudgement'>): boolean {
+  return appealedJudgement === true || (appeal?.decision === 'upheld' && !isMadeByHr(appeal.outcome ?? null));
 }
 
 /** The last instant at which the engineer can appeal in a closed case. Null: they cannot, or have done so. */

@@ -3,14 +3,19 @@ import type { Person } from '../../../contract/people.ts';
 
 /**
  * The slots of others under which a person may act now as a delegate. A delegation counts from when it begins until it
- * ends, while the person who gave it fills the slot, and while both have stayed what they were. `people` holds the
- * records of those for whom the person acts, see `lendersTo`.
+ * ends, while the person who gave it fills the slot, and while both have stayed what they were. Nobody acts for the lead of
+ * a calibration in which they could review. `people` holds the records of those for whom the person acts, see `lendersTo`.
  */
 export function lentSlots(head: CaseHead, person: Person, people: Record<string, Person>, now: string): Slot[] {
   const lent = head.delegations.filter(
     (one) => one.to === person.id && one.from <= now && now < one.until && bothStayed(one, people[one.by], person),
   );
-  return head.slots.filter((slot) => lent.some((one) => one.by === slot.personId && one.slots.includes(slot.id)));
+  const couldReview = head.couldReview?.includes(person.id);
+  return head.slots.filter(
+    (slot) =>
+      !(couldReview && slot.part === 'lead') &&
+      lent.some((one) => one.by === slot.personId && one.slots.includes(slot.id)),
+  );
 }
 
 /** The ids of those who let a person act for them, whether or not the delegation still counts. */

@@ -53,7 +53,7 @@ export function stageOf<K extends StageKind>(
 }
 
 /** Whether stage `kind` comes before another on the path. */
-export function isBefore(transition: Transition, kind: CaseStage, other: StageKind): boolean {
+export function isBefore(transition: Transition, kind: CaseStage, other: CaseStage): boolean {
   const at = (one: CaseStage) => transition.path.findIndex((stage) => stage.kind === one);
   return at(kind) >= 0 && at(other) >= 0 && at(kind) < at(other);
 }

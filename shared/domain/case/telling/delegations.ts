@@ -32,11 +32,12 @@ function endedBy({ event, earlier }: Telling<EventOf<PartsTaken>>): Delegation[]
 }
 
 /**
- * An upheld appeal starts a new round, and ends all delegations, unless it is against an end that HR or the clock made.
- * `earlier` says what it is against: the head can be at a later appeal, or corrected.
+ * An upheld appeal against a judgement starts a new round, and ends all delegations. One against an end that HR or the clock
+ * made says so. `earlier` says what it is against: the head can be at a later appeal, or corrected.
  */
 export function startsRound(event: CaseEvent, earlier: readonly CaseEvent[]): boolean {
   if (event.type !== 'appeal-decided' || event.data.decision !== 'upheld') return false;
+  if (event.data.anew) return true;
   const appeal = earlier.findLast((one) => one.type === 'appeal-made' && one.seq < event.seq);
   return !isMadeByHr(appeal?.type === 'appeal-made' ? (appeal.data.moves?.outcome ?? null) : null);
 }

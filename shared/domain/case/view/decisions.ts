@@ -5,6 +5,7 @@ import { rowOfEvent } from '../events/index.ts';
 import { isUnchanged } from '../progress/returned-portfolio.ts';
 import { unlockable } from '../progress/unlockable.ts';
 import { openStageOf } from '../stages/index.ts';
+import { anewSince } from '../state/appeals.ts';
 import { bodyAt, consensusAt, type SignOffBody } from '../state/contents.ts';
 import type { Viewing } from './viewing.ts';
 import type { Openness } from './visibility.ts';
@@ -54,7 +55,8 @@ export function appealOf(state: Case): CaseView['appeal'] {
   const decided = Object.values(state.bodies).find((body) => body.type === 'appeal-decided' && body.seq > appeal.seq);
   const { ground, against, outcome = null, at, decision, seq } = appeal;
   const statement = bodyAt<{ statement: string }>(state, seq)?.statement ?? '';
-  return { ground, against, outcome, at, decision, statement, reason: String(decided?.content.reason ?? '') };
+  const anew = anewSince(state.head) === seq;
+  return { ground, against, outcome, at, decision, anew, statement, reason: String(decided?.content.reason ?? '') };
 }
 
 export function exceptionOf(state: Case): CaseView['exception'] {
