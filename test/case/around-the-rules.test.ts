@@ -132,18 +132,6 @@ test('nor does whoever decides an appeal', () => {
   s.act(null, { type: 'resettle' });
   expect(holder(s, 'sign-off.head-of-department')).not.toBe('dario-director');
 });
-test('a conflict that HR upholds takes the review and the signature away, also where the case goes on', () => {
-  const s = caseAt('L2-L3', ladder, 'sign-off');
-  s.must('tess-lead', signOff(s.state, ladder, 'approve'));
-  s.must('hugo-hr', { type: 'cancel', reason });
-  appealed(s, erin, 'tess-lead');
-  s.must('hedy-hr', uphold());
-  expect(s.state.head.signOffs.filter((one) => one.stands && one.by === 'tess-lead')).toEqual([]);
-  expect(s.state.head.reviews.filter((one) => one.by === 'tess-lead')).toEqual([]);
-  expect(s.state.head.slots.filter((one) => one.personId === 'tess-lead')).toEqual([]);
-  playTo(s, 'closed');
-  expect(s.state.head.outcome).toBe('promoted');
-});
 test('a review that was open stays under a second seal', () => {
   const s = sealed(true);
   reviewAll(s);

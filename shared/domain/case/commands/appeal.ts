@@ -67,10 +67,7 @@ function makeAppeal(state: Case, command: CommandOf<'appeal'>, context: PersonCo
   if ((context.lastClosedId ?? head.id) !== head.id)
     return reject('already-done', 'You have had another case since, so you cannot appeal in this one.');
   const faults: Fault[] = [];
-  if (
-    ground === 'conflict' &&
-    (against === null || !knownPartsIn(head).includes(against) || against === head.engineerId)
-  )
+  if (ground === 'conflict' && (against === null || !challengeable(head).includes(against)))
     faults.push({ path: 'against', reason: 'name the person who took part and had the conflict' });
   if (ground !== 'conflict' && against !== null)
     faults.push({ path: 'against', reason: 'this belongs to a conflict; leave it out' });
@@ -90,6 +87,15 @@ function makeAppeal(state: Case, command: CommandOf<'appeal'>, context: PersonCo
       },
     ])
   );
+}
+
+/**
+ * Whom an appeal can say a conflict of, by id: whoever has or had a part or could act for somebody, and whoever did something as
+ * HR. While reviews are sealed it does not matter whether they did something.
+ */
+export function challengeable(head: CaseHead): string[] {
+  const people = [...knownPartsIn(head), ...(head.hrActs ?? [])];
+  return [...new Set(people)].filter((id) => id !== head.engineerId);
 }
 
 /** HR dismisses or upholds an appeal. If HR upholds it, other people calibrate again, in a new execution. */

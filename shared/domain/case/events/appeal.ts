@@ -75,7 +75,8 @@ export const appealDecidedRow: EventRow<'appeal-decided'> = {
         objections: [],
         reviews: [],
         discarded: [],
-        sealed: null,
+        // What nobody could read stays sealed.
+        sealed: before.revealed ? null : before.sealed,
         revealed: false,
         consensus: null,
         attestations: [],
