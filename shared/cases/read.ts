@@ -4,6 +4,7 @@ import type { PublishedLadder } from '../contract/ladder.ts';
 import type { Transition } from '../contract/ladder-transitions.ts';
 import type { Person, PublicPerson } from '../contract/people.ts';
 import type { CaseView } from '../contract/view.ts';
+import { challengeable } from '../domain/case/commands/appeal.ts';
 import { evidenceOf } from '../domain/case/state/contents.ts';
 import { transitionOf } from '../domain/case/state/path.ts';
 import { viewOf } from '../domain/case/view/view.ts';
@@ -95,6 +96,7 @@ export async function openRead(
     ...head.past,
     ...head.acts.map((act) => act.by),
     ...head.delegations.map((one) => one.to),
+    ...(head.status === 'closed' ? challengeable(head) : []),
     ...head.adoptions.flatMap((one) => one.to ?? []),
     ...evidenceOf(state).flatMap((one) => one.adoption?.confirmerId ?? []),
     ...(head.appeal?.against ? [head.appeal.against] : []),

@@ -265,6 +265,8 @@ export const CaseView = z.extend(CaseSummary, {
   reassignable: z.array(z.string()),
   /** The viewer's own slots that they could delegate. */
   delegable: z.array(z.string()),
+  /** Whom the engineer of a closed case can say a conflict of in an appeal, by id. Empty for everybody else. */
+  challengeable: z.array(z.string()),
   actions: z.array(ActionView),
   hidden: z.array(z.string()),
 });

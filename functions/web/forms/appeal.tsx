@@ -9,10 +9,16 @@ import { PersonField } from '../views/person-field.tsx';
 import { type Form, type FormContext, fieldsCalled, numbered } from './form.ts';
 import { needs } from './needs.ts';
 
-const grounds: Record<AppealGround, string> = {
-  procedure: 'For example: a step was left out, or the wrong person signed.',
-  evidence: 'It existed when the case was decided, but the people who decided did not see it.',
-  conflict: 'Say below who it was.',
+/** What each ground is for. Nobody decided a case that HR or the clock ended. */
+const groundsOf = ({ outcome }: FormContext['view']): Record<AppealGround, string> => {
+  const isEnded = isMadeByHr(outcome);
+  return {
+    procedure: isEnded
+      ? 'For example: you did what was asked, or were not told in time.'
+      : 'For example: a step was left out, or the wrong person signed.',
+    evidence: `It existed ${isEnded ? 'when the case ended' : 'when the case was decided'}, but the people who decided did not see it.`,
+    conflict: 'Say below who it was.',
+  };
 };
 
 const ifUpheld = ({ outcome }: FormContext['view']) =>
@@ -20,22 +26,14 @@ const ifUpheld = ({ outcome }: FormContext['view']) =>
     ? 'If it is upheld, the case goes on where it ended. If the calibration rested on a person with a conflict, other people calibrate.'
     : 'If it is upheld, other people calibrate the case again, and it continues from there.';
 
-/** Everyone who took part in the decision. */
-function deciders({ view }: FormContext) {
-  const ids = [
-    ...view.participants.flatMap((one) => one.personId ?? []),
-    ...view.signOffs.map((one) => one.by),
-    ...(view.attestations ?? []).map((one) => one.by),
-  ];
-  return [...new Set(ids)].flatMap((id) => view.people[id] ?? []);
-}
-
 export const appeal: Form<'appeal'> = {
   intro: ({ view, transition }) => (
     <>
       <p>
-        An appeal is about how the case was decided. A person of HR who took no part in the case reads what you write
-        and decides. You can read their reason.
+        {isMadeByHr(view.outcome)
+          ? 'An appeal says why the case should not have ended like this.'
+          : 'An appeal is about how the case was decided.'}{' '}
+        A person of HR who took no part in the case reads what you write and decides. You can read their reason.
       </p>
       <ul>
         <li>{ifUpheld(view)}</li>
@@ -44,7 +42,7 @@ export const appeal: Form<'appeal'> = {
         </li>
         <li>An appeal cannot promote you by itself. It is not for a rating that you disagree with.</li>
         <li>
-          You can appeal once against a decision, and against every end that HR makes
+          You can appeal once against a decision, and once against each end that HR made or that came by itself
           {`, within ${(transition.appeal ?? usualAppeal).windowDays} days after the outcome`}.
         </li>
       </ul>
@@ -60,14 +58,14 @@ export const appeal: Form<'appeal'> = {
         options={(Object.keys(groundTitles) as AppealGround[]).map((ground) => ({
           value: ground,
           label: groundTitles[ground],
-          text: grounds[ground],
+          text: groundsOf(context.view)[ground],
         }))}
       />
       <PersonField
         name="against"
         label="Who was not impartial"
         required={needs('appeal', 'against')}
-        people={deciders(context)}
+        people={context.view.challengeable.flatMap((id) => context.view.people[id] ?? [])}
         filled={context.filled}
         nobody="Nobody"
       />
@@ -98,8 +96,10 @@ export const decideAppeal: Form<'decide-appeal'> = {
   intro: ({ view }) => (
     <>
       <p>
-        You decide whether the case was decided properly, not whether you would have promoted the engineer. There is no
-        second appeal against the same decision.
+        {isMadeByHr(view.outcome)
+          ? 'You decide whether the case should have ended like this.'
+          : 'You decide whether the case was decided properly, not whether you would have promoted the engineer.'}{' '}
+        There is no second appeal against the same decision.
       </p>
       <Appeal view={view} />
     </>

@@ -34,13 +34,17 @@ const replacement = (slot: string) =>
   slot.endsWith('peer-3') ? 'olga-odc' : slot.includes('peer') ? spare.peer : spare.lead;
 const delegates = ['olga-odc', 'otto-odc', 'pia-peer', 'hiro-head', 'dina-director', spare.lead, spare.peer];
 
+/** Who had a part or could act for somebody cannot be asked. The last one can. */
+const confirmers = ['paula-peer', 'pia-peer', 'otto-odc', 'toby-lead', spare.confirmer];
+const against = ['eve-engineer', 'olga-odc'];
+
 /** In this order: a person tries what takes a part from them, or ends the case, after everything else. */
 export const commandsOn = (state: Case): PersonCommand[] => [
   { type: 'ask', question: reason },
   { type: 'declare-track', track: 'guide' },
   piece('talk', 'one-more'),
   { ...piece('design-doc', 'changed'), type: 'amend-evidence', evidence: 'e1' } as PersonCommand,
-  { type: 'name-confirmer', evidence: 'e2', confirmerId: spare.confirmer },
+  ...confirmers.map((confirmerId): PersonCommand => ({ type: 'name-confirmer', evidence: 'e2', confirmerId })),
   { type: 'confirm-evidence', evidence: 'e2', answer: 'yes' },
   { type: 'carry-evidence', evidence: ['e1'] },
   waiver('talk'),
@@ -64,6 +68,7 @@ export const commandsOn = (state: Case): PersonCommand[] => [
   { type: 'decide-appeal', decision: 'dismiss', reason, reviewers: [], lead: null },
   { type: 'decide-exception', decision: 'confirm', reason },
   { type: 'decide-stop', decision: 'end', reason },
+  ...against.map((one): PersonCommand => ({ type: 'appeal', ground: 'conflict', statement: reason, against: one })),
   { type: 'appeal', ground: 'procedure', statement: reason, against: null },
   ...slots.map(
     (slot): PersonCommand => ({

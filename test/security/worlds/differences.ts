@@ -4,9 +4,12 @@ import {
   amends,
   asks,
   attests,
+  cancels,
   delegates,
+  disowns,
   does,
   ends,
+  extendsTo,
   gives,
   goOn,
   happens,
@@ -17,15 +20,19 @@ import {
   objects,
   type Place,
   piece,
+  replaces,
   reviews,
   type Step,
   saves,
+  soon,
 } from './story.ts';
 import { fork, type Twin } from './twin.ts';
 
 /** Something that happens in one of two worlds, and who may notice. */
 export interface Difference {
   name: string;
+  /** What happens in both worlds before it, and where the case stands then. */
+  before?: { at: Place; steps: Step[] };
   /** Where the case stands when it happens. */
   at: Place;
   /** What happens in each world. */
@@ -61,16 +68,21 @@ const lends: Step[] = [
   ends('omar-odc', spare.lead),
   delegates('tess-lead', spare.lead, longAway, 'calibration.tech-lead'),
   ends('tess-lead', spare.lead),
+  extendsTo('hanna-hr', soon),
 ];
 
 /** Two worlds with a difference, from a copy of the case at each place. */
 export async function bothWorlds(
   copyAt: (place: Place) => Twin,
-  { one, other, after = [], at, until = at }: Difference,
+  { before, one, other, after = [], at, until = at }: Difference,
 ): Promise<[Twin, Twin]> {
   const worlds: Twin[] = [];
   for (const steps of [one, other]) {
-    const twin = await fork(copyAt(at));
+    const twin = await fork(copyAt(before?.at ?? at));
+    if (before) {
+      await happens(twin, before.steps);
+      await goOn(twin, before.at, at);
+    }
     await happensUnseen(twin, steps);
     await goOn(twin, at, until);
     await happens(twin, after);
@@ -141,7 +153,8 @@ export const differences: Difference[] = [
     at: 'sealed',
     one: [],
     other: [reviews('paula-peer')],
-    after: [leaves('paula-peer', 'recuse')],
+    // The engineer names another person to ask, who has no part in the case.
+    after: [leaves('paula-peer', 'recuse'), disowns],
     told: ['paula-peer', ...counting],
   },
   {
@@ -150,6 +163,40 @@ export const differences: Difference[] = [
     one: [],
     other: [reviews('paula-peer')],
     after: [leaves('paula-peer', 'declare-conflict')],
+    told: counting,
+  },
+  {
+    name: 'a review by a delegate who declares a conflict of interest',
+    at: 'sealed',
+    one: [],
+    other: [reviews('olga-odc')],
+    after: [leaves('olga-odc', 'declare-conflict')],
+    told: counting,
+  },
+  {
+    name: 'a review by a delegate, before the case is cancelled',
+    at: 'sealed',
+    one: [],
+    other: [reviews('olga-odc')],
+    after: [cancels],
+    told: ['omar-odc', 'olga-odc', ...counting],
+  },
+  {
+    name: 'a review of a person whom the lead replaces after an objection',
+    before: { at: 'portfolio', steps: [objects('calibration.tech-lead')] },
+    at: 'sealed',
+    one: [],
+    other: [reviews('tess-lead')],
+    after: [replaces('hana-head', spare.lead)],
+    told: counting,
+  },
+  {
+    name: 'an answer of a person whom HR replaces after an objection',
+    before: { at: 'portfolio', steps: [objects('calibration.tech-lead')] },
+    at: 'sealed',
+    one: [],
+    other: [attests('tess-lead')],
+    after: [replaces('hugo-hr', spare.lead)],
     told: counting,
   },
   {

@@ -76,8 +76,10 @@ export type Viewer = keyof typeof viewers;
 /** People whom others can name. They look at nothing. */
 export const spare = { lead: 'fred-director', peer: 'pat-peer', confirmer: 'carla-confirmer' };
 
-const of = (id: string, ...roles: Role[]) => person(id, { roles });
-const atTarget = { level: 'L4', ladder: ladder.id, team: 'Island' };
+// The line of the reviewers has parts in the case: who is told that something is overdue must not depend on a review.
+const line = { odcLeadId: 'omar-odc', headOfDepartmentId: 'hiro-head', deliveryDirectorId: 'dario-director' };
+const of = (id: string, ...roles: Role[]) => person(id, { roles, ...(roles.includes('tech-lead') ? line : {}) });
+const atTarget = { level: 'L4', ladder: ladder.id, team: 'Island', techLeadId: 'sam-lead', ...line };
 export const lineAfterwards = { techLeadId: 'nell-lead' };
 
 export const people: Person[] = [

@@ -55,6 +55,17 @@ export const objects = (slot: string): Step =>
   does('erin-engineer', { type: 'raise-objection', slot, ground: 'other', reason });
 export const keeps = (who: string): Step =>
   does(who, { type: 'answer-objection', objection: 'o1', answer: 'keep', reason, to: null });
+export const replaces = (who: string, to: string): Step =>
+  does(who, { type: 'answer-objection', objection: 'o1', answer: 'replace', reason, to });
+export const extendsTo = (who: string, until: string): Step =>
+  does(who, { type: 'extend-deadline', until: until.slice(0, 10), reason });
+export const cancels: Step = async (twin) => {
+  await does('hanna-hr', { type: 'cancel', reason })(twin);
+  await tellAll(twin);
+  twin.source.begin('workflow');
+  const { generation = 0 } = (await loadHead(twin.world.outside.table, twin.caseId)) ?? {};
+  await executeSystem(twin.world.outside, twin.caseId, { type: 'close', generation }, 'workflow', 'test');
+};
 export const asks = (who: string): Step => does(who, { type: 'ask', question: reason });
 export const saves: Step = (twin) =>
   ask(
@@ -67,6 +78,10 @@ export const saves: Step = (twin) =>
 const began = Date.parse('2026-02-20T09:00:00.000Z');
 const day = (count: number) => new Date(began + count * 24 * 3600 * 1000).toISOString();
 export const longAway = day(85);
+export const soon = day(40);
+
+/** Whoever is asked says that it is not theirs to say. */
+export const disowns: Step = does('carl-confirmer', { type: 'confirm-evidence', evidence: 'e2', answer: 'not-mine' });
 
 /** The engineer gets another tech lead, who has no part in the case. */
 const changesLine: Step = async ({ world }) => {

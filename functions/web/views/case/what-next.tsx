@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { Afterwards } from '#shared/cases/afterwards.ts';
-import { isPromotion } from '#shared/contract/names.ts';
+import { isMadeByHr, isPromotion } from '#shared/contract/names.ts';
 import type { CaseView } from '#shared/contract/view.ts';
 import { Day, Moment } from '../text.tsx';
 import { stepLink, transitionTitle } from '../words.ts';
@@ -33,8 +33,9 @@ export const WhatNext: FC<{ view: CaseView; afterwards: Afterwards }> = ({ view,
         )}
         {appealUntil !== null && (
           <li>
-            If the case was not decided properly, you can <a href={stepLink(view.id, 'appeal')}>appeal</a> until{' '}
-            <Moment at={appealUntil} of={view} />.
+            {isMadeByHr(view.outcome) ? 'If the case should not have ended' : 'If the case was not decided properly'},
+            you can <a href={stepLink(view.id, 'appeal')}>appeal</a> until <Moment at={appealUntil} of={view} />, as
+            long as you have not opened another case since.
           </li>
         )}
       </ul>

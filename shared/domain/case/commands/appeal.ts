@@ -30,7 +30,10 @@ export const appealRow: CommandRow<'appeal'> = {
     if (head.status === 'closed' && hasAppealed(head))
       return no('already-done', 'You have appealed against this, and there is no second appeal.');
     if (until === null)
-      return no('not-yet', 'An appeal is against ‘not promoted’, where the ladder allows it, or an end that HR made.');
+      return no(
+        'not-yet',
+        'An appeal is against ‘not promoted’, where the ladder allows it, or against an end that HR made or that came by itself.',
+      );
     return now > until
       ? no('not-yet', `The time for an appeal was over on ${minuteWords(until, head.timeZone)}.`)
       : null;
@@ -62,7 +65,10 @@ function makeAppeal(state: Case, command: CommandOf<'appeal'>, context: PersonCo
   const { ground, statement, against } = command;
   const { head } = state;
   if (context.openCaseId)
-    return reject('open-case-exists', `You have another open case (${context.openCaseId}); one runs at a time.`);
+    return reject(
+      'open-case-exists',
+      `You have opened another case since (${context.openCaseId}), so you cannot appeal in this one.`,
+    );
   // Otherwise an earlier case could go on past what was decided in a later one.
   if ((context.lastClosedId ?? head.id) !== head.id)
     return reject('already-done', 'You have had another case since, so you cannot appeal in this one.');

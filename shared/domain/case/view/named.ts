@@ -14,6 +14,7 @@ const fields = new Set([
   'against',
   'conflicts',
   'submitted',
+  'challengeable',
 ]);
 
 /**

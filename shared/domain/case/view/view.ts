@@ -1,5 +1,6 @@
 import type { Case } from '../../../contract/events.ts';
 import type { CaseView } from '../../../contract/view.ts';
+import { challengeable } from '../commands/appeal.ts';
 import { groundsOf } from '../progress/grounds.ts';
 import { lockedIn } from '../progress/returned-portfolio.ts';
 import { returnable } from '../progress/unlockable.ts';
@@ -75,6 +76,7 @@ export function viewOf(state: Case, viewing: Viewing): CaseView {
     ending: open.common ? endingOf(state) : null,
     reassignable: reassignableBy(head, viewing),
     delegable: undoneSlots(head, viewer.id).map((slot) => slot.id),
+    challengeable: head.status === 'closed' && relations.includes('engineer') ? challengeable(head) : [],
     actions: actionsOf(head, viewing),
     hidden: hiddenFrom(head, relations, open),
   };
