@@ -10,7 +10,7 @@ import { requirementsOf } from '#shared/domain/case/state/evidence.ts';
 import type { Rejection } from '#shared/domain/case/state/types.ts';
 import { attest, evidence, returnTo, signOff } from '#test/support/commands.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
-import { caseAt, playTo } from '#test/support/play.ts';
+import { caseAt, playStep, playTo } from '#test/support/play.ts';
 import type { Scene } from '#test/support/scene.ts';
 import { see } from '#test/support/see.ts';
 import { grounds, missingPieces } from '#test/support/step-commands.ts';
@@ -387,6 +387,51 @@ test('an answer counts no more once the person belongs to the case or to the eng
   const scene = handedIn();
   scene.change(engineer, { deliveryDirectorId: asked });
   expect(refused(scene, asked, says('e1', 'yes')).code).toBe('forbidden');
+});
+
+/** A declined case with an appeal that HR is to decide. The first person could not say, and the second was asked or not. */
+function appealed(second: 'asked' | 'not named'): Scene {
+  const scene = handedIn();
+  scene.must(asked, says('e1', 'not-mine'));
+  playTo(scene, 'sign-off');
+  scene.change('nia-newcomer', { team: 'Island' });
+  if (second === 'asked') scene.must(engineer, name);
+  scene.must('omar-odc', signOff(scene.state, ladder, 'decline'));
+  playTo(scene, 'closed');
+  scene.must(engineer, { type: 'appeal', ground: 'procedure', statement: 'It was skipped.', against: null });
+  playStage(scene);
+  return scene;
+}
+
+const name = { type: 'name-confirmer', evidence: 'e1', confirmerId: 'nia-newcomer' } as const;
+
+describe('while HR decides an appeal', () => {
+  test.each(['asked', 'not named'] as const)('nobody is asked further, and the case sleeps: %s', (second) => {
+    const scene = appealed(second);
+    const { adoptions } = scene.state.head;
+    const day = latest(scene)?.nameBy ?? latest(scene)?.dueAt ?? '';
+    remind(scene, day);
+    expect(scene.state.head.adoptions).toEqual(adoptions);
+    expect(positionOf(scene.state.head, ladder, scene.now()).wakeAfterSeconds).toBeGreaterThan(3600);
+  });
+
+  test('the engineer owes no other name and names nobody, because nobody could answer', () => {
+    const scene = appealed('not named');
+    expect(openSteps(scene.state.head, ladder).map((one) => one.type)).toEqual(['decide-appeal']);
+    expect(refused(scene, engineer, name).message).toContain('Nobody asks you for another name');
+  });
+
+  test('it is asked further once the appeal is upheld', () => {
+    const scene = appealed('asked');
+    remind(scene, latest(scene)?.dueAt ?? '');
+    playStep(scene);
+    playStage(scene);
+    expect(scene.state.head.outcome).toBeNull();
+    expect(openAdoptions(scene.state.head).map(({ to }) => to)).toContain('nia-newcomer');
+    expect(positionOf(scene.state.head, ladder, scene.now()).wakeAfterSeconds).toBe(60);
+    remind(scene, scene.now());
+    expect(latest(scene)?.turn).toBe(3);
+  });
 });
 
 /** A portfolio with a piece that nobody could confirm: the first person said so, and their team has no lead to ask. */
