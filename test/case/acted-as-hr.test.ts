@@ -6,6 +6,7 @@ import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
 import { relationsOf } from '#shared/domain/case/view/visibility.ts';
 import { noticesOf } from '#shared/domain/notices/notices.ts';
 import { attest, ratingsOf, review, signOff } from '#test/support/commands.ts';
+import { openHead } from '#test/support/head-of-case.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { caseAt, playTo } from '#test/support/play.ts';
 import { type Scene, stepOn } from '#test/support/scene.ts';
@@ -114,6 +115,16 @@ describe('a person of HR who did something in a case', () => {
     scene.must('hugo-hr', { ...moreTime, until: '2026-09-30' });
     scene.must('hugo-hr', dismiss);
   });
+});
+
+test.each(['appeal', 'exception'])('a lead whose decision HR is to judge does not put that off: %s', (stage) => {
+  const scene = stage === 'appeal' ? appealed() : excepted();
+  const { dueAt } = openHead(scene.state.head);
+  expect(scene.decide('omar-odc', { ...moreTime, until: '2026-09-30' })).toMatchObject({
+    rejection: { code: 'forbidden', message: expect.stringContaining('only HR moves the due day') },
+  });
+  expect(openHead(scene.state.head).dueAt).toBe(dueAt);
+  scene.must('hedy-hr', { ...moreTime, until: '2026-09-30' });
 });
 
 describe('a case in which everybody of HR did something', () => {
