@@ -1,5 +1,6 @@
 import { hrDesk } from '../../../contract/names.ts';
 import { stageOf, transitionOf } from '../state/path.ts';
+import { exceptActors } from '../state/steps.ts';
 import { owing } from './addressees.ts';
 import { all, type Tellings } from './row.ts';
 
@@ -24,9 +25,7 @@ export const tellsOfSignOff = {
       if (!event.data.moves) return [];
       const facts = { stage: 'exception' as const, dueAt: null };
       const asked = earlier.findLast((one) => one.type === 'stage-opened')?.data.directors ?? [];
-      return asked.length > 0
-        ? all(asked, facts)
-        : all([hrDesk], { ...facts, ...(head.hrActs ? { except: head.hrActs } : {}) });
+      return asked.length > 0 ? all(asked, facts) : all([hrDesk], { ...facts, ...exceptActors(head) });
     },
   },
 } satisfies Tellings;
