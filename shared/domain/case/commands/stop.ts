@@ -4,7 +4,7 @@ import { isPromotion } from '../../../contract/names.ts';
 import { isAt } from '../../seats/moves.ts';
 import { holdsFor } from '../../seats/seats.ts';
 import { changesInWords } from '../../words.ts';
-import { ends } from '../progress/next-stage.ts';
+import { backToSigners, ends, isUnsignedIn } from '../progress/next-stage.ts';
 import { resumed } from '../progress/resumed.ts';
 import { changedFacts } from '../state/engineer-record.ts';
 import { transitionOf } from '../state/path.ts';
@@ -47,13 +47,15 @@ function decideStop(state: Case, { decision, reason }: CommandOf<'decide-stop'>,
         'not-yet',
         `The case cannot go on: ${changesInWords(changed)}. Change the record back, or end the case.`,
       );
-    const moves = { stage: stopped.stage, attempt, outcome };
+    const isUnsigned = isUnsignedIn(head, stopped.stage);
+    const moves = isUnsigned ? backToSigners(head) : { stage: stopped.stage, attempt, outcome };
+    const how = resumed(head, stopped, context);
     return accept(
       [
         {
           type: 'case-resumed',
           actor,
-          data: { moves, ...resumed(head, stopped, context), ...whoChanged(context) },
+          data: { moves, ...how, ...(isUnsigned ? { clock: null } : {}), ...whoChanged(context) },
           body,
         },
       ],

@@ -25,6 +25,13 @@ export function deciding(about: Telling<CaseEvent>, facts: Partial<NoticeFacts>)
   }));
 }
 
+/** Whoever was asked to decide on an exception, which is over now: HR, or delivery directors in its place. */
+export function askedForException({ head, earlier }: Telling<CaseEvent>): Addressee[] {
+  const facts = { stage: 'exception' as const, dueAt: null };
+  const asked = earlier.findLast((one) => one.type === 'stage-opened')?.data.directors ?? [];
+  return asked.length > 0 ? all(asked, facts) : all([hrDesk], { ...facts, ...exceptActors(head) });
+}
+
 /** HR is asked how a case goes on whose signatures have no window. */
 export function hrAsked(head: CaseHead, dueAt: string): Addressee[] {
   return all(deskOf(head), { stage: 'sign-off', dueAt });
