@@ -54,6 +54,9 @@ const evidence = {
   adoption: z.optional(z.nullable(Adopted)),
 };
 
+/** An instant that people send, to the millisecond at most: without a limit, a fraction of a second has digits without end. */
+const Moment = z.iso.datetime().check(z.maxLength('2026-01-01T00:00:00.000Z'.length));
+
 const SlotId = z
   .string()
   .check(z.regex(/^[a-z0-9.-]{1,60}$/, 'use the id of a part of the case, such as sign-off.odc-lead'));
@@ -235,8 +238,8 @@ export const PersonCommand = z.discriminatedUnion('type', [
     slots: z.array(SlotId).check(z.minLength(1), z.maxLength(9)),
     to: PersonId,
     /** Left out or null: from now. */
-    from: z._default(z.nullable(z.iso.datetime()), null),
-    until: z.iso.datetime(),
+    from: z._default(z.nullable(Moment), null),
+    until: Moment,
     reason: Reason,
   }),
   z.strictObject({ type: z.literal('end-delegation'), to: PersonId }),

@@ -104,6 +104,8 @@ const data = {
     answer: z.enum(adoptionAnswers),
     /** Until when the engineer can name another person. */
     nameBy: z.nullable(Instant),
+    /** Back to the signers, if HR was to decide on an exception to what they approved. */
+    moves: z.optional(Moves),
   }),
   /** The person who was asked said nothing in time; at turn 3, there was nobody left to ask. */
   'adoption-unanswered': z.strictObject({

@@ -17,10 +17,13 @@ export const NamedId = Slug.check(z.maxLength(100));
 
 export const LevelId = z.string().check(z.regex(/^[A-Za-z0-9-]{1,40}$/));
 
-/** For example `L2-L3`. If both levels are the same, it is a change of track at that level: `L4-L4`. */
+/**
+ * For example `L2-L3`. If both levels are the same, it is a change of track at that level: `L4-L4`. A level is as long as
+ * `LevelId` allows: a longer one would be no key of the table.
+ */
 export const TransitionId = z
   .string()
-  .check(z.regex(/^[A-Za-z0-9]+-[A-Za-z0-9]+$/, 'use the id of a transition, such as L2-L3'));
+  .check(z.regex(/^[A-Za-z0-9]{1,40}-[A-Za-z0-9]{1,40}$/, 'use the id of a transition, such as L2-L3'));
 
 export const Text = z.string().check(z.minLength(1), z.maxLength(2000));
 

@@ -35,6 +35,7 @@ export const NoticeTemplate = z.enum([
   'waiver-answered',
   'returned',
   'recalled',
+  'exception-over',
   'question-asked',
   'question-answered',
   'outcome',

@@ -2,7 +2,9 @@ import { checkIfMatch } from '../cases/if-match.ts';
 import type { Found } from '../cases/once.ts';
 import type { Outside } from '../cases/outside.ts';
 import { refusalOf } from '../cases/refusal.ts';
+import type { CaseHead } from '../contract/case.ts';
 import type { PersonInput, PersonResult } from '../contract/directory.ts';
+import { isPromotion } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import type { PersonEvent, SealedRecord } from '../contract/records.ts';
 import type { Seats } from '../contract/seats.ts';
@@ -10,14 +12,17 @@ import { decidePerson, leadsOf } from '../domain/directory/decide.ts';
 import type { OpenCase } from '../domain/directory/involvement.ts';
 import { leadsNamed } from '../domain/directory/matters.ts';
 import { atKnownPlaces } from '../domain/places.ts';
+import { holdsFor } from '../domain/seats/seats.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import type { RecordChange } from '../records/change.ts';
 import { openCasesOf } from '../records/open-cases.ts';
 import { addressHolderIn, addressWrites } from '../store/addresses.ts';
+import { loadHead } from '../store/cases.ts';
 import { personEventWrites } from '../store/chain-writes.ts';
 import { chainEndOf } from '../store/chains.ts';
+import type { Table } from '../store/client.ts';
 import { peopleIn, profileItem } from '../store/directory.ts';
-import { hasCaseIn } from '../store/engineer-cases.ts';
+import { hasCaseIn, openCaseIn } from '../store/engineer-cases.ts';
 import { holdersIn, holdersKeys, keptRoles } from '../store/holders.ts';
 import { nameOf } from '../store/items.ts';
 import { foldedAddress, keys } from '../store/keys.ts';
@@ -75,12 +80,14 @@ export function personChange(
       const ladder = await ladderInForce(table, record, clock.now());
       const at = clock.now().toISOString();
       const hasCase = hasCaseIn(items, id, at);
+      const reserving = await reservingCase(table, openCaseIn(items, id), facts.seats);
       const decision = decidePerson(before, id, input, {
         now: at,
         actor,
         leads,
         ladder,
         ...facts,
+        reservedBy: reserving?.id ?? null,
         hasCase,
         places,
         // Two people from before addresses were compared may share one, until it changes.
@@ -105,6 +112,8 @@ export function personChange(
           ...writesFor(write, before, after, sealed),
           ...holderWrites(write, kept, before, after),
           ...(await addressWrites(table, id, before?.email ?? null, after.email)),
+          // The seat that was left to the case must not be left to nobody because the case ends at this moment.
+          ...(reserving ? [write.checkVersion('guard', keys.head(reserving.id), reserving.version)] : []),
           ...decision.seats.map((one) => seatsWrite(write, one.before, one.after)),
           // A case that opens or is appealed in at this moment would rest on a line that one person changed.
           ...(before && !hasCase && leadsNamed(before, after).length > 0
@@ -119,6 +128,17 @@ export function personChange(
       };
     },
   };
+}
+
+/** The open case of a person, if it has decided on their promotion and taken a seat for it. Most cases take none. */
+async function reservingCase(
+  table: Table,
+  openCaseId: string | null,
+  seats: readonly Seats[],
+): Promise<CaseHead | null> {
+  if (openCaseId === null || !seats.some((one) => holdsFor(one, openCaseId))) return null;
+  const head = await loadHead(table, openCaseId);
+  return head && isPromotion(head.outcome) ? head : null;
 }
 
 /** The writes of an event of a person: the directory item, if it has not changed since it was read, and the event. */

@@ -46,6 +46,24 @@ export function actedAsHr({ hrActs = [] }: Pick<CaseHead, 'hrActs'>, personId: s
   return hrActs.includes(personId);
 }
 
+type ActsWithoutPart = Pick<CaseHead, 'engineerId' | 'openedBy' | 'hrActs' | 'adoptions'>;
+
+/**
+ * Everybody who did something in a case without a part in it: as HR or in its place, opened it for the engineer, or answered
+ * whether their team has adopted a piece. They decide on nothing that was done there.
+ */
+export function actsWithoutPart({ engineerId, openedBy, hrActs = [], adoptions }: ActsWithoutPart): string[] {
+  const opened = openedBy === engineerId ? [] : [openedBy];
+  return [...new Set([...hrActs, ...opened, ...adoptions.filter(isAnswered).flatMap(({ to }) => to ?? [])])];
+}
+
+const isAnswered = ({ answer }: CaseHead['adoptions'][number]) => answer !== null && answer !== 'silence';
+
+/** Whether somebody is one of `actsWithoutPart`. */
+export function actedWithoutPart(head: ActsWithoutPart, personId: string): boolean {
+  return actsWithoutPart(head).includes(personId);
+}
+
 /** The delivery directors who take the steps of HR in the open stage, because nobody of HR is left for them. */
 export function directorsOf(head: CaseHead): string[] {
   return (head.status === 'open' && head.directors) || [];

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import type { CaseHead } from '#shared/contract/case.ts';
 import type { CaseEvent } from '#shared/contract/events.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { whoActs } from '#shared/domain/case/commands/rights.ts';
 import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
 import { relationsOf } from '#shared/domain/case/view/visibility.ts';
 import { noticesOf } from '#shared/domain/notices/notices.ts';
+import { isInvolved } from '#shared/domain/proposals/involved.ts';
 import { attest, ratingsOf, review, signOff } from '#test/support/commands.ts';
+import { openHead } from '#test/support/head-of-case.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { caseAt, playTo } from '#test/support/play.ts';
 import { type Scene, stepOn } from '#test/support/scene.ts';
@@ -114,6 +117,69 @@ describe('a person of HR who did something in a case', () => {
     scene.must('hugo-hr', { ...moreTime, until: '2026-09-30' });
     scene.must('hugo-hr', dismiss);
   });
+});
+
+describe('a person of HR who did something in a case before they were of HR', () => {
+  const opened: Partial<CaseHead> = { openedBy: 'hedy-hr' };
+  const saidSo = (answer: 'yes' | 'silence'): Partial<CaseHead> => ({
+    adoptions: [
+      {
+        evidence: 'e1',
+        piece: 9,
+        turn: 1,
+        to: 'hedy-hr',
+        askedAt: '2026-03-02T09:00:00.000Z',
+        dueAt: null,
+        answer,
+        nameBy: null,
+      },
+    ],
+  });
+  const stages = { appeal: appealed, exception: excepted };
+
+  test.each([
+    ['opened it', opened, 'You opened this case'],
+    ['said whether their team adopted a piece', saidSo('yes'), 'whether your team has adopted'],
+  ])('decides nothing in it, is told why, and a director decides if nobody else is left: %s', (_what, more, why) => {
+    for (const [stage, at] of Object.entries(stages)) {
+      const scene = at();
+      Object.assign(scene.state.head, more);
+      const command = decisions[stage as keyof typeof decisions];
+      expect(scene.decide('hedy-hr', command)).toMatchObject({
+        rejection: { code: 'forbidden', message: expect.stringContaining(why) },
+      });
+      expect(stepsAt(scene)).toEqual([expect.stringMatching(/^@hr .*hedy-hr/)]);
+      scene.facts.holders = { ...holders, hr: ['hedy-hr'] };
+      scene.must(null, { type: 'resettle' });
+      expect(stepsAt(scene)).toEqual([`dario-director ${command.type}`]);
+      scene.must('dario-director', command);
+    }
+  });
+
+  test('confirms no correction of its outcome', () => {
+    const scene = appealed();
+    const asked = { id: 'hedy-hr', as: 'second', cases: [] } as const;
+    const change = { kind: 'correct-outcome', of: scene.state.head.id } as const;
+    const isKept = (more: Partial<CaseHead>) =>
+      isInvolved(change, asked, { leads: [], leaves: null, head: { ...scene.state.head, ...more } as CaseHead });
+    expect([{}, opened, saidSo('yes')].map(isKept)).toEqual([false, true, true]);
+  });
+
+  test('decides if they were only asked, and did not answer', () => {
+    const scene = appealed();
+    Object.assign(scene.state.head, saidSo('silence'));
+    scene.must('hedy-hr', dismiss);
+  });
+});
+
+test.each(['appeal', 'exception'])('a lead whose decision HR is to judge does not put that off: %s', (stage) => {
+  const scene = stage === 'appeal' ? appealed() : excepted();
+  const { dueAt } = openHead(scene.state.head);
+  expect(scene.decide('omar-odc', { ...moreTime, until: '2026-09-30' })).toMatchObject({
+    rejection: { code: 'forbidden', message: expect.stringContaining('only HR moves the due day') },
+  });
+  expect(openHead(scene.state.head).dueAt).toBe(dueAt);
+  scene.must('hedy-hr', { ...moreTime, until: '2026-09-30' });
 });
 
 describe('a case in which everybody of HR did something', () => {

@@ -10,8 +10,8 @@ import { requirementsOf } from '#shared/domain/case/state/evidence.ts';
 import type { Rejection } from '#shared/domain/case/state/types.ts';
 import { attest, evidence, returnTo, signOff } from '#test/support/commands.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
-import { caseAt, playTo } from '#test/support/play.ts';
-import type { Scene } from '#test/support/scene.ts';
+import { caseAt, playStep, playTo } from '#test/support/play.ts';
+import { type Scene, stepOn } from '#test/support/scene.ts';
 import { see } from '#test/support/see.ts';
 import { grounds, missingPieces } from '#test/support/step-commands.ts';
 import { withExceptions } from '#test/support/test-ladder.ts';
@@ -204,33 +204,75 @@ test('a later no takes back what was signed, and only a return or a decline rema
   expect(refused(scene, engineer, { type: 'submit-portfolio' }).faults?.[0]?.path).toBe('evidence.e1.adoption');
 });
 
-test('HR confirms no exception once a team has said no; the refusal leaves a return or a decline', () => {
+describe('an answer while HR is to decide on an exception', () => {
   const on = withExceptions(ladder);
-  const scene = caseAt('L3-L4', on, 'calibration', {}, { track: 'principal-engineer' });
-  scene.must('omar-odc', attest('track-evidence', 'no'));
-  playTo(scene, 'exception');
-  scene.must(asked, says('e1', 'no'));
   const decide = (decision: 'confirm' | 'refuse') => ({ type: 'decide-exception' as const, decision, reason: grounds });
-  expect(refused(scene, 'hugo-hr', decide('confirm'))).toMatchObject({
-    code: 'not-yet',
-    message: expect.stringContaining('is confirmed any more'),
-  });
-  scene.must('hugo-hr', decide('refuse'));
-  playStage(scene);
-  const refusal = refused(scene, 'omar-odc', signOff(scene.state, on, 'approve'));
-  expect(refusal.message).toContain('You can return the case or decline it.');
-});
+  const excepted = (): Scene => {
+    const scene = caseAt('L3-L4', on, 'calibration', {}, { track: 'principal-engineer' });
+    scene.must('omar-odc', attest('track-evidence', 'no'));
+    playTo(scene, 'exception');
+    return scene;
+  };
 
-test('a yes after a no does not bring back the approvals that HR confirms an exception to', () => {
-  const on = withExceptions(ladder);
-  const scene = caseAt('L3-L4', on, 'calibration', {}, { track: 'principal-engineer' });
-  scene.must('omar-odc', attest('track-evidence', 'no'));
-  playTo(scene, 'exception');
-  for (const answer of ['no', 'yes'] as const) scene.must(asked, says('e1', answer));
-  const decide = (decision: 'confirm' | 'refuse') => ({ type: 'decide-exception' as const, decision, reason: grounds });
-  expect(refused(scene, 'hugo-hr', decide('confirm'))).toMatchObject({
-    code: 'not-yet',
-    message: expect.stringContaining('a signer can return the case'),
+  test('sends the case back to its signers, because what they approved is another thing', () => {
+    const scene = excepted();
+    const { attempt } = scene.state.head;
+    scene.must(asked, says('e1', 'no'));
+    expect(scene.state.head).toMatchObject({ stage: 'sign-off', status: 'opening', attempt: attempt + 1 });
+    expect(scene.state.head.signOffs.every((one) => !one.stands)).toBe(true);
+    expect(scene.act('hugo-hr', decide('confirm'))).toBe('wrong-stage');
+    playStage(scene);
+    const refusal = refused(scene, 'omar-odc', signOff(scene.state, on, 'approve'));
+    expect(refusal.message).toContain('You can return the case or decline it.');
+  });
+
+  test('is no refusal of HR: the signers can approve again, and HR confirms', () => {
+    const scene = excepted();
+    scene.must(asked, says('e1', 'no'));
+    scene.must(asked, says('e1', 'yes'));
+    playTo(scene, 'exception');
+    expect(scene.state.head).not.toHaveProperty('exception');
+    scene.must('hugo-hr', decide('confirm'));
+    expect(scene.state.head.outcome).toBe('promoted-with-exception');
+  });
+
+  test.each(['resume', 'appeal'])('also while the case is stopped, once it goes on: %s', (how) => {
+    const scene = excepted();
+    scene.change(engineer, { level: 'L4' });
+    scene.must(null, { type: 'resettle' });
+    stepOn(scene);
+    scene.must(asked, says('e1', 'no'));
+    expect(scene.state.head.stage).toBe('stopped');
+    const stop = (decision: 'resume' | 'end') => ({ type: 'decide-stop' as const, decision, reason: grounds });
+    if (how === 'appeal') {
+      scene.must('hugo-hr', stop('end'));
+      stepOn(scene);
+      scene.change(engineer, { level: 'L3' });
+      scene.must(engineer, { type: 'appeal', ground: 'procedure', statement: 'It was right.', against: null });
+      stepOn(scene);
+      const upheld = { type: 'decide-appeal', decision: 'uphold', reason: grounds, reviewers: [], lead: null } as const;
+      scene.must('hedy-hr', { ...upheld, reviewers: [] });
+    } else {
+      scene.change(engineer, { level: 'L3' });
+      scene.must('hugo-hr', stop('resume'));
+    }
+    expect(scene.state.head).toMatchObject({ stage: 'sign-off', status: 'opening' });
+    stepOn(scene);
+    expect(openSteps(scene.state.head, on).map((one) => one.type)).toContain('sign-off');
+  });
+
+  test('does not stop HR from confirming what stands', () => {
+    const scene = excepted();
+    scene.must('hugo-hr', decide('confirm'));
+    expect(scene.state.head.outcome).toBe('promoted-with-exception');
+  });
+
+  test('which an older record kept with HR, is not confirmed by it', () => {
+    const scene = excepted();
+    const signOffs = scene.state.head.signOffs.map((one) => ({ ...one, stands: false }));
+    Object.assign(scene.state.head, { signOffs });
+    expect(refused(scene, 'hugo-hr', decide('confirm')).message).toContain('a signer can return the case');
+    scene.must('hugo-hr', decide('refuse'));
   });
 });
 
@@ -387,6 +429,51 @@ test('an answer counts no more once the person belongs to the case or to the eng
   const scene = handedIn();
   scene.change(engineer, { deliveryDirectorId: asked });
   expect(refused(scene, asked, says('e1', 'yes')).code).toBe('forbidden');
+});
+
+/** A declined case with an appeal that HR is to decide. The first person could not say, and the second was asked or not. */
+function appealed(second: 'asked' | 'not named'): Scene {
+  const scene = handedIn();
+  scene.must(asked, says('e1', 'not-mine'));
+  playTo(scene, 'sign-off');
+  scene.change('nia-newcomer', { team: 'Island' });
+  if (second === 'asked') scene.must(engineer, name);
+  scene.must('omar-odc', signOff(scene.state, ladder, 'decline'));
+  playTo(scene, 'closed');
+  scene.must(engineer, { type: 'appeal', ground: 'procedure', statement: 'It was skipped.', against: null });
+  playStage(scene);
+  return scene;
+}
+
+const name = { type: 'name-confirmer', evidence: 'e1', confirmerId: 'nia-newcomer' } as const;
+
+describe('while HR decides an appeal', () => {
+  test.each(['asked', 'not named'] as const)('nobody is asked further, and the case sleeps: %s', (second) => {
+    const scene = appealed(second);
+    const { adoptions } = scene.state.head;
+    const day = latest(scene)?.nameBy ?? latest(scene)?.dueAt ?? '';
+    remind(scene, day);
+    expect(scene.state.head.adoptions).toEqual(adoptions);
+    expect(positionOf(scene.state.head, ladder, scene.now()).wakeAfterSeconds).toBeGreaterThan(3600);
+  });
+
+  test('the engineer owes no other name and names nobody, because nobody could answer', () => {
+    const scene = appealed('not named');
+    expect(openSteps(scene.state.head, ladder).map((one) => one.type)).toEqual(['decide-appeal']);
+    expect(refused(scene, engineer, name).message).toContain('Nobody asks you for another name');
+  });
+
+  test('it is asked further once the appeal is upheld', () => {
+    const scene = appealed('asked');
+    remind(scene, latest(scene)?.dueAt ?? '');
+    playStep(scene);
+    playStage(scene);
+    expect(scene.state.head.outcome).toBeNull();
+    expect(openAdoptions(scene.state.head).map(({ to }) => to)).toContain('nia-newcomer');
+    expect(positionOf(scene.state.head, ladder, scene.now()).wakeAfterSeconds).toBe(60);
+    remind(scene, scene.now());
+    expect(latest(scene)?.turn).toBe(3);
+  });
 });
 
 /** A portfolio with a piece that nobody could confirm: the first person said so, and their team has no lead to ask. */

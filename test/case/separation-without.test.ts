@@ -90,7 +90,7 @@ vi.mock('#shared/domain/people.ts', async (original) => {
   return {
     ...real,
     isHrOf: unless('isHrOf', real.isHrOf, (_head, person) => real.isHr(person)),
-    actedAsHr: unless('actedAsHr', real.actedAsHr, () => false),
+    actedWithoutPart: unless('actedWithoutPart', real.actedWithoutPart, () => false),
     decidesInstead: unless('decidesInstead', real.decidesInstead, () => false),
   };
 });
@@ -167,9 +167,14 @@ const found: [rule: string, violation: string, setting: Setting, turns: number][
     only('the longest chain', ['delegate', 'recuse'], 'pia-peer', 'paul-peer'),
     2,
   ],
-  ['actedAsHr', 'decides on what they did as HR', only('the short chain', ['extend-deadline']), 1],
-  ['actedAsHr', 'decides on what they did as HR', only('the short chain with a failed criterion', ['reassign']), 1],
-  ['actedAsHr', 'decides on what they did as HR', ofEngineer, 1],
+  ['actedWithoutPart', 'decides on what they did as HR', only('the short chain', ['extend-deadline']), 1],
+  [
+    'actedWithoutPart',
+    'decides on what they did as HR',
+    only('the short chain with a failed criterion', ['reassign']),
+    1,
+  ],
+  ['actedWithoutPart', 'decides on what they did as HR', ofEngineer, 1],
   ['changedBy', 'decides on what they did as HR', { ...settings[records], changing: ['hana-head'] }, 1],
   ['decidesInstead', 'nobody can decide', only('the short chain', ['extend-deadline'], ...allButHugo), 1],
   ['handedToDirectors', 'nobody can decide', only(records, ['reassign'], 'sam-spare'), 1],
@@ -186,13 +191,13 @@ const found: [rule: string, violation: string, setting: Setting, turns: number][
   ['isHrOf', 'corrects the outcome of a case they took part in', correcting, 1],
   ['isHrOf', 'corrects the outcome of a case they took part in', only('the longest chain', ['correct-outcome']), 1],
   [
-    'actedAsHr',
+    'actedWithoutPart',
     'confirms a correction of what they did themselves',
     only('the short chain', ['extend-deadline', 'correct-outcome']),
     2,
   ],
-  ['actedAsHr', 'confirms a correction of what they did themselves', correcting, 2],
-  ['actedAsHr', 'decides on what they did as HR', correcting, 1],
+  ['actedWithoutPart', 'confirms a correction of what they did themselves', correcting, 2],
+  ['actedWithoutPart', 'decides on what they did as HR', correcting, 1],
   [
     'changedFacts',
     'corrects an outcome on a record that has changed',

@@ -284,6 +284,23 @@ test('a seat that the approval took is free again, and only that one', () => {
   }
 });
 
+test('whoever was put at the level meanwhile keeps the seat when the case ends', () => {
+  for (const more of [{ level: 'L3' }, { level: 'L3', active: false }, { level: 'L4' }]) {
+    const scene = stopped(approved(), more);
+    const holder = { personId: engineer, caseId: scene.state.head.id, since: '2026-01-01T00:00:00.000Z' };
+    scene.facts.seats = {
+      ladder: softwareEngineerTrack.id,
+      level: 'L3',
+      version: 1,
+      holders: [holder],
+      waiting: [],
+    };
+    scene.must('hugo-hr', decides('end'));
+    const isFreed = 'seat' in (scene.events.at(-1)?.event.data ?? {});
+    expect(isFreed, JSON.stringify(more)).toBe(more.level !== 'L3' || more.active === false);
+  }
+});
+
 test('an appeal does not stop, but the calibration after it does', () => {
   const scene = caseAt('L2-L3', softwareEngineerTrack, 'sign-off');
   scene.must('omar-odc', signOff(scene.state, scene.ladder, 'decline'));

@@ -19,6 +19,7 @@ const context = (actor = hugo): PersonContext => ({
   leads: byId,
   ladder: softwareEngineerTrack,
   seats: [],
+  reservedBy: null,
   hasCase: false,
   casesOfActor: [],
   places: { teams: ['Harbour', 'Island', 'Elsewhere'], odcs: ['North'] },

@@ -1,9 +1,13 @@
 import { afterAll, beforeEach, expect, test } from 'vitest';
+import type { CaseHead } from '#shared/contract/case.ts';
 import type { PersonInput } from '#shared/contract/directory.ts';
 import type { SeatsView } from '#shared/contract/seats.ts';
 import { addSeats } from '#shared/directory/setup.ts';
-import { wait } from '#shared/domain/seats/seats.ts';
+import { take, wait } from '#shared/domain/seats/seats.ts';
+import { headShape } from '#shared/store/case-shapes.ts';
+import { loadHead } from '#shared/store/cases.ts';
 import { loadPerson } from '#shared/store/directory.ts';
+import { keys } from '#shared/store/keys.ts';
 import { listSeats, seatsWrite } from '#shared/store/seats.ts';
 import { transact, writesOf } from '#shared/store/transaction.ts';
 import { type Answered, type ApiUnderTest, apiOn } from '#test/support/api.ts';
@@ -111,6 +115,31 @@ test('a person who gets the level or leaves is taken off the waiting list, and t
   expect((await seats()).waiting.map((one) => one.personId)).toEqual(['vic-four']);
   expect((await change('vic-four', { ladder: null, level: null })).status).toBe(200);
   expect((await seats()).waiting).toEqual([]);
+});
+
+test('a seat that a case has taken for a promotion stays while the record changes and comes back, and goes once the case is over', async () => {
+  const { table } = world.outside;
+  const write = writesOf(table);
+  const asked = { engineerId: 'erin-engineer', ladderId: world.ladder.id, transition: 'L2-L3', cycleId: null };
+  const { body } = await api.post('erin-engineer', '/api/cases', asked);
+  const caseId = String(body.caseId);
+  const before = await seatsOf(world.ladder.id);
+  const of = { ladder: world.ladder.id, level: 'L5' };
+  const since = '2026-03-02T09:00:00.000Z';
+  await transact(table, [seatsWrite(write, before, take(before, of, { personId: 'erin-engineer', caseId, since }))]);
+  const standsAs = async (outcome: 'promoted' | 'promotion-not-carried-out') => {
+    const head = { ...(await loadHead(table, caseId)), status: 'opening', stage: 'closing', outcome } as CaseHead;
+    await transact(table, [write.put('head', { ...headShape.content(head), ...keys.head(caseId) })]);
+  };
+  await standsAs('promoted');
+  expect((await change('erin-engineer', { active: false })).status).toBe(200);
+  expect((await change('erin-engineer', { active: true })).status).toBe(200);
+  expect((await change('erin-engineer', { level: 'L5' })).status).toBe(200);
+  expect((await change('erin-engineer', { level: 'L2' })).status).toBe(200);
+  expect(await heldBy()).toEqual(['hana-head', 'erin-engineer']);
+  await standsAs('promotion-not-carried-out');
+  expect((await change('erin-engineer', { active: false })).status).toBe(200);
+  expect(await heldBy()).toEqual(['hana-head']);
 });
 
 test('if two people are given the last seat at the same time, one gets it and the other change is refused', async () => {

@@ -126,17 +126,30 @@ describe('when the directory record of a person changes', () => {
       'as it was',
     ],
     [
-      'a person who leaves frees a reserved seat',
+      'a person who leaves frees a seat that no open case has reserved',
       seatsOf(['zoe']),
       zoe({ level: 'L4' }),
       zoe({ active: false }),
       [[], []],
     ],
+    ...[{ active: false }, { ladder: 'other' }, { ladder: null, level: null }, { level: 'L4' }].map(
+      (more): [string, Seats, Person, Person, 'as it was'] => [
+        `a seat that an open case has reserved is left to the case: ${JSON.stringify(more)}`,
+        { ...seatsOf([]), holders: [place('zoe', 'case_open')] },
+        zoe({ level: 'level' in more && more.level ? 'L5' : 'L4' }),
+        zoe({ level: 'L4', ...more }),
+        'as it was',
+      ],
+    ),
     ['a level without a cap has no seats', seatsOf([]), null, zoe({ level: 'L4' }), 'as it was'],
   ];
   test.each(cases)('%s', (_what, seats, before, after, expected) => {
     const inForce = after.ladder === ladder.id ? ladder : null;
-    const changes = seatsAfter(seats ? [seats] : [], before, after, { ladder: inForce, place: place('zoe') });
+    const changes = seatsAfter(seats ? [seats] : [], before, after, {
+      ladder: inForce,
+      place: place('zoe'),
+      reservedBy: 'case_open',
+    });
     if (changes === 'no-seat' || expected === 'no-seat') return expect(changes).toBe(expected);
     if (expected === 'as it was') return expect(changes).toEqual([]);
     expect(changes).toMatchObject([{ before: seats, after: { version: (seats?.version ?? 0) + 1 } }]);

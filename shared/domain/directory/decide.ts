@@ -38,6 +38,8 @@ export interface PersonContext {
   ladder: Ladder | null;
   /** The seats of every level that has seats. */
   seats: readonly Seats[];
+  /** The open case of the person, if its outcome is a promotion that is not carried out yet. */
+  reservedBy: string | null;
   /** Whether the person has a case that is not closed, or that they can still appeal in. */
   hasCase: boolean;
   /** The open cases in which the actor takes part. */
@@ -68,7 +70,7 @@ export function decidePerson(
   input: PersonInput,
   context: PersonContext,
 ): PersonDecision {
-  const { actor, byTwo, casesOfActor, hasCase } = context;
+  const { actor, byTwo, casesOfActor, hasCase, reservedBy } = context;
   if (!mayKeepRecords(actor, byTwo)) return reject('forbidden', 'Only HR keeps the directory.');
   // A name is not a fact of a case. A mail address is where its notices go: they tell of objections and of sealed reviews.
   const cases = isSame(before, input) && before?.email === input.email ? [] : casesOfActor;
@@ -88,7 +90,7 @@ export function decidePerson(
   if (leavesTooFewOfHr(id, input, context.hr))
     return reject('too-few-of-hr', tooFew, [{ path: 'roles', reason: tooFew }]);
   const place = { personId: id, caseId: null, since: context.now };
-  const seats = seatsAfter(context.seats, before, input, { ladder: context.ladder, place });
+  const seats = seatsAfter(context.seats, before, input, { ladder: context.ladder, place, reservedBy });
   if (seats === 'no-seat')
     return reject(
       'no-seat',

@@ -235,6 +235,11 @@ const texts: Record<NoticeTemplate, (wording: Wording) => Words> = {
     `A signer of ${theCase} ${change} has taken their signature back, so the case is with its signers again.`,
     'You no longer have to decide on the exception.',
   ],
+  'exception-over': ({ theCase, change }) => [
+    `The signers of ${theCase} sign again`,
+    `What the signers of ${theCase} ${change} had approved has changed, so the case is with them again.`,
+    'You no longer have to decide on the exception.',
+  ],
   outcome: ({ outcome, waived, change }) => [
     'Your case has an outcome',
     ...((outcome && outcomes[outcome]?.(change)) || [`Your case ${change} has ended.`]),

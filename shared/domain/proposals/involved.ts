@@ -1,7 +1,7 @@
 import type { CaseHead } from '../../contract/case.ts';
 import type { ProposedChange } from '../../contract/proposals.ts';
 import { type OpenCase, whyInvolved } from '../directory/involvement.ts';
-import { actedAsHr } from '../people.ts';
+import { actedWithoutPart } from '../people.ts';
 
 /** Who comes and goes by a change of a person, and the case whose outcome a correction changes. */
 export type Moved = Pick<Parameters<typeof whyInvolved>[2], 'leads' | 'leaves'> & { head?: CaseHead | null };
@@ -24,6 +24,6 @@ export function isInvolved(
   moved: Moved,
 ): boolean {
   if (kind !== 'person' && as === 'proposer') return false;
-  if (kind === 'correct-outcome') return !moved.head || actedAsHr(moved.head, id);
+  if (kind === 'correct-outcome') return !moved.head || actedWithoutPart(moved.head, id);
   return kind === 'person' ? whyInvolved(id, of, { cases, ...moved }) !== null : cases.length > 0;
 }

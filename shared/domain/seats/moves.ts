@@ -1,7 +1,7 @@
 import type { Ladder } from '../../contract/ladder.ts';
 import type { Person } from '../../contract/people.ts';
 import type { Place, Seats } from '../../contract/seats.ts';
-import { freeSeats, holdsSeat, release, type SeatsOf, take } from './seats.ts';
+import { freeSeats, holdsFor, holdsSeat, release, type SeatsOf, take } from './seats.ts';
 
 /** The seats of a level before and after a change. Before is null if the level had no record yet. */
 export interface SeatsChange {
@@ -15,20 +15,23 @@ type Standing = Pick<Person, 'ladder' | 'level' | 'active'>;
 /**
  * The changes of seats when the directory record of a person changes. A person who comes to a capped level takes a
  * seat, unless a case has already taken one for them. A person who leaves the level frees the seat. A person who leaves
- * the ladder or the organisation also leaves its waiting lists. 'no-seat': the new level has no free seat.
+ * the ladder or the organisation also leaves its waiting lists. A seat that a case has reserved stays, because the record
+ * can be changed back before the case ends: only the case frees it. 'no-seat': the new level has no free seat.
  *
  * @param all the seats of every level that has seats
  * @param ladder the current version of the ladder of the changed record
+ * @param reservedBy the open case of the person, if its outcome is a promotion that is not carried out yet
  */
 export function seatsAfter(
   all: readonly Seats[],
   before: Standing | null,
   after: Standing,
-  { ladder, place }: { ladder: Ladder | null; place: Place },
+  { ladder, place, reservedBy }: { ladder: Ladder | null; place: Place; reservedBy: string | null },
 ): SeatsChange[] | 'no-seat' {
   const { personId } = place;
   const freed = all
     .filter((seats) => knows(seats, personId) && !isAt(after, seats))
+    .filter((seats) => !holdsFor(seats, reservedBy))
     .filter((seats) => isAt(before, seats) || !after.active || after.ladder !== seats.ladder)
     .map((seats) => ({ before: seats, after: release(seats, personId) }));
   const to = ladder?.id === after.ladder ? ladder?.levels.find((level) => level.id === after.level) : undefined;
@@ -40,7 +43,8 @@ export function seatsAfter(
   return [...freed, { before: held, after: take(held, of, place) }];
 }
 
-function isAt(standing: Standing | null, { ladder, level }: SeatsOf): boolean {
+/** Whether somebody is active at a level. */
+export function isAt(standing: Standing | null, { ladder, level }: SeatsOf): boolean {
   return standing?.active === true && standing.ladder === ladder && standing.level === level;
 }
 

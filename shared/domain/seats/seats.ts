@@ -12,6 +12,11 @@ export function holdsSeat(seats: Seats | null, personId: string): boolean {
   return seats?.holders.some((one) => one.personId === personId) ?? false;
 }
 
+/** Whether one of the seats was taken by this case. Seats of people who had the level before were taken by none. */
+export function holdsFor(seats: Seats | null, caseId: string | null): boolean {
+  return caseId !== null && (seats?.holders.some((one) => one.caseId === caseId) ?? false);
+}
+
 /**
  * Gives a person a seat and takes them off the waiting list. A person who already has a seat keeps it unchanged. This
  * does not check the cap: see `freeSeats`.

@@ -145,6 +145,7 @@ function decided(setting: Setting, state: State, who: string, { of, more }: Chan
     leads: people,
     ladder: setting.ladder,
     seats: [],
+    reservedBy: null,
     hasCase: hasCase(setting, state, of),
     casesOfActor: casesOf(setting, state, who),
     addressHolder: null,

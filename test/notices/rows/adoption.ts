@@ -1,4 +1,4 @@
-import { event, headAt, later } from '#test/support/head-of-case.ts';
+import { event, headAt, later, moves, openingAt } from '#test/support/head-of-case.ts';
 import { engineer } from './events.ts';
 import type { Row } from './row.ts';
 
@@ -17,6 +17,16 @@ export const ofAdoption: Row[] = [
     answered('no'),
     headAt('sign-off'),
     [`${engineer} confirmation-answered`, 'olga-odc step-open', 'hana-head step-open'],
+  ],
+  [
+    'a person answers while HR is to decide on the exception',
+    event(
+      'adoption-answered',
+      { ...question, turn: 1, answer: 'yes', nameBy: null, moves: moves('sign-off') },
+      'ken-other',
+    ),
+    openingAt('sign-off'),
+    [`${engineer} confirmation-answered`, '@hr exception-over'],
   ],
   [
     'nobody answers in time',

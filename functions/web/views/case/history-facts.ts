@@ -58,7 +58,11 @@ const facts: Facts = {
   'requirement-waived': ({ requirement }, context) => requirementIn(requirement, context),
   'waiver-answered': ({ requirement, answer }, context) => `${answer}, ${requirementIn(requirement, context)}`,
   'adoption-asked': ({ to }, { people }) => nameIn({ people }, to),
-  'adoption-answered': ({ answer }) => ({ yes: 'yes', no: 'no', 'not-mine': 'not theirs to say' })[answer],
+  'adoption-answered': ({ answer, moves }) =>
+    [
+      { yes: 'yes', no: 'no', 'not-mine': 'not theirs to say' }[answer],
+      ...(moves ? [`sent back to ${stageTitles[moves.stage]}`] : []),
+    ].join(', '),
   'panel-appointed': given,
   'objection-answered': ({ answer, slots, moves }, context) =>
     [

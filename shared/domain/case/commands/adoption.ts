@@ -4,6 +4,7 @@ import type { Case, DraftEvent } from '../../../contract/events.ts';
 import type { Person } from '../../../contract/people.ts';
 import type { Fault } from '../../fault.ts';
 import { isSamePlace } from '../../places.ts';
+import { backToSigners } from '../progress/next-stage.ts';
 import { whyNotConfirm } from '../slots/confirmer.ts';
 import { adoptionsToRename, confirmationDue, latestAdoptions, openAdoptions } from '../state/adoption.ts';
 import {
@@ -84,7 +85,14 @@ function confirmEvidence(state: Case, command: CommandOf<'confirm-evidence'>, co
       {
         type: 'adoption-answered',
         actor: context.by,
-        data: { evidence, piece, turn, answer, nameBy },
+        data: {
+          evidence,
+          piece,
+          turn,
+          answer,
+          nameBy,
+          ...(head.stage === 'exception' ? { moves: backToSigners(head) } : {}),
+        },
         body: { audience: 'participants', content: { ...content } },
       },
     ],

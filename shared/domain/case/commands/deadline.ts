@@ -1,6 +1,7 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
+import { isAfterPath } from '../../../contract/names.ts';
 import { addDays, isDay } from '../../calendar/calendar.ts';
 import { dayWords } from '../../calendar/words.ts';
 import { localDay } from '../../calendar/zone.ts';
@@ -16,11 +17,12 @@ export const extendDeadlineRow: CommandRow<'extend-deadline'> = {
   repeats: () => true,
   underSeal: 'open',
   by: { hr: true, slot: (slot) => slot.part === 'lead' || isSupervisorRole(slot.role) },
-  whose: 'HR, or a lead who takes part in this case',
+  whose: 'HR, or, as long as HR is not to decide, a lead who takes part in this case',
   stages: 'open',
-  against: (head, _person, { now }) => {
+  against: (head, _person, { now }, acting) => {
     const { stage, status } = head;
     if (stage === 'stopped') return no('wrong-stage', 'The case is stopped, and its clock with it.');
+    if (acting && isAfterPath(stage)) return ofHr;
     if (status === 'opening') return no('stage-opening', `${stageTitles[stage]} is just opening.`);
     const end = status === 'open' ? head.bound?.window?.to : undefined;
     return end !== undefined && end <= movableAfter(head, head.timeZone, now) ? atItsEnd : null;
@@ -30,6 +32,8 @@ export const extendDeadlineRow: CommandRow<'extend-deadline'> = {
   decide: extendDeadline,
 };
 
+// HR decides on what these people did: they do not put that off.
+const ofHr = no('forbidden', 'HR is to decide now, so only HR moves the due day. Tell HR why more time is needed.');
 const atItsEnd = no('not-yet', 'The signatures are due at the end of their window. HR can allow another time.');
 
 /** The day after which the deadline can move: the due day, or today if that is over. */

@@ -1,8 +1,9 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { approved } from '../progress/approved.ts';
+import { backToSigners } from '../progress/next-stage.ts';
 import { unconfirmedIn } from '../state/evidence.ts';
-import { standingSignOffs } from '../state/sign-offs.ts';
+import { isApproved } from '../state/sign-offs.ts';
 import { accept, type Decision, reject } from '../state/types.ts';
 import { type CommandRow, type PersonContext, uninvolvedHr } from './row.ts';
 
@@ -27,7 +28,7 @@ function decideException(
   context: PersonContext,
 ): Decision {
   const { head } = state;
-  // A team can say no after the last signature, or a waiver be lost. What was approved is then another thing.
+  // What takes approvals away sends the case back to its signers. Older cases stayed here.
   if (decision === 'confirm' && unconfirmedIn(state, context).length > 0)
     return reject('not-yet', 'Not everything that the portfolio asks for is confirmed any more. Refuse the exception.');
   if (decision === 'confirm' && !isApproved(head))
@@ -39,7 +40,7 @@ function decideException(
     decision === 'refuse'
       ? {
           decision: 'refused' as const,
-          moves: { stage: 'sign-off' as const, attempt: head.attempt + 1, outcome: null },
+          moves: backToSigners(head),
         }
       : { decision: 'confirmed' as const, ...approved(head, context, 'promoted-with-exception') };
   return accept([
@@ -50,12 +51,4 @@ function decideException(
       body: { audience: 'decision', content: { reason } },
     },
   ]);
-}
-
-/** Whether the approval of every signer stands: an answer of another team takes it away, and moves no stage. */
-function isApproved(head: Case['head']): boolean {
-  const standing = standingSignOffs(head);
-  return head.slots
-    .filter(({ part, stage }) => part === 'signer' && stage === 'sign-off')
-    .every(({ id }) => standing.some((one) => one.slot === id && one.decision === 'approve'));
 }

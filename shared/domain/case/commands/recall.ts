@@ -3,7 +3,7 @@ import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { limits, recallMinutes } from '../../../contract/names.ts';
 import { secondsBetween } from '../../calendar/calendar.ts';
-import type { Moves } from '../progress/next-stage.ts';
+import { backToSigners } from '../progress/next-stage.ts';
 import { standingSignOffs } from '../state/sign-offs.ts';
 import { accept, type Decision } from '../state/types.ts';
 import { type CommandRow, no, type PersonContext } from './row.ts';
@@ -43,8 +43,7 @@ function ownSignature(head: CaseHead, by: string, slot: string | undefined) {
  * stand. An outcome that is decided is not recalled, because a seat is taken with it and people are told.
  */
 function recall({ head }: Case, { reason }: CommandOf<'recall'>, context: PersonContext): Decision {
-  const moves: Moves | null =
-    head.stage === 'exception' ? { stage: 'sign-off', attempt: head.attempt + 1, outcome: null } : null;
+  const moves = head.stage === 'exception' ? backToSigners(head) : null;
   return accept([
     {
       type: 'sign-off-recalled',

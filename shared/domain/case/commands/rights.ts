@@ -2,7 +2,7 @@ import type { CaseHead } from '../../../contract/case.ts';
 import type { Actor } from '../../../contract/events.ts';
 import { confirmer, type Outcome, type PersonCommandType } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
-import { actedAsHr, decidesInstead, isHr, isHrOf, tookPart } from '../../people.ts';
+import { actedAsHr, actedWithoutPart, decidesInstead, isHr, isHrOf, tookPart } from '../../people.ts';
 import { stageTitles } from '../../words.ts';
 import { type Acting, actingsOf } from '../slots/acting-slot.ts';
 import { openAdoptions } from '../state/adoption.ts';
@@ -36,9 +36,12 @@ export function mayNot(head: CaseHead, type: PersonCommandType, person: Person, 
 function whyNotTheirs({ by, whose }: Whose, head: CaseHead, person: Person): string {
   if (!by.hr || !isHr(person)) return `This step belongs to ${whose}.`;
   if (tookPart(head, person.id)) return 'You took part in this case, so another person of HR does this.';
-  return actedAsHr(head, person.id)
-    ? 'You did something in this case as HR, or changed a record that it follows, so another person decides this.'
-    : `This step belongs to ${whose}.`;
+  if (by.hr !== 'uninvolved' || !actedWithoutPart(head, person.id)) return `This step belongs to ${whose}.`;
+  if (actedAsHr(head, person.id))
+    return 'You did something in this case as HR, or changed a record that it follows, so another person decides this.';
+  return head.openedBy === person.id
+    ? 'You opened this case, so another person decides this.'
+    : 'You said in this case whether your team has adopted a piece of work, so another person decides this.';
 }
 
 /** As whom somebody gives a command that they give under no slot. */
@@ -48,7 +51,7 @@ type Standing = 'engineer' | 'hr' | 'delivery-director' | typeof confirmer;
 function standingOf({ by }: Whose, head: CaseHead, person: Person): Standing | null {
   if (by.engineer && person.active && person.id === head.engineerId) return 'engineer';
   if (by.confirmer && person.active && openAdoptions(head).some((one) => one.to === person.id)) return confirmer;
-  if (!by.hr || (by.hr === 'uninvolved' && actedAsHr(head, person.id))) return null;
+  if (!by.hr || (by.hr === 'uninvolved' && actedWithoutPart(head, person.id))) return null;
   if (isHrOf(head, person)) return 'hr';
   return decidesInstead(head, person) ? 'delivery-director' : null;
 }

@@ -1,10 +1,13 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { isPromotion } from '../../../contract/names.ts';
+import { isAt } from '../../seats/moves.ts';
+import { holdsFor } from '../../seats/seats.ts';
 import { changesInWords } from '../../words.ts';
-import { ends } from '../progress/next-stage.ts';
+import { backToSigners, ends, isUnsignedIn } from '../progress/next-stage.ts';
 import { resumed } from '../progress/resumed.ts';
 import { changedFacts } from '../state/engineer-record.ts';
+import { transitionOf } from '../state/path.ts';
 import { accept, type Decision, guardsOn, reject, whoChanged } from '../state/types.ts';
 import { type CommandRow, type PersonContext, uninvolvedHr } from './row.ts';
 
@@ -21,7 +24,7 @@ export const decideStopRow: CommandRow<'decide-stop'> = {
 
 /**
  * HR lets a stopped case go on, if the engineer's record is again what the case began with. Or HR ends it, if it is not:
- * then nobody is to blame, and a seat that the approval took is free.
+ * then nobody is to blame, and a seat that the approval took is free, unless the engineer has come to the level anyway.
  */
 function decideStop(state: Case, { decision, reason }: CommandOf<'decide-stop'>, context: PersonContext): Decision {
   const { head } = state;
@@ -44,13 +47,15 @@ function decideStop(state: Case, { decision, reason }: CommandOf<'decide-stop'>,
         'not-yet',
         `The case cannot go on: ${changesInWords(changed)}. Change the record back, or end the case.`,
       );
-    const moves = { stage: stopped.stage, attempt, outcome };
+    const isUnsigned = isUnsignedIn(head, stopped.stage);
+    const moves = isUnsigned ? backToSigners(head) : { stage: stopped.stage, attempt, outcome };
+    const how = resumed(head, stopped, context);
     return accept(
       [
         {
           type: 'case-resumed',
           actor,
-          data: { moves, ...resumed(head, stopped, context), ...whoChanged(context) },
+          data: { moves, ...how, ...(isUnsigned ? { clock: null } : {}), ...whoChanged(context) },
           body,
         },
       ],
@@ -58,7 +63,9 @@ function decideStop(state: Case, { decision, reason }: CommandOf<'decide-stop'>,
     );
   }
   if (changed.length === 0) return reject('not-yet', 'The engineer’s record is again as it was. Let the case go on.');
-  const isSeated = context.seats?.holders.some((one) => one.caseId === head.id) ?? false;
+  // Whoever was put at the level by others keeps the seat.
+  const level = { ladder: head.ladder.id, level: transitionOf(context.ladder, head).to };
+  const isSeated = holdsFor(context.seats ?? null, head.id) && !isAt(engineer ?? null, level);
   const moves = ends(head, isPromotion(outcome) ? 'promotion-not-carried-out' : 'overtaken');
   return accept(
     [

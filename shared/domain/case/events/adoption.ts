@@ -1,6 +1,6 @@
 import type { Adoption, CaseHead } from '../../../contract/case.ts';
 import type { EventOf } from '../state/types.ts';
-import { ref, voided } from './fold.ts';
+import { move, ref, voided } from './fold.ts';
 import type { EventRow } from './row.ts';
 
 const facts = { underSeal: 'open', knownTo: 'participants', ends: null } as const;
@@ -18,9 +18,9 @@ export const adoptionAskedRow: EventRow<'adoption-asked'> = {
 export const adoptionAnsweredRow: EventRow<'adoption-answered'> = {
   ...facts,
   fold: (head, event) => {
-    const { answer, nameBy } = event.data;
+    const { answer, nameBy, moves = null } = event.data;
     // What was handed in is another thing with this answer, so nothing that was signed before it stands.
-    return voided({ ...answered(head, event, { answer, nameBy }), portfolio: ref(event) });
+    return move(voided({ ...answered(head, event, { answer, nameBy }), portfolio: ref(event) }), moves);
   },
 };
 

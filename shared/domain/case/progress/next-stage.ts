@@ -5,6 +5,7 @@ import type { StageKind } from '../../../contract/ladder-paths.ts';
 import type { CaseStage, WorkflowStage } from '../../../contract/names.ts';
 import { stages } from '../stages/index.ts';
 import { transitionOf } from '../state/path.ts';
+import { isApproved } from '../state/sign-offs.ts';
 
 /** Where a case goes, in the form that its events record. */
 export type Moves = Pick<OpeningHead, 'stage' | 'attempt' | 'outcome'>;
@@ -12,6 +13,16 @@ export type Moves = Pick<OpeningHead, 'stage' | 'attempt' | 'outcome'>;
 /** The move of a case whose outcome is decided. */
 export function ends(head: CaseHead, outcome: NonNullable<CaseHead['outcome']>): Moves {
   return { stage: 'closing', attempt: head.attempt, outcome };
+}
+
+/** Where a case goes if its signers must sign again on what HR was to decide on: their approvals do not stand any more. */
+export function backToSigners({ attempt }: Pick<CaseHead, 'attempt'>): Moves {
+  return { stage: 'sign-off', attempt: attempt + 1, outcome: null };
+}
+
+/** Whether HR could decide nothing in a stage where a case goes on, because what was approved has changed meanwhile. */
+export function isUnsignedIn(head: CaseHead, stage: CaseStage): boolean {
+  return stage === 'exception' && !isApproved(head);
 }
 
 /**
@@ -58,7 +69,9 @@ export function reopenedByAppeal(head: CaseHead, ladder: PublishedLadder): Moves
 /** Where a case goes on that HR or the clock ended: in the stage where that happened, or from the beginning. */
 export function whereItEnded(head: CaseHead, ladder: PublishedLadder): Moves {
   const [first] = transitionOf(ladder, head).path;
-  return { stage: head.endedIn ?? (first?.kind as WorkflowStage), attempt: head.attempt + 1, outcome: null };
+  const stage = head.endedIn ?? (first?.kind as WorkflowStage);
+  if (isUnsignedIn(head, stage)) return backToSigners(head);
+  return { stage, attempt: head.attempt + 1, outcome: null };
 }
 
 function stagesAfter(head: CaseHead, ladder: PublishedLadder, done: StageKind): StageKind[] {

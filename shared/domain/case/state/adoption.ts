@@ -25,8 +25,7 @@ function latestAdoption(head: CaseHead, evidence: string): Adoption | null {
 
 /** Every adoption about which somebody can answer now. An answer can be changed until another person is asked. */
 export function openAdoptions(head: CaseHead): (Adoption & { to: string; askedAt: string })[] {
-  if (head.outcome !== null) return [];
-  return latestAdoptions(head).flatMap((one) => {
+  return undecidedAdoptions(head).flatMap((one) => {
     const { to, askedAt, answer } = one;
     return to !== null && askedAt !== null && answer !== 'not-mine' ? [{ ...one, to, askedAt }] : [];
   });
@@ -34,7 +33,7 @@ export function openAdoptions(head: CaseHead): (Adoption & { to: string; askedAt
 
 /** The adoptions about which the first person could not say: the engineer names another person. */
 export function adoptionsToRename(head: CaseHead): Adoption[] {
-  return latestAdoptions(head).filter((one) => one.turn === 1 && hasFailed(one));
+  return undecidedAdoptions(head).filter((one) => one.turn === 1 && hasFailed(one));
 }
 
 /** Whether a lead of the adopting team is asked now: the second person could not say, or none was named in time. */
@@ -48,13 +47,14 @@ export function isSilent({ askedAt, dueAt, answer }: Adoption, now: string): boo
   return askedAt !== null && answer === null && isOverdue(dueAt, now);
 }
 
-/**
- * The next instant at which the system asks further. It can be in the past. Null: it has nothing to do, or the case is
- * stopped.
- */
+/** The adoptions about which the system asks further by itself. None while the case is stopped, or its outcome is decided. */
+export function adoptionsAskedFurther(head: CaseHead): Adoption[] {
+  return head.stopped ? [] : undecidedAdoptions(head);
+}
+
+/** The next instant at which the system asks further. It can be in the past. Null: it has nothing to do. */
 export function nextAsking(head: CaseHead, now: string): string | null {
-  if (head.stopped) return null;
-  const instants = latestAdoptions(head).flatMap((one) => {
+  const instants = adoptionsAskedFurther(head).flatMap((one) => {
     if (isLeadAskedNow(one, now)) return [now];
     if (one.turn === 1 && hasFailed(one)) return [one.nameBy ?? now];
     return one.askedAt !== null && one.answer === null && one.dueAt !== null ? [one.dueAt] : [];
@@ -73,6 +73,14 @@ export function confirmedOf(head: CaseHead, evidence: string): Confirmed | null 
 /** The latest adoption of each piece of the portfolio that needs one, oldest first. A table gives pieces in any order. */
 export function latestAdoptions(head: CaseHead): Adoption[] {
   return head.adoptions.filter((one) => one === latestAdoption(head, one.evidence));
+}
+
+/**
+ * The latest adoptions as long as the outcome is open. Once it is decided, an answer decides nothing any more. If an appeal
+ * is upheld, the outcome is open again, and so is what nobody has answered.
+ */
+function undecidedAdoptions(head: CaseHead): Adoption[] {
+  return head.outcome === null ? latestAdoptions(head) : [];
 }
 
 const hasFailed = ({ answer }: Adoption) => answer === 'not-mine' || answer === 'silence';

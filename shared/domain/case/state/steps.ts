@@ -1,6 +1,6 @@
 import type { CaseHead, Slot } from '../../../contract/case.ts';
 import { hrDesk, type PersonCommandType } from '../../../contract/names.ts';
-import { directorsOf, knownPartsIn } from '../../people.ts';
+import { actsWithoutPart, directorsOf, knownPartsIn } from '../../people.ts';
 
 /** A step that a person owes. `key` tells the steps of one person in one case apart. */
 export interface OpenStep {
@@ -52,9 +52,15 @@ export function stepsOfHr(
   return deskOf(head, except).map((id) => step(id, type, { ...more, ...(id === hrDesk && except ? { except } : {}) }));
 }
 
-/** A decision of HR on what others did in the case: not a step of those who did something there as HR. */
+/** The people of HR who cannot decide on what others did in the case, because they did something there themselves. */
+export function exceptActors(head: CaseHead): { except?: string[] } {
+  const except = actsWithoutPart(head);
+  return except.length > 0 ? { except } : {};
+}
+
+/** A decision of HR on what others did in the case: not a step of those who did something there themselves. */
 export function stepsOfUninvolvedHr(head: CaseHead, type: PersonCommandType): OpenStep[] {
-  return stepsOfHr(head, type, head.hrActs ? { except: head.hrActs } : {});
+  return stepsOfHr(head, type, exceptActors(head));
 }
 
 /** A step of a slot: one for its holder and one for each delegate. None while the slot is vacant. */

@@ -3,7 +3,7 @@ import type { CaseEvent } from '../../../contract/events.ts';
 import { hrDesk, isAfterPath, peer } from '../../../contract/names.ts';
 import type { NoticeFacts } from '../../../contract/notices.ts';
 import { ownSteps } from '../progress/open-steps.ts';
-import { deskOf } from '../state/steps.ts';
+import { deskOf, exceptActors } from '../state/steps.ts';
 import type { EventOf } from '../state/types.ts';
 import { delegationsOver, type PartsTaken, slotsOf } from './delegations.ts';
 import { type Addressee, all, type Telling } from './row.ts';
@@ -19,11 +19,17 @@ export function owing({ head, ladder, event }: Telling<CaseEvent>): string[] {
 
 /** The people who owe a step of the stage now. The desk of HR does not show it to those of HR who cannot take it. */
 export function deciding(about: Telling<CaseEvent>, facts: Partial<NoticeFacts>): Addressee[] {
-  const { hrActs: except, stage } = about.head;
   return owing(about).map((to) => ({
     to,
-    facts: { ...facts, ...(to === hrDesk && except && isAfterPath(stage) ? { except } : {}) },
+    facts: { ...facts, ...(to === hrDesk && isAfterPath(about.head.stage) ? exceptActors(about.head) : {}) },
   }));
+}
+
+/** Whoever was asked to decide on an exception, which is over now: HR, or delivery directors in its place. */
+export function askedForException({ head, earlier }: Telling<CaseEvent>): Addressee[] {
+  const facts = { stage: 'exception' as const, dueAt: null };
+  const asked = earlier.findLast((one) => one.type === 'stage-opened')?.data.directors ?? [];
+  return asked.length > 0 ? all(asked, facts) : all([hrDesk], { ...facts, ...exceptActors(head) });
 }
 
 /** HR is asked how a case goes on whose signatures have no window. */

@@ -48,4 +48,5 @@ export const takesParts: readonly EventType[] = [
   'slot-substituted',
   'appeal-decided',
   'sign-off-recalled',
+  'adoption-answered',
 ];

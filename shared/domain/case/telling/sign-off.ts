@@ -1,6 +1,5 @@
-import { hrDesk } from '../../../contract/names.ts';
 import { stageOf, transitionOf } from '../state/path.ts';
-import { owing } from './addressees.ts';
+import { askedForException, owing } from './addressees.ts';
 import { all, type Tellings } from './row.ts';
 
 export const tellsOfSignOff = {
@@ -17,16 +16,6 @@ export const tellsOfSignOff = {
         : [];
     },
   },
-  // Whoever was asked to decide on the exception: HR, or delivery directors in its place. Nobody else is told of one
-  // signature.
-  'sign-off-recalled': {
-    recalled: ({ event, head, earlier }) => {
-      if (!event.data.moves) return [];
-      const facts = { stage: 'exception' as const, dueAt: null };
-      const asked = earlier.findLast((one) => one.type === 'stage-opened')?.data.directors ?? [];
-      return asked.length > 0
-        ? all(asked, facts)
-        : all([hrDesk], { ...facts, ...(head.hrActs ? { except: head.hrActs } : {}) });
-    },
-  },
+  // Nobody else is told of one signature.
+  'sign-off-recalled': { recalled: (about) => (about.event.data.moves ? askedForException(about) : []) },
 } satisfies Tellings;

@@ -2,7 +2,7 @@ import type { Adoption } from '../../../../contract/case.ts';
 import type { Case, DraftEvent } from '../../../../contract/events.ts';
 import { lineOf } from '../../../people.ts';
 import { whyNotConfirm } from '../../slots/confirmer.ts';
-import { confirmationDue, isLeadAskedNow, isSilent, latestAdoptions } from '../../state/adoption.ts';
+import { adoptionsAskedFurther, confirmationDue, isLeadAskedNow, isSilent } from '../../state/adoption.ts';
 import { type Context, type Guard, guardsOn } from '../../state/types.ts';
 import { asking } from '../adoption.ts';
 import { systemActor } from './system-actor.ts';
@@ -14,7 +14,7 @@ import { systemActor } from './system-actor.ts';
  */
 export function askedFurther({ head }: Case, context: Context): { events: DraftEvent[]; guards: Guard[] } {
   const engineer = context.people[head.engineerId];
-  if (!engineer || head.outcome !== null || head.stopped) return { events: [], guards: [] };
+  if (!engineer) return { events: [], guards: [] };
   const actor = systemActor(context);
   const unanswered = ({ evidence, piece }: Adoption, turn: number): DraftEvent => ({
     type: 'adoption-unanswered',
@@ -27,7 +27,7 @@ export function askedFurther({ head }: Case, context: Context): { events: DraftE
     },
   });
   const asked: string[] = [];
-  const events = latestAdoptions(head).flatMap((latest): DraftEvent[] => {
+  const events = adoptionsAskedFurther(head).flatMap((latest): DraftEvent[] => {
     if (isSilent(latest, context.now) && latest.turn < 2) return [unanswered(latest, latest.turn)];
     const silent = isSilent(latest, context.now) && latest.turn === 2;
     if (!silent && !isLeadAskedNow(latest, context.now)) return [];

@@ -2,7 +2,7 @@ import type { CaseHead } from '../../../../contract/case.ts';
 import type { CommandOf } from '../../../../contract/commands.ts';
 import type { Case, DraftEvent } from '../../../../contract/events.ts';
 import { isAfterPath } from '../../../../contract/names.ts';
-import { actedAsHr, knownPartsIn, tookPart } from '../../../people.ts';
+import { actedWithoutPart, knownPartsIn, tookPart } from '../../../people.ts';
 import { scheduleOf } from '../../progress/schedule.ts';
 import { accept, type Context, type Decision, reject } from '../../state/types.ts';
 import { systemActor } from './system-actor.ts';
@@ -49,11 +49,11 @@ function directorsInstead(head: CaseHead, { holders }: Context): string[] {
 
 /**
  * Those who can take the steps of HR: they have no part in the case. What others did is decided by people who did nothing
- * there in the place of HR. On the path an objection can be a step, also later, and nobody who was offered a part answers
+ * there at all. On the path an objection can be a step, also later, and nobody who was offered a part answers
  * one.
  */
 function freeOf(head: CaseHead, people: readonly string[]): string[] {
-  if (isAfterPath(head.stage)) return people.filter((id) => !tookPart(head, id) && !actedAsHr(head, id));
+  if (isAfterPath(head.stage)) return people.filter((id) => !tookPart(head, id) && !actedWithoutPart(head, id));
   const excluded = [...knownPartsIn(head), ...(head.offered ?? [])];
   return people.filter((id) => !excluded.includes(id));
 }
