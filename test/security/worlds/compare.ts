@@ -106,7 +106,7 @@ export function comparesAt(...places: Place[]): void {
       expect(await actIn(a, b, others)).toEqual({});
       const before = a.told;
       await Promise.all([a, b].map((world) => passes(world, longest)));
-      expect(a.told).toBeGreaterThan(before);
+      if (!difference.isClosed) expect(a.told).toBeGreaterThan(before);
       expect(await lookAt(a, b, others)).toEqual({});
     },
     900_000,

@@ -25,6 +25,7 @@ import {
   type Step,
   saves,
   soon,
+  waits,
 } from './story.ts';
 import { fork, type Twin } from './twin.ts';
 
@@ -42,6 +43,8 @@ export interface Difference {
   after?: Step[];
   /** Where the case stands when people look. Absent: where it stood. */
   until?: Place;
+  /** The case is closed by then: nobody is reminded. */
+  isClosed?: true;
   /** Who may know of it. Everybody else gets the same bytes in both worlds. */
   told: readonly Viewer[];
 }
@@ -70,6 +73,9 @@ const lends: Step[] = [
   ends('tess-lead', spare.lead),
   extendsTo('hanna-hr', soon),
 ];
+
+/** The engineer can object to somebody who is new. */
+const objectedTo: Step[] = [gives('calibration.tech-lead', 'toby-lead'), objects('calibration.tech-lead')];
 
 /** Two worlds with a difference, from a copy of the case at each place. */
 export async function bothWorlds(
@@ -179,23 +185,24 @@ export const differences: Difference[] = [
     one: [],
     other: [reviews('olga-odc')],
     after: [cancels],
-    told: ['omar-odc', 'olga-odc', ...counting],
+    isClosed: true,
+    told: ['olga-odc', ...counting],
   },
   {
     name: 'a review of a person whom the lead replaces after an objection',
-    before: { at: 'portfolio', steps: [objects('calibration.tech-lead')] },
+    before: { at: 'sealed', steps: [...objectedTo, waits(soon)] },
     at: 'sealed',
     one: [],
-    other: [reviews('tess-lead')],
+    other: [reviews('toby-lead')],
     after: [replaces('hana-head', spare.lead)],
     told: counting,
   },
   {
     name: 'an answer of a person whom HR replaces after an objection',
-    before: { at: 'portfolio', steps: [objects('calibration.tech-lead')] },
+    before: { at: 'sealed', steps: objectedTo },
     at: 'sealed',
     one: [],
-    other: [attests('tess-lead')],
+    other: [attests('toby-lead')],
     after: [replaces('hugo-hr', spare.lead)],
     told: counting,
   },

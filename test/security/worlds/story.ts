@@ -78,7 +78,7 @@ export const saves: Step = (twin) =>
 const began = Date.parse('2026-02-20T09:00:00.000Z');
 const day = (count: number) => new Date(began + count * 24 * 3600 * 1000).toISOString();
 export const longAway = day(85);
-export const soon = day(40);
+export const soon = day(14);
 
 /** Whoever is asked says that it is not theirs to say. */
 export const disowns: Step = does('carl-confirmer', { type: 'confirm-evidence', evidence: 'e2', answer: 'not-mine' });
@@ -100,7 +100,7 @@ const proposesLead: Step = async (twin) => {
   twin.proposalId = (JSON.parse(answer.text) as { proposalId: string }).proposalId;
 };
 
-const waits =
+export const waits =
   (until: string): Step =>
   async ({ world }) =>
     world.clock.set(until);
