@@ -19,6 +19,7 @@ export interface FormContext {
   viewerId: string;
   /** The time zone of this person. */
   timeZone: string;
+  now: string;
   ladder: PublishedLadder;
   transition: Transition;
   query: Record<string, string>;
@@ -46,7 +47,7 @@ export interface Form<T extends PersonCommandType = PersonCommandType> {
   /** Only if the title names what the form is about. Otherwise it is the title of the command. */
   title?: (context: FormContext) => string;
   intro: (context: FormContext) => Child;
-  /** Why there is nothing to choose from, so that no form is drawn. Null: there is something. */
+  /** Why there is nothing to choose from, and what to do. Then only this is drawn. Null: there is something. */
   nothing?: (context: FormContext) => Child | null;
   fields: (context: FormContext) => Child;
   button: string;

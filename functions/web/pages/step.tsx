@@ -84,7 +84,8 @@ function stepOf(c: StepContext, type: StepType, form: Form, beside?: Form['reads
 function contextOf(c: StepContext, step: Step, filled: Filled = empty): FormContext {
   const { view, ladder, transition, draft, places, confirmers, previous, cycles, cycle } = step;
   const query = c.req.query();
-  const reader = { viewerId: c.get('person').id, timeZone: c.get('timeZone') };
+  const now = c.get('outside').clock.now().toISOString();
+  const reader = { viewerId: c.get('person').id, timeZone: c.get('timeZone'), now };
   return { view, ...reader, ladder, transition, query, filled, draft, places, confirmers, previous, cycles, cycle };
 }
 
