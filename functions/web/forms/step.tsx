@@ -22,6 +22,7 @@ export const StepPage: FC<StepProps> = ({ type, context, person, idempotencyKey 
   const form: Form = forms[type];
   const { view, filled } = context;
   const title = form.title?.(context) ?? titleOf(type);
+  const nothing = filled.message === null && form.nothing?.(context);
   return (
     <Layout title={filled.message === null ? title : `Not done yet: ${title}`} person={person}>
       <p>
@@ -33,10 +34,12 @@ export const StepPage: FC<StepProps> = ({ type, context, person, idempotencyKey 
       <h1>{title}</h1>
       <FaultSummary filled={filled} />
       <ActsFor context={context} />
-      {form.intro(context)}
-      {form.saved && <Saved context={context} />}
-      {(filled.message === null && form.nothing?.(context)) || (
-        <StepForm form={form} context={context} idempotencyKey={idempotencyKey} />
+      {nothing || (
+        <>
+          {form.intro(context)}
+          {form.saved && <Saved context={context} />}
+          <StepForm form={form} context={context} idempotencyKey={idempotencyKey} />
+        </>
       )}
     </Layout>
   );

@@ -6,12 +6,11 @@ import type { CaseView } from '#shared/contract/view.ts';
 import { dimensionsOf } from '#shared/domain/ladder/dimensions.ts';
 import { Day, DueDay, Said } from '../text.tsx';
 import { sentence, stepLink } from '../words.ts';
+import { may } from './may.ts';
 import { nameIn } from './names.ts';
 import { WaiverText } from './waivers.tsx';
 
 type Requirement = NonNullable<CaseView['requirements']>[number];
-
-const may = (view: CaseView, type: string) => view.actions.some((action) => action.type === type && action.allowed);
 
 /** Every requirement: its evidence, what is missing, and what this viewer can do about it. */
 export const Portfolio: FC<{ view: CaseView; ladder: PublishedLadder }> = ({ view, ladder }) => {

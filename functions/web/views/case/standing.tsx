@@ -8,6 +8,7 @@ import type { CaseView } from '#shared/contract/view.ts';
 import { changesInWords, outcomeText, outcomeTitles, stageTitles } from '#shared/domain/words.ts';
 import { Day, Due, Moment, Said } from '../text.tsx';
 import { andList } from '../words.ts';
+import { may } from './may.ts';
 import { engineerTo, nameIn } from './names.ts';
 import { waitingPartOf } from './reviewers.ts';
 import { waivedIn } from './waivers.tsx';
@@ -197,8 +198,7 @@ type Turn = CaseView['turns'][number];
 /** Whose turn it is. If a delegate can take a step, it is the turn of both. */
 const Turns: FC<Pick<StandingProps, 'view' | 'person' | 'now'>> = ({ view, person, now }) => {
   // Not every person of HR can take a step of the desk: who changed the record of a stopped case leaves it to others.
-  const isOffered = (step: string) => view.actions.some(({ type, allowed }) => type === step && allowed);
-  const isOwn = ({ personId, type }: Turn) => personId === person.id || (personId === hrDesk && isOffered(type));
+  const isOwn = ({ personId, type }: Turn) => personId === person.id || (personId === hrDesk && may(view, type));
   // A reviewer of a panel has a turn, but cannot review while the engineer can object.
   const waiting = waitingPartOf(view, person.id, now);
   const mine = view.turns.filter((turn) => isOwn(turn) && !(waiting && turn.type === 'submit-review'));
