@@ -50,6 +50,8 @@ export interface Form<T extends PersonCommandType = PersonCommandType> {
   /** Why there is nothing to choose from, and what to do. Then only this is drawn. Null: there is something. */
   nothing?: (context: FormContext) => Child | null;
   fields: (context: FormContext) => Child;
+  /** Its step has another due day than the stage, and the form says it. */
+  ownDue?: true;
   button: string;
   /** The message on the page of the case when the step is done. */
   done: string;

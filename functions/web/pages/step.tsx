@@ -27,11 +27,12 @@ type StepContext = Context<WebEnv, '/:id/steps/:type'>;
 export const steps = new Hono<WebEnv>()
   .get('/:id/steps/:type', async (c) => {
     const { type, form } = formFor(c);
-    const context = contextOf(c, await stepOf(c, type, form, form.reads));
+    const step = await stepOf(c, type, form, form.reads);
+    const context = contextOf(c, step);
     const { id, actions } = context.view;
     const action = actions.find((one) => one.type === type);
     const back = { href: `/cases/${id}`, label: 'Go to the case' };
-    if (!action) throw new PageError(403, 'This step belongs to another person in the case.', back);
+    if (!action) throw new PageError(403, step.notTheirs ?? '', back);
     if (form.exists?.(context) === false) throw gone(context);
     // While a stage is opening, the page of the case reloads itself and then comes back here.
     if (isOpening(context.view)) return c.redirect(`/cases/${id}?next=${type}`, 303);
