@@ -218,6 +218,7 @@ test('HR confirms no exception once a team has said no; the refusal leaves a ret
   scene.must('hugo-hr', decide('refuse'));
   playStage(scene);
   const refusal = refused(scene, 'omar-odc', signOff(scene.state, on, 'approve'));
+  expect(refusal.faults?.[0]?.path).toBe('decision');
   expect(refusal.message).toContain('You can return the case or decline it.');
 });
 

@@ -103,9 +103,12 @@ test('a sign-off that rests on a waiver that was lost says so, and nothing of an
   scene.must('omar-odc', waiver('p1-postmortem'));
   scene.must('tess-lead', waiverAnswer('p1-postmortem'));
   playTo(scene, 'sign-off');
-  expect(signOffFor(scene, 'omar-odc').words).not.toContain('Not possible now');
+  const before = signOffFor(scene, 'omar-odc');
+  expect(before.words).not.toContain('Not possible now');
+  expect(before.html).not.toContain('aria-disabled');
   scene.must('tess-lead', { type: 'declare-conflict', reason });
-  const { words } = signOffFor(scene, 'omar-odc');
+  const { words, html } = signOffFor(scene, 'omar-odc');
+  expect(html).toMatch(/name="decision" value="approve"[^>]* aria-disabled="true"/);
   expect(words).toMatch(/Not possible now: no waiver counts any more of what the portfolio asks for: ‘[^’]+’\. /);
   expect(words).not.toContain('another team has adopted');
 });

@@ -243,6 +243,9 @@ describe('a decline and its appeal', () => {
     const refused = (fields: Record<string, string>, at: string[]) =>
       isRefused(site, 'omar-odc', caseId, 'sign-off', { ...declined, ...fields }, at);
     await refused({}, ['decline']);
+    // Both are said at once, and where everything is met, the part that holds the grounds is open.
+    const both = await refused({ comment: '' }, ['comment', 'decline']);
+    expect(both.html).toContain('<details open=""><summary>What is met');
     const page = await refused({ [`decline.${first}.reason`]: 'Too early.' }, [`decline.${first}.wouldChange`]);
     expect(wordsOf(page.html)).toContain('Say what would change it.');
     const done = await notPromoted();

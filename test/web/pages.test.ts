@@ -230,7 +230,9 @@ describe('the first page', () => {
       'You did something in this case as HR, or changed a record that it follows, so another person decides this.',
     );
     // The form says until when, as the page of the case does.
-    expect((await look('hedy-hr', decides)).html).toMatch(/<h1>Decide the appeal[^<]*<\/h1><p class="soft">Due on <time/);
+    expect((await look('hedy-hr', decides)).html).toMatch(
+      /<h1>Decide the appeal[^<]*<\/h1><p class="soft">Due on <time/,
+    );
     const now = site.world.clock.now().toISOString();
     site.world.clock.set('2026-06-30T09:00:00.000Z');
     expect((await look('hedy-hr', decides)).html).toMatch(/<\/h1><p class="unknown">Overdue, was due on <time/);

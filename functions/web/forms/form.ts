@@ -10,6 +10,7 @@ import type { CaseView } from '#shared/contract/view.ts';
 import type * as z from '#shared/contract/zod.ts';
 import { addDays, isDay } from '#shared/domain/calendar/calendar.ts';
 import { startOfDay } from '#shared/domain/calendar/zone.ts';
+import type { Fault } from '#shared/domain/fault.ts';
 import type { Filled } from '../views/fields.tsx';
 
 /** Everything that a form needs to be drawn. */
@@ -57,6 +58,8 @@ export interface Form<T extends PersonCommandType = PersonCommandType> {
   done: string;
   /** False if the address names something that does not exist, such as a removed piece of evidence. */
   exists?: (context: FormContext) => boolean;
+  /** What the command asks for beyond the shape of its values, said together with faults of the shape. */
+  alsoOwed?: (values: Values, context: FormContext) => Fault[];
   /** The values of the fields at first. */
   initial?: (context: FormContext) => Values;
   /** What the form needs besides the case: the people to choose from, for parts or to confirm, the previous case, or the cycles to join. */

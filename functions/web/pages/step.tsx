@@ -9,6 +9,7 @@ import { readStep, type Step } from '#shared/cases/step.ts';
 import { PersonCommand } from '#shared/contract/commands.ts';
 import { SelfAssessmentDraft } from '#shared/contract/drafts.ts';
 import type * as z from '#shared/contract/zod.ts';
+import type { Fault } from '#shared/domain/fault.ts';
 import { statuses } from '../../runtime/api/statuses.ts';
 import { faultsOfShape, incompleteForm } from '../forms/faults.ts';
 import type { Form, FormContext } from '../forms/form.ts';
@@ -56,7 +57,7 @@ export const steps = new Hono<WebEnv>()
         await saveDraft(c.get('outside'), person, context.view.id, draft, replaced, read);
         return c.redirect(`/cases/${context.view.id}/steps/${type}?saved=yes`, 303);
       }
-      const command = parse(PersonCommand, { type, ...payload });
+      const command = parse(PersonCommand, { type, ...payload }, form.alsoOwed?.(values, context));
       const seen = needsVersion(type) ? { ifVersion: Number(values.version) } : {};
       await execute(c.get('outside'), person, context.view.id, command, { ...meta, ...seen }, { read: step });
       return c.redirect(`/cases/${context.view.id}?done=${type}`, 303);
@@ -95,10 +96,10 @@ function gone({ view }: FormContext): PageError {
   return new PageError(404, 'What this step is about is not in the case, or was removed.', back);
 }
 
-function parse<T extends z.ZodMiniType>(schema: T, input: Record<string, unknown>): z.infer<T> {
+function parse<T extends z.ZodMiniType>(schema: T, input: Record<string, unknown>, more: Fault[] = []): z.infer<T> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  const faults = faultsOfShape(parsed.error.issues, input);
+  const faults = [...faultsOfShape(parsed.error.issues, input), ...more];
   throw new Refusal('invalid-input', incompleteForm, { faults });
 }
 
