@@ -257,6 +257,8 @@ export const CaseView = z.extend(CaseSummary, {
   seen: z.nullable(Seen),
   /** `reason` is null for a viewer who does not take part. */
   corrected: z.nullable(z.extend(Corrected, { reason: z.nullable(z.string()), secondReason: z.nullable(z.string()) })),
+  /** When the case ends by itself if the engineer has not finished this stage. After a lapse: the stage, and when it ended. */
+  lapse: z.nullable(z.object({ stage: CaseStage, at: Instant })),
   /** Why the case was withdrawn or cancelled, or why its trial ended. */
   ending: z.nullable(z.string()),
   /** Slots that the viewer could give to somebody else. */

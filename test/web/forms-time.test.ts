@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { executeSystem } from '#shared/cases/system.ts';
 import { personCommandTypes } from '#shared/contract/names.ts';
 import { putCycle } from '#shared/cycles/execute.ts';
+import { loadHead } from '#shared/store/cases.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { attest } from '#test/support/commands.ts';
 import { cycleInput } from '#test/support/cycles.ts';
@@ -182,6 +184,28 @@ describe('a track', () => {
     expect(sign).not.toContain('When you return it');
     world.clock.set(now);
   });
+});
+
+test('the engineer reads on the case and the form when it ends by itself, and afterwards which step was not taken', async () => {
+  const { world } = site;
+  const engineer = next('middle');
+  const caseId = await open(site, engineer, 'L2-L3');
+  const read = async (who: string, path = '') =>
+    wordsOf((await (await site.visitor(who)).get(`/cases/${caseId}${path}`)).html);
+  const said = /If you have not finished this step \(Self-assessment\) by (\d+ \w+ 2026), the case ends by itself\./;
+  const [, day] = said.exec(await read(engineer)) ?? [];
+  expect(await read(engineer, '/steps/submit-self-assessment')).toMatch(said);
+  expect(await read('hugo-hr')).toContain(
+    `If the engineer has not finished this step (Self-assessment) by ${day}, the`,
+  );
+  const head = await loadHead(world.outside.table, caseId);
+  const now = world.clock.now().toISOString();
+  world.clock.set(head?.status === 'open' ? (head.timers.find(({ kind }) => kind === 'lapse')?.at ?? now) : now);
+  const generation = head?.generation ?? 0;
+  await executeSystem(world.outside, caseId, { type: 'remind', generation }, 'workflow', 'test');
+  await world.step(caseId);
+  expect(await read(engineer)).toContain(`The step that was not taken in its time: Self-assessment, by ${day}.`);
+  world.clock.set(now);
 });
 
 test('a person gets no form for a step that is not theirs', async () => {

@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx';
 import { titleOf } from '#shared/cases/commands.ts';
 import { hrDesk } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
+import { Lapse } from '../views/case/lapse.tsx';
 import { engineerIn, nameIn } from '../views/case/names.ts';
 import { FaultSummary } from '../views/fields.tsx';
 import { Layout } from '../views/layout.tsx';
@@ -36,6 +37,7 @@ export const StepPage: FC<StepProps> = ({ type, context, person, idempotencyKey 
       </p>
       <h1>{title}</h1>
       {owed && <DueLine of={view} />}
+      {owed && <Lapse view={view} />}
       <FaultSummary filled={filled} />
       <ActsFor context={context} />
       {nothing || (

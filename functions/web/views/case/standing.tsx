@@ -8,6 +8,7 @@ import type { CaseView } from '#shared/contract/view.ts';
 import { changesInWords, outcomeText, outcomeTitles, stageTitles } from '#shared/domain/words.ts';
 import { Day, Due, Moment, Said } from '../text.tsx';
 import { andList } from '../words.ts';
+import { Lapse } from './lapse.tsx';
 import { may } from './may.ts';
 import { engineerTo, nameIn } from './names.ts';
 import { waitingPartOf } from './reviewers.ts';
@@ -119,6 +120,7 @@ const Closed: FC<Pick<StandingProps, 'view' | 'mayCorrect'>> = ({
     {outcome && (
       <p>{(corrected && correctedTexts[outcome]) ?? outcomeText(outcome, view.relations.includes('engineer'))}</p>
     )}
+    <Lapse view={view} />
     <Correction view={view} />
     {mayCorrect && (
       <p class="soft">
@@ -154,6 +156,7 @@ const Open: FC<Pick<StandingProps, 'view' | 'person' | 'cycle' | 'now'>> = ({ vi
         )}
         . {whatComes(view)}
       </p>
+      <Lapse view={view} />
       {view.stage === 'appeal' && view.outcome && (
         <>
           <p>The outcome is: {outcomeTitles[view.outcome]}.</p>
