@@ -218,6 +218,8 @@ export const CaseView = z.extend(CaseSummary, {
           confirmedAntiSignals: z.array(z.string()),
           /** The reason of each anti-signal that was dropped, by its id. */
           droppedAntiSignals: z.record(z.string(), z.string()),
+          /** What happened, by the id of an anti-signal. */
+          examples: z.record(z.string(), z.string()),
           comment: z.string(),
         }),
       ),

@@ -208,14 +208,21 @@ describe('several reviews', () => {
   test('that come back after the consensus are settled again only where the return says so', async () => {
     const { caseId } = await reviewed();
     const settled = { 'ratings.tools': '3', 'reasons.tools': 'By what we saw.', 'ratings.notes': '3', comment: 'Met.' };
-    await does(site, 'dario-director', caseId, 'record-consensus', settled);
+    // An anti-signal of each competency is confirmed. No review named it.
+    const signal = (id: string) => ({ [`settle.${id}`]: 'confirmed', [`signals.${id}`]: `What happened in ${id}.` });
+    const both = { ...signal('craft-3'), ...signal('design-3') };
+    await does(site, 'dario-director', caseId, 'record-consensus', { ...settled, ...both });
     await site.world.step(caseId);
     const again = { returnTo: 'calibration', 'again.rating.notes': 'yes', 'why.rating.notes': 'Read the notes.' };
     await does(site, 'tess-lead', caseId, 'sign-off', { ...returned, ...again });
     await site.world.step(caseId);
     const form = await formOf(site, 'dario-director', caseId, 'record-consensus');
     expect(wordsOf(form.html)).toContain('Look at this again: Read the notes.');
-    expect(fieldsOf(form.html)).toMatchObject(settled);
+    expect(fieldsOf(form.html)).toMatchObject({ ...settled, ...both });
+    // Only those of the competency that is looked at again can be decided anew.
+    expect(wordsOf(form.html)).toContain('Anti-signals that stay as they were (1) craft, step 3');
+    expect(wordsOf(form.html)).toContain('at again, and the anti-signals of the same competencies. The rest stays as');
+    expect(form.html.match(/<input type="radio"[^>]* name="settle\.[^"]*"/g)?.join()).not.toContain('craft');
     expect(form.html.match(/<input type="radio"[^>]* name="ratings\./g)).toHaveLength(5);
     await does(site, 'dario-director', caseId, 'record-consensus', { 'ratings.notes': '4' });
     const { stage, consensus } = await viewOf(site, 'dario-director', caseId);

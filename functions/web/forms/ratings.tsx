@@ -11,6 +11,7 @@ import { CameBack } from './came-back.tsx';
 import { type Form, type FormContext, groupOf, namedIn, numbersOf } from './form.ts';
 import { needs } from './needs.ts';
 import { RateAll, rateAllField, ToPortfolio } from './rate-all.tsx';
+import { isLocked, SignalStays } from './signal-stays.tsx';
 import { askable, isSignal } from './signals.ts';
 
 export const selfAssessment: Form<'submit-self-assessment'> = {
@@ -65,7 +66,7 @@ const reviewForm: Pick<Form<'submit-review'>, 'payload' | 'fieldOf'> & {
         notes="notes"
         label="What you saw"
         again={again}
-        after={(competency) => <Signals context={context} competency={competency} />}
+        after={(competency) => <Signals context={context} competency={competency} again={again} />}
       />
       <Field
         name="comment"
@@ -168,9 +169,26 @@ export const amendReview: Form<'amend-review'> = {
 };
 
 /** The anti-signals of a competency, folded away until one is named. */
-const Signals: FC<{ context: FormContext; competency: Competency }> = ({ context, competency }) => {
+const Signals: FC<{ context: FormContext; competency: Competency; again: Again | null }> = ({
+  context,
+  competency,
+  again,
+}) => {
   const signals = askable(context.ladder, competency);
   if (signals.length === 0) return null;
+  if (isLocked(competency, again)) {
+    const before = reviewBefore(context)?.antiSignals ?? [];
+    return (
+      <SignalStays
+        filled={context.filled}
+        signals={signals.flatMap(({ id, step, text }) => {
+          const said = before.find((one) => one.id === id)?.example;
+          return said === undefined ? [] : [{ field: `signals.${id}`, title: `Step ${step}: ${text}`, said }];
+        })}
+        fields={({ field }) => [field]}
+      />
+    );
+  }
   return (
     <Folded
       summary={
