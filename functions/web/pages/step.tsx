@@ -34,10 +34,10 @@ export const steps = new Hono<WebEnv>()
     const action = actions.find((one) => one.type === type);
     const back = { href: `/cases/${id}`, label: 'Go to the case' };
     if (!action) throw new PageError(403, step.notTheirs ?? '', back);
-    if (form.exists?.(context) === false) throw gone(context);
     // While a stage is opening, the page of the case reloads itself and then comes back here.
     if (isOpening(context.view)) return c.redirect(`/cases/${id}?next=${type}`, 303);
     if (!action.allowed) throw new PageError(409, action.reason ?? '', back);
+    if (form.exists?.(context) === false) throw gone(context);
     return c.html(draw(c, type, { ...context, filled: { ...empty, values: initialOf(form, context) } }));
   })
   .post('/:id/steps/:type', async (c) => {
