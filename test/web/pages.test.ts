@@ -223,11 +223,11 @@ describe('the first page', () => {
     const { words, html } = await look('hedy-hr', '/');
     expect(html).toContain(decides);
     expect(words).toContain(
-      'A person of HR who did nothing in this case and changed no record that it follows can take this step.',
+      'A person of HR who took no step in this case and changed no record that it rests on can take this step.',
     );
     expect((await look('hugo-hr', '/')).html).not.toContain(decides);
     expect((await look('hugo-hr', decides)).words).toContain(
-      'You did something in this case as HR, or changed a record that it follows, so another person decides this.',
+      'You took a step in this case as HR, or changed a record that it rests on, so another person decides this.',
     );
     // The form says until when, as the page of the case does.
     expect((await look('hedy-hr', decides)).html).toMatch(
