@@ -8,6 +8,7 @@ import type { CaseView } from '#shared/contract/view.ts';
 import { changesInWords, outcomeText, outcomeTitles, stageTitles } from '#shared/domain/words.ts';
 import { Day, Due, Moment, Said } from '../text.tsx';
 import { andList } from '../words.ts';
+import { isForViewer } from './actions.tsx';
 import { Lapse } from './lapse.tsx';
 import { may } from './may.ts';
 import { engineerTo, nameIn } from './names.ts';
@@ -217,7 +218,10 @@ const Turns: FC<Pick<StandingProps, 'view' | 'person' | 'now'>> = ({ view, perso
   if (waiting && mine.length === 0)
     return (
       <>
-        Your part begins on <Moment at={waiting.openFrom} of={view} />, or as soon as the engineer accepts the panel.
+        Your review begins on <Moment at={waiting.openFrom} of={view} />, or as soon as the engineer accepts the panel.
+        {may(view, 'attest') &&
+          view.questions.some((one) => isForViewer(view, person, one)) &&
+          ' You can answer the question now.'}
         {others.length > 0 && ` It is the turn of ${andList(others)}.`}
       </>
     );
