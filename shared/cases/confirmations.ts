@@ -12,6 +12,7 @@ import { getMany, type Item, nameOf } from '../store/items.ts';
 import { type Key, keys } from '../store/keys.ts';
 import { textIn } from '../store/texts.ts';
 import { proven } from './attached.ts';
+import { confirmationIdOf } from './confirmation-id.ts';
 import { execute } from './execute.ts';
 import type { Executed, RequestMeta } from './once.ts';
 import type { Outside } from './outside.ts';
@@ -31,6 +32,42 @@ export async function confirmationOf(outside: Outside, person: Person, id: strin
   const stored = await storedConfirmation(outside, person, id);
   const items = await getMany(outside.table, readFor(stored));
   return confirmationIn(items, stored, person, outside) ?? noSuchConfirmation();
+}
+
+/** A confirmation that a person was asked for and cannot give any more. It names the work and its author, and no more. */
+export interface PastConfirmation extends Pick<Confirmation, 'author' | 'title' | 'team' | 'dueAt' | 'timeZone'> {
+  /** Whether the person let the time go by. Otherwise they said that they cannot say. */
+  wasSilent: boolean;
+  /** Whether another person is or was asked since. */
+  passedOn: boolean;
+}
+
+/**
+ * A confirmation as the person who is or was asked reads it on its page, until the case is decided or the piece changes.
+ * Throws `Refusal` not-found.
+ */
+export async function readConfirmation(
+  outside: Outside,
+  person: Person,
+  id: string,
+): Promise<{ open: Confirmation; past: null } | { open: null; past: PastConfirmation }> {
+  const stored = await storedConfirmation(outside, person, id);
+  const items = await getMany(outside.table, readFor(stored));
+  const open = confirmationIn(items, stored, person, outside);
+  return open ? { open, past: null } : { open, past: pastIn(items, stored, person) ?? noSuchConfirmation() };
+}
+
+function pastIn(items: ReadonlyMap<string, Item>, stored: ConfirmationItem, person: Person): PastConfirmation | null {
+  const head = headIn(items, stored.caseId);
+  const asked = head?.adoptions.find((one) => one.to === person.id && confirmationIdOf(head.id, one) === stored.id);
+  const work = workIn(items, stored, person);
+  if (!head || !asked || !work) return null;
+  const { author, title, team } = work;
+  const { evidence, piece, turn, dueAt, answer } = asked;
+  const passedOn = head.adoptions.some(
+    (one) => one.evidence === evidence && one.piece === piece && one.turn > turn && one.to !== null,
+  );
+  return { author, title, team, dueAt, timeZone: head.timeZone, wasSilent: answer !== 'not-mine', passedOn };
 }
 
 /**
@@ -58,31 +95,42 @@ function readFor({ caseId, piece, engineerId }: ConfirmationItem): Key[] {
 /** A confirmation as the person who is asked sees it. Null: they cannot give it any more. */
 function confirmationIn(
   items: ReadonlyMap<string, Item>,
-  { id, caseId, evidence, piece, engineerId, text }: ConfirmationItem,
+  stored: ConfirmationItem,
   person: Person,
   { intranetHosts, clock }: Outside,
 ): Confirmation | null {
+  const { id, caseId, evidence, piece, text } = stored;
   const head = headIn(items, caseId);
   const asked = head && openAdoptions(head).find((one) => one.to === person.id && one.evidence === evidence);
-  const body = items.get(nameOf(keys.body(caseId, piece)));
-  const author = peopleIn(items, [engineerId])[engineerId];
-  if (!asked || asked.piece !== piece || !body || !author) return null;
-  const { title, url, adoption } = bodyShape.read(body).content as EvidenceBody;
+  const work = workIn(items, stored, person);
+  if (!asked || asked.piece !== piece || !work) return null;
+  const { url, ...shown } = work;
   const { askedAt, dueAt, answer } = asked;
   return {
     id,
-    author: { id: author.id, name: author.name, team: author.team },
-    title,
+    ...shown,
     url: isAllowedLink(url, intranetHosts) ? plainLink(url) : null,
     hasText: text !== undefined,
-    team: adoption?.team ?? person.team,
-    since: adoption?.since ?? '',
     askedAt,
     dueAt,
     overdue: isOverdue(dueAt, clock.now().toISOString()),
     timeZone: head.timeZone,
     answer: answer === 'yes' || answer === 'no' ? answer : null,
   };
+}
+
+/** The work that a person is asked about, and its author. Null: it is not there any more. */
+function workIn(
+  items: ReadonlyMap<string, Item>,
+  { caseId, piece, engineerId }: ConfirmationItem,
+  person: Person,
+): Pick<Confirmation, 'author' | 'title' | 'url' | 'team' | 'since'> | null {
+  const body = items.get(nameOf(keys.body(caseId, piece)));
+  const author = peopleIn(items, [engineerId])[engineerId];
+  if (!body || !author) return null;
+  const { title, url, adoption } = bodyShape.read(body).content as EvidenceBody;
+  const { id, name, team } = author;
+  return { author: { id, name, team }, title, url, team: adoption?.team ?? person.team, since: adoption?.since ?? '' };
 }
 
 /** Gives a confirmation, or says no. Every refusal is in words that say nothing about the case. */

@@ -4,6 +4,7 @@ import type { SavedDraft } from '../contract/drafts.ts';
 import type { PersonCommandType } from '../contract/names.ts';
 import type { Person, PublicPerson } from '../contract/people.ts';
 import { candidatesFor } from '../domain/case/candidates.ts';
+import { mayNot } from '../domain/case/commands/rights.ts';
 import { whyNotConfirm } from '../domain/case/slots/confirmer.ts';
 import { evidenceOf } from '../domain/case/state/contents.ts';
 import { transitionOf } from '../domain/case/state/path.ts';
@@ -38,6 +39,8 @@ export interface StepReads {
 
 /** A case for the form of a step, and what else the form needs. What was not asked for is empty. */
 export interface Step extends SeenCase {
+  /** Why the step is not the viewer's. Null: it is. */
+  notTheirs: string | null;
   draft: SavedDraft | null;
   /** The people whom this command can name, for each part. Empty for a person who may not give the command now. */
   places: Place[];
@@ -74,8 +77,10 @@ export async function readStep(
     before === null ? null : loadCase(table, before),
   ]);
   const places = beside === 'places' ? candidatesFor(state.head, type, viewer, opened, everybody) : [];
+  const refusal = mayNot(state.head, type, viewer, opened);
   return {
     ...seenIn(outside, opened),
+    notTheirs: refusal?.code === 'forbidden' ? refusal.message : null,
     draft: saved,
     places: places.map(({ slot, people }) => ({
       slot: slot.id,

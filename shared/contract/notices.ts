@@ -63,6 +63,8 @@ export const NoticeFacts = z.strictObject({
   stage: z.nullable(CaseStage),
   /** When the step is due, or until when something can be done. */
   dueAt: z.nullable(Instant),
+  /** When the case ends by itself if the step is not taken. */
+  lapsesAt: z.optional(Instant),
   /** The IANA time zone of the engineer's ODC: `dueAt` is on a day in it. */
   timeZone: z.string(),
   outcome: z.nullable(Outcome),

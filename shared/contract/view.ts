@@ -218,6 +218,8 @@ export const CaseView = z.extend(CaseSummary, {
           confirmedAntiSignals: z.array(z.string()),
           /** The reason of each anti-signal that was dropped, by its id. */
           droppedAntiSignals: z.record(z.string(), z.string()),
+          /** What happened, by the id of an anti-signal. */
+          examples: z.record(z.string(), z.string()),
           comment: z.string(),
         }),
       ),
@@ -259,6 +261,8 @@ export const CaseView = z.extend(CaseSummary, {
   seen: z.nullable(Seen),
   /** `reason` is null for a viewer who does not take part. */
   corrected: z.nullable(z.extend(Corrected, { reason: z.nullable(z.string()), secondReason: z.nullable(z.string()) })),
+  /** When the case ends by itself if the engineer has not finished this stage. After a lapse: the stage, and when it ended. */
+  lapse: z.nullable(z.object({ stage: CaseStage, at: Instant })),
   /** Why the case was withdrawn or cancelled, or why its trial ended. */
   ending: z.nullable(z.string()),
   /** Slots that the viewer could give to somebody else. */

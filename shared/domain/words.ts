@@ -108,6 +108,9 @@ export function changesInWords(facts: readonly RecordFact[]): string {
   return facts.map((fact) => recordFactTitles[fact]).join(', and ');
 }
 
+/** What is asked of a signer who declines on no ground. */
+export const noGround = 'say on which ground you decline, and what would change it';
+
 export const verdictTitles: Record<Verdict, string> = { pass: 'Met', fail: 'Not met', unknown: 'Unknown' };
 
 export const objectionTitles = { conflict: 'conflict of interest', other: 'another reason' } as const;

@@ -81,13 +81,15 @@ export interface Correctable {
  */
 export async function readCorrectable(outside: Outside, viewer: Person, id: string): Promise<Correctable> {
   const state = await loadCase(outside.table, id);
-  const to = correctedTo(state?.head.outcome ?? null);
-  if (state?.head.status !== 'closed' || to === null || !isHrOf(state.head, viewer)) throw notFound();
+  if (!state || !isHrOf(state.head, viewer)) throw notFound();
   const read = await loadWith(outside, state);
+  // An outcome that cannot be corrected is refused by the decision below, in its words.
+  const to = correctedTo(state.head.outcome) ?? 'not-promoted';
   const asked = { to, reason: '', proposal: '', proposedBy: viewer.id };
   const decided = decisionOn(read, asked, viewer, outside.clock.now().toISOString());
   if (!decided.ok) throw refusalOf(decided.rejection);
   const { engineerId, version, outcome } = state.head;
+  if (outcome === null) throw notFound();
   return { id, engineer: read.engineer?.name ?? engineerId, version, outcome, to };
 }
 

@@ -107,7 +107,7 @@ describe('a person of HR who did something in a case', () => {
     expect(right).toMatchObject({
       rejection: {
         message:
-          'You did something in this case as HR, or changed a record that it follows, so another person decides this.',
+          'You took a step in this case as HR, or changed a record that it rests on, so another person decides this.',
       },
     });
   });

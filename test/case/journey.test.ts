@@ -94,7 +94,8 @@ test('with one reviewer there is no consensus to record', () => {
 test('where exceptions are forbidden, nobody approves while a criterion is not met', () => {
   const scene = toSignOff(2);
   const refused = scene.decide('tess-lead', decision(scene, 'approve'));
-  expect(refused).toMatchObject({ ok: false, rejection: { code: 'not-yet' } });
+  const faults = [{ path: 'decision', reason: 'an approval is not possible now' }];
+  expect(refused).toMatchObject({ ok: false, rejection: { code: 'not-yet', faults } });
   const said = refused.ok ? '' : refused.rejection.message;
   expect(said).toContain('Step 3 or more in all eight competencies (not met)');
   expect(said).toContain('You can return the case or decline it.');

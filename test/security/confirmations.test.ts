@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { executeSystem } from '#shared/cases/system.ts';
 import { letterOf, tell } from '#shared/cases/telling.ts';
 import type { Confirmation } from '#shared/contract/confirmations.ts';
-import { loadEvents } from '#shared/store/cases.ts';
+import { loadEvents, loadHead } from '#shared/store/cases.ts';
 import { type ApiUnderTest, apiOn } from '#test/support/api.ts';
 import type { World } from '#test/support/world.ts';
-import { type Site, startSite } from '#test/web/visit.ts';
+import { type Site, startSite, wordsOf } from '#test/web/visit.ts';
 import { cast, engineerAt } from './cast.ts';
 import { wholePath } from './ladder.ts';
 import { caseAt, startSecurityWorld } from './places.ts';
@@ -147,13 +148,37 @@ test('an answer is carried out once, can be changed, and goes to the next person
   const [next] = await questions('carla-confirmer');
   expect(next?.id).not.toBe(id);
   expect((await api.get(cast.asked, `/api/confirmations/${id}/text`)).status).toBe(404);
+  // Who was asked still reads on the page what it was about. Nobody else learns that there was a question.
+  const past = await (await site.visitor(cast.asked)).get(`/confirmations/${id}`);
+  expect(past.status).toBe(200);
+  expect(past.html).toContain('You have answered that you cannot say.');
+  expect(past.html).not.toMatch(words);
+  expect(past.html).not.toContain(caseId);
+  const unknown = `/confirmations/q_${'0'.repeat(32)}`;
+  for (const who of [cast.lead, cast.hr, 'carla-confirmer', engineerAt('panel-vacant')]) {
+    const visitor = await site.visitor(who);
+    const [other, none] = [await visitor.get(`/confirmations/${id}`), await visitor.get(unknown)];
+    expect([other.status, wordsOf(other.html)]).toEqual([404, wordsOf(none.html)]);
+  }
   const late = await says(cast.asked, id, 'no');
   expect([late.status, late.body.code]).toEqual([409, 'already-decided']);
   expect(JSON.stringify(late.body)).not.toMatch(/promot|ladder|level/i);
 });
 
+test('a question whose time is over is said to be over once another person is asked', async () => {
+  const [question] = await questions('carla-confirmer');
+  const now = world.clock.now().toISOString();
+  world.clock.set(question?.dueAt ?? '');
+  const generation = (await loadHead(world.outside.table, caseId))?.generation ?? 0;
+  await executeSystem(world.outside, caseId, { type: 'remind', generation }, 'workflow', 'test');
+  const page = await (await site.visitor('carla-confirmer')).get(`/confirmations/${question?.id}`);
+  expect(page.status).toBe(200);
+  expect(wordsOf(page.html)).toMatch(/The time to answer was over on \d+ \w+ \d+( \([^)]+\))?\. (Another|Nothing)/);
+  expect(page.html).not.toMatch(words);
+  world.clock.set(now);
+});
+
 test('the question ends with the case', async () => {
-  expect(await questions('carla-confirmer')).toHaveLength(1);
   await world.act(engineerAt('panel-vacant'), caseId, { type: 'withdraw', reason: 'Not this year.' });
   expect(await questions('carla-confirmer')).toEqual([]);
 });

@@ -96,6 +96,30 @@ test('a waiver is said where people sign, and beside the outcome', () => {
     expect(says(caseFor(scene, who).words)).toEqual([true, true, true]);
 });
 
+test('a waiver beside evidence that meets the requirement is said not to be needed, and is not counted', () => {
+  const scene = startOn('L2-L3', ladder);
+  playTo(scene, 'portfolio');
+  for (const piece of portfolioForL3) if (piece.requirement !== 'p1-postmortem') scene.must('erin-engineer', piece);
+  scene.must('omar-odc', waiver('p1-postmortem'));
+  scene.must('tess-lead', waiverAnswer('p1-postmortem'));
+  const waived = caseFor(scene, 'omar-odc');
+  expect(waived.words).toMatch(/3 of 4 requirements are met, and 1 waived\..*Waived:/);
+  for (const piece of portfolioForL3) if (piece.requirement === 'p1-postmortem') scene.must('erin-engineer', piece);
+  const { words } = caseFor(scene, 'omar-odc');
+  expect(words).toMatch(/4 of 4 requirements are met\..*so the waiver is not needed any more\./);
+  expect(words).not.toContain('Waived:');
+});
+
+test('a case that was cancelled owes no requirement any more', () => {
+  const scene = startOn('L2-L3', ladder);
+  playTo(scene, 'portfolio');
+  expect(caseFor(scene, 'erin-engineer').words).toContain('Missing:');
+  scene.must('hugo-hr', { type: 'cancel', reason });
+  const { words } = caseFor(scene, 'erin-engineer');
+  expect(words).not.toContain('Missing:');
+  expect(words).toContain('Not met:');
+});
+
 test('a sign-off that rests on a waiver that was lost says so, and nothing of another team', () => {
   const scene = startOn('L2-L3', ladder);
   playTo(scene, 'portfolio');
@@ -103,9 +127,12 @@ test('a sign-off that rests on a waiver that was lost says so, and nothing of an
   scene.must('omar-odc', waiver('p1-postmortem'));
   scene.must('tess-lead', waiverAnswer('p1-postmortem'));
   playTo(scene, 'sign-off');
-  expect(signOffFor(scene, 'omar-odc').words).not.toContain('Not possible now');
+  const before = signOffFor(scene, 'omar-odc');
+  expect(before.words).not.toContain('Not possible now');
+  expect(before.html).not.toContain('aria-disabled');
   scene.must('tess-lead', { type: 'declare-conflict', reason });
-  const { words } = signOffFor(scene, 'omar-odc');
+  const { words, html } = signOffFor(scene, 'omar-odc');
+  expect(html).toMatch(/name="decision" value="approve"[^>]* aria-disabled="true"/);
   expect(words).toMatch(/Not possible now: no waiver counts any more of what the portfolio asks for: ‘[^’]+’\. /);
   expect(words).not.toContain('another team has adopted');
 });
@@ -170,6 +197,8 @@ describe('a decline', () => {
     expect(hr.words).toContain('After this the outcome stands, or the calibration is done again.');
     expect(hr.words).toContain(`Evidence that was there was not seen Made on 2 March 2026 ${statement}`);
     expect(hr.html).toContain(linkTo(scene, 'decide-appeal'));
+    // A signature of the case that is over does not go to another person.
+    expect(hr.html).not.toContain('Give to another person');
     expect(hr.words).toContain(
       'You took no part in the case, and did nothing in it as HR, so you can decide the appeal.',
     );

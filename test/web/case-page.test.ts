@@ -40,12 +40,20 @@ describe('the participants', () => {
       expect(caseFor(after, who).html).not.toContain('steps/raise-objection');
     // A reviewer is not told that it is their turn while they cannot review.
     expect(caseFor(after, personId ?? '').words).toMatch(
-      /Your part begins on \d+ \w+ 2026 at 09:00 UTC, or as soon as/,
+      /Your review begins on \d+ \w+ 2026 at 09:00 UTC, or as soon as/,
     );
     expect(caseFor(after, personId ?? '').words).not.toContain('It is your turn');
     after.must('lena-senior', { type: 'accept-panel' });
     expect(caseFor(after, 'lena-senior').words).not.toContain('can object until');
     expect(caseFor(after, personId ?? '').words).toContain('It is your turn');
+  });
+
+  test('say to a new holder who cannot review yet that they can answer the question', () => {
+    const scene = caseAt('L2-L3', ladder, 'calibration');
+    scene.must('hugo-hr', { type: 'reassign', slot: 'calibration.tech-lead', to: 'olga-odc', reason });
+    expect(caseFor(scene, 'olga-odc').words).toMatch(
+      /Your review begins on [^.]*, or as soon as the engineer accepts the panel\. You can answer the question now\./,
+    );
   });
 
   test('show who replaced a person, and who acts for whom until when', () => {

@@ -45,8 +45,31 @@ afterAll(() => site.stop());
 test('the page of the proposal says whose case it is, and who is told', async () => {
   const words = await look('hedy-hr', `/hr/proposals/${proposal}`);
   expect(words).toContain('Outcome of the case of Erin Engineer State');
-  expect(words).toContain('The outcome of the case of Erin Engineer is now Not promoted this time, was Promoted.');
+  expect(words).toContain('The outcome of the case of Erin Engineer becomes Not promoted this time, was Promoted.');
+  expect(words).toContain('If the level has seats, theirs becomes free.');
   expect(words).toContain('Everybody who took part in the case is told.');
+  const { html } = await pageFor('hedy-hr', `/hr/proposals/${proposal}`);
+  expect(html.indexOf(`href="/cases/${caseId}"`)).toBeLessThan(html.indexOf('<h2>Confirm</h2>'));
+});
+
+test('an expired proposal is shown as expired, and says what it would have changed', async () => {
+  const now = site.world.clock.now().toISOString();
+  site.world.clock.advanceDays(100);
+  const words = await look('hana-hr', `/hr/proposals/${proposal}`);
+  expect(words).toContain('State Expired');
+  expect(words).toContain('What it would have changed The outcome');
+  expect(words).not.toMatch(/Not decided yet|Once it is confirmed/);
+  site.world.clock.set(now);
+});
+
+test('a case whose outcome cannot be corrected says so to HR, and is not there for anybody else', async () => {
+  const cancelled = await site.world.open('eli-engineer');
+  const open = await look('hedy-hr', `/hr/corrections/${cancelled}`);
+  await site.world.act('hugo-hr', cancelled, { type: 'cancel', reason: 'It was opened by mistake.' });
+  await site.world.step(cancelled);
+  const read = (who: string) => pageFor(who, `/hr/corrections/${cancelled}`);
+  expect(wordsOf((await read('hedy-hr')).html)).toContain('Only ‘promoted’ and ‘not promoted’ are corrected');
+  expect([open, (await read('tess-lead')).status]).toEqual(['409', 404]);
 });
 
 test('the home and the list of changes say whose case it is, not its id', async () => {
@@ -94,7 +117,7 @@ describe('after the correction', () => {
 
   test('the page of the proposal still says what it changed', async () => {
     expect(await look('hana-hr', `/hr/proposals/${proposal}`)).toContain(
-      'What it changed The outcome of the case of Erin Engineer is now Not promoted this time, was Promoted.',
+      'What it changed The outcome of the case of Erin Engineer becomes Not promoted this time, was Promoted.',
     );
     expect(await look('hana-hr', `/hr/proposals/${proposal}`)).toContain('Why it was confirmed I have read the case.');
   });

@@ -74,6 +74,7 @@ function contextOf(scene: Scene, who: string, query: Record<string, string>) {
     view,
     viewerId: viewer.id,
     timeZone: 'UTC',
+    now: scene.clock.now().toISOString(),
     ladder,
     transition: transitionOf(ladder, scene.state.head),
     query,

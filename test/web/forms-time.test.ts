@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { executeSystem } from '#shared/cases/system.ts';
 import { personCommandTypes } from '#shared/contract/names.ts';
 import { putCycle } from '#shared/cycles/execute.ts';
+import { loadHead } from '#shared/store/cases.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { attest } from '#test/support/commands.ts';
 import { cycleInput } from '#test/support/cycles.ts';
@@ -98,6 +100,44 @@ test('HR is offered only cycles of the kind in which the ladder wants the signat
   const { html } = await formOf(site, 'hugo-hr', caseId, 'waive-window');
   expect([html.includes('value="annual-2027"'), html.includes('value="third-quarter"')]).toEqual([true, false]);
   expect(wordsOf(html)).toContain('Put it into a cycle');
+  // Every cycle can be joined, but the form says in which of them the case can be signed.
+  const joins = wordsOf((await formOf(site, 'hugo-hr', caseId, 'join-cycle')).html);
+  expect(joins).toMatch(
+    /Third quarter [^.]*\. Without HR, [^.]*\. No window for signatures: this case cannot be signed/,
+  );
+  expect(joins).toMatch(
+    /Annual review 2027 [^.]*\. Without HR, [^.]*\. Signatures from 1 November 2027 to 15 December/,
+  );
+  const unbound = wordsOf(
+    (await formOf(site, 'hugo-hr', await open(site, next('middle'), 'L2-L3'), 'join-cycle')).html,
+  );
+  expect(unbound).not.toMatch(/[Ss]ignatures from|No window/);
+});
+
+test('a window that is over is said as past, no cycle with one is offered, and a link leads to Cycles', async () => {
+  const { world } = site;
+  const hugo = await actorOf(world.outside, 'hugo-hr');
+  const meta = (idempotencyKey: string) => ({ idempotencyKey, requestId: 'test' });
+  for (const year of [2028, 2029]) {
+    const [from, to] = [`${year}-01-01`, `${year}-12-31`];
+    const windows = { 'sign-off': { from: `${year}-04-01`, to: `${year}-04-10` } };
+    const input = cycleInput({ name: `Annual ${year}`, from, to, joinUntil: `${year}-03-31`, windows });
+    await putCycle(world.outside, hugo, { id: `annual-${year}`, input }, meta(`annual-${year}`));
+  }
+  const caseId = await open(site, next('junior'), 'L1-L2');
+  await does(site, 'hugo-hr', caseId, 'join-cycle', { cycleId: 'annual-2028', reason: 'It belongs there.' });
+  const asked = async () => (await formOf(site, 'hugo-hr', caseId, 'waive-window')).html;
+  expect(wordsOf(await asked())).toContain('which has its window from 1 April 2028 to 10 April 2028');
+  const now = world.clock.now().toISOString();
+  world.clock.set('2028-04-11T09:00:00.000Z');
+  expect(wordsOf(await asked())).toContain('‘Annual 2028’, whose window ended on 10 April 2028.');
+  expect(await asked()).toContain('value="annual-2029"');
+  world.clock.set('2029-04-11T09:00:00.000Z');
+  expect(await asked()).not.toContain('value="annual-2029"');
+  expect(await asked()).toContain('Open one under <a href="/hr/cycles">Cycles</a>');
+  const joins = wordsOf((await formOf(site, 'hugo-hr', caseId, 'join-cycle')).html);
+  expect(joins).toContain('The window for signatures ended on 10 April 2029: this case cannot be signed there.');
+  world.clock.set(now);
 });
 
 describe('a track', () => {
@@ -144,6 +184,28 @@ describe('a track', () => {
     expect(sign).not.toContain('When you return it');
     world.clock.set(now);
   });
+});
+
+test('the engineer reads on the case and the form when it ends by itself, and afterwards which step was not taken', async () => {
+  const { world } = site;
+  const engineer = next('middle');
+  const caseId = await open(site, engineer, 'L2-L3');
+  const read = async (who: string, path = '') =>
+    wordsOf((await (await site.visitor(who)).get(`/cases/${caseId}${path}`)).html);
+  const said = /If you have not finished this step \(Self-assessment\) by (\d+ \w+ 2026), the case ends by itself\./;
+  const [, day] = said.exec(await read(engineer)) ?? [];
+  expect(await read(engineer, '/steps/submit-self-assessment')).toMatch(said);
+  expect(await read('hugo-hr')).toContain(
+    `If the engineer has not finished this step (Self-assessment) by ${day}, the`,
+  );
+  const head = await loadHead(world.outside.table, caseId);
+  const now = world.clock.now().toISOString();
+  world.clock.set(head?.status === 'open' ? (head.timers.find(({ kind }) => kind === 'lapse')?.at ?? now) : now);
+  const generation = head?.generation ?? 0;
+  await executeSystem(world.outside, caseId, { type: 'remind', generation }, 'workflow', 'test');
+  await world.step(caseId);
+  expect(await read(engineer)).toContain(`The step that was not taken in its time: Self-assessment, by ${day}.`);
+  world.clock.set(now);
 });
 
 test('a person gets no form for a step that is not theirs', async () => {

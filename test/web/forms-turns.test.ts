@@ -208,14 +208,21 @@ describe('several reviews', () => {
   test('that come back after the consensus are settled again only where the return says so', async () => {
     const { caseId } = await reviewed();
     const settled = { 'ratings.tools': '3', 'reasons.tools': 'By what we saw.', 'ratings.notes': '3', comment: 'Met.' };
-    await does(site, 'dario-director', caseId, 'record-consensus', settled);
+    // An anti-signal of each competency is confirmed. No review named it.
+    const signal = (id: string) => ({ [`settle.${id}`]: 'confirmed', [`signals.${id}`]: `What happened in ${id}.` });
+    const both = { ...signal('craft-3'), ...signal('design-3') };
+    await does(site, 'dario-director', caseId, 'record-consensus', { ...settled, ...both });
     await site.world.step(caseId);
     const again = { returnTo: 'calibration', 'again.rating.notes': 'yes', 'why.rating.notes': 'Read the notes.' };
     await does(site, 'tess-lead', caseId, 'sign-off', { ...returned, ...again });
     await site.world.step(caseId);
     const form = await formOf(site, 'dario-director', caseId, 'record-consensus');
     expect(wordsOf(form.html)).toContain('Look at this again: Read the notes.');
-    expect(fieldsOf(form.html)).toMatchObject(settled);
+    expect(fieldsOf(form.html)).toMatchObject({ ...settled, ...both });
+    // Only those of the competency that is looked at again can be decided anew.
+    expect(wordsOf(form.html)).toContain('Anti-signals that stay as they were (1) craft, step 3');
+    expect(wordsOf(form.html)).toContain('at again, and the anti-signals of the same competencies. The rest stays as');
+    expect(form.html.match(/<input type="radio"[^>]* name="settle\.[^"]*"/g)?.join()).not.toContain('craft');
     expect(form.html.match(/<input type="radio"[^>]* name="ratings\./g)).toHaveLength(5);
     await does(site, 'dario-director', caseId, 'record-consensus', { 'ratings.notes': '4' });
     const { stage, consensus } = await viewOf(site, 'dario-director', caseId);
@@ -243,6 +250,9 @@ describe('a decline and its appeal', () => {
     const refused = (fields: Record<string, string>, at: string[]) =>
       isRefused(site, 'omar-odc', caseId, 'sign-off', { ...declined, ...fields }, at);
     await refused({}, ['decline']);
+    // Both are said at once, and where everything is met, the part that holds the grounds is open.
+    const both = await refused({ comment: '' }, ['comment', 'decline']);
+    expect(both.html).toContain('<details open=""><summary>What is met');
     const page = await refused({ [`decline.${first}.reason`]: 'Too early.' }, [`decline.${first}.wouldChange`]);
     expect(wordsOf(page.html)).toContain('Say what would change it.');
     const done = await notPromoted();
@@ -334,7 +344,8 @@ test('evidence of the previous case can be carried over unchanged', async () => 
       return caseId;
     };
     const first = await atPortfolio();
-    expect((await formOf(turns, engineer, first, 'carry-evidence')).status).toBe(404);
+    const none = await formOf(turns, engineer, first, 'carry-evidence');
+    expect([none.status, wordsOf(none.html).includes('There is no case before this one')]).toEqual([409, true]);
     const adr = evidence('adr-or-design-doc', 'adr', { feature: 'Refunds' });
     await world.act(engineer, first, { ...adr, title: 'Refunds' });
     await world.act(engineer, first, { ...adr, title: 'Payouts', url: 'https://docs.example.com/payouts' });

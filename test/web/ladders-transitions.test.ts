@@ -64,7 +64,7 @@ describe('a transition', () => {
     const both = (await look(`${track}/transitions/L3-L4`)).words;
     expect(both).toContain('The engineer chooses a track: Tech Lead or Principal Engineer.');
     expect(both).toContain(
-      `Calibration source The tech lead and a panel of two people or more review the engineer’s work. Each person of the panel is ${panelRule(softwareEngineerTrack, 'L4').says}. At least one of the panel is from outside the engineer’s team. No review is shown before all reviews are submitted. The engineer’s own tech lead and ODC lead can review. The ODC lead leads the calibration, names the panel and records the consensus. A case has nine reviewers at most. The engineer can object to a person of the panel for three days.`,
+      `Calibration source The tech lead and a panel of at least two people review the engineer’s work. Each person of the panel is ${panelRule(softwareEngineerTrack, 'L4').says}. At least one of the panel is from outside the engineer’s team. No review is shown before all reviews are submitted. The engineer’s own tech lead and ODC lead can review. The ODC lead leads the calibration, names the panel and records the consensus. A case has nine reviewers at most. The engineer can object to a person of the panel for three days.`,
     );
     expect((await look(`${track}/transitions/L4-L5`)).words).toContain(
       'The engineer’s own tech lead and ODC lead cannot review.',
@@ -95,13 +95,13 @@ describe('a transition', () => {
     const { words } = await look(`${track}/transitions/L2-L3`);
     expect(words).toContain('Does this engineer own a module of the codebase?” Who answers: our addition');
     expect(words).toContain(
-      'The ODC lead can waive a requirement only where this page says so, and another signer or HR must confirm it. Who waives it says why and what is accepted instead, and who confirms it says why, each in 40 characters or more. At least one requirement is met by evidence. our addition',
+      'The ODC lead can waive a requirement only where this page says so, and another signer or HR must confirm it. The person who waives it says why, and what is accepted instead. The person who confirms it says why. Each text has 40 characters or more. At least one requirement is met by evidence. our addition',
     );
   });
 
   test('says under the portfolio what every ladder asks of a piece, and marks it as ours', async () => {
     const rules =
-      'Every requirement needs the pieces of evidence that it asks for. No day in a piece is in the future, and each piece of a requirement has a link or a text of its own, if it has one. A text has 40 characters or more. A portfolio holds at most 50 pieces';
+      'Every requirement needs the pieces of evidence that it asks for. A day in a piece of evidence is never in the future. Two pieces of a requirement never have the same link or the same text. A text has 40 characters or more. A portfolio holds at most 50 pieces';
     expect((await look(`${track}/transitions/L2-L3`)).words).toContain(`${rules}. The ODC lead`);
     expect((await look(`${track}/transitions/L3-L4`)).words).toContain(
       `${rules}, and at most three pieces that other teams have adopted. No requirement can be waived. our addition`,
@@ -132,10 +132,13 @@ describe('a transition', () => {
     expect(words).toContain(
       'If the outcome is ‘not promoted’ The next case can be opened six months later. our addition',
     );
-    expect(words).toContain('The engineer can appeal until 30 days after the end of the case');
+    expect(words).toContain('The engineer can appeal until 30 days after the outcome');
+    expect(words).toContain(
+      'If the case is cancelled, lapses, is overtaken, or a promotion is not carried out, the engineer can',
+    );
     expect(words).toContain('Due 14 days after the appeal, with reminders on day 7 and 12.');
     const without = (await look(`/ladders/${threeReviewerLadder.id}/transitions/L2-L3`)).words;
-    expect(without).toContain('The next case can be opened at once. There is no appeal.');
+    expect(without).toContain('The next case can be opened at once. There is no appeal against it.');
   });
 
   test('to a level that is not described names the level whose texts people are rated by', async () => {

@@ -223,9 +223,21 @@ describe('the first page', () => {
     const { words, html } = await look('hedy-hr', '/');
     expect(html).toContain(decides);
     expect(words).toContain(
-      'A person of HR who did nothing in this case and changed no record that it follows can take this step.',
+      'A person of HR who took no step in this case and changed no record that it rests on can take this step.',
     );
     expect((await look('hugo-hr', '/')).html).not.toContain(decides);
+    expect((await look('hugo-hr', decides)).words).toContain(
+      'You took a step in this case as HR, or changed a record that it rests on, so another person decides this.',
+    );
+    // The form says until when, as the page of the case does.
+    expect((await look('hedy-hr', decides)).html).toMatch(
+      /<h1>Decide the appeal[^<]*<\/h1><p class="soft">Due on <time/,
+    );
+    const now = site.world.clock.now().toISOString();
+    site.world.clock.set('2026-06-30T09:00:00.000Z');
+    expect((await look('hedy-hr', decides)).html).toMatch(/<\/h1><p class="unknown">Overdue, was due on <time/);
+    expect((await look('hedy-hr', `/cases/${caseId}/steps/extend-deadline`)).html).not.toContain('</h1><p class="unkn');
+    site.world.clock.set(now);
   });
 
   test('says so if a person has nothing to do', async () => {

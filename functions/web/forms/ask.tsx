@@ -37,6 +37,7 @@ export const ask: Form<'ask'> = {
 const openIn = ({ view }: FormContext) => view.asked.find(({ state }) => state === 'open' || state === 'overdue');
 
 export const answer: Form<'answer'> = {
+  ownDue: true,
   exists: (context) => openIn(context) !== undefined,
   intro: (context) => {
     const open = openIn(context);

@@ -8,9 +8,14 @@ export const carryEvidence: Form<'carry-evidence'> = {
       evidence. You can change or remove each piece afterwards. The previous case stays as it is.
     </p>
   ),
-  exists: ({ view }) => view.previousCaseId !== null,
   reads: 'previous',
-  nothing: ({ previous }) => (previous.length > 0 ? null : <p>There is no evidence in your previous case.</p>),
+  nothing: ({ previous, view }) =>
+    previous.length > 0 ? null : (
+      <p>
+        There is no evidence in your previous case.{' '}
+        <a href={`/cases/${view.id}#portfolio`}>Go on with your portfolio</a>.
+      </p>
+    ),
   fields: ({ previous: pieces, transition, filled }) => {
     const wantedFor = (id: string) =>
       transition.portfolio.find((one) => one.id === id)?.title ?? 'a requirement that this case does not have';

@@ -12,6 +12,7 @@ function pieceOf({ view, query }: FormContext) {
 }
 
 export const nameConfirmer: Form<'name-confirmer'> = {
+  ownDue: true,
   title: (context) => `Who else can confirm: ${pieceOf(context)?.title}`,
   exists: (context) => pieceOf(context) !== undefined,
   reads: 'confirmers',

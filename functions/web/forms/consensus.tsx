@@ -11,6 +11,7 @@ import { CameBack } from './came-back.tsx';
 import { type Form, type FormContext, groupOf, namedIn, numbersOf } from './form.ts';
 import { needs } from './needs.ts';
 import { RateAll, rateAllField, ToPortfolio } from './rate-all.tsx';
+import { isLocked, SignalStays } from './signal-stays.tsx';
 import { isSignal, namedSignals, unnamedSignals } from './signals.ts';
 
 /** The ratings of one dimension, with the names of their reviewers. */
@@ -58,6 +59,7 @@ export const consensus: Form<'record-consensus'> = {
       <ToPortfolio view={context.view} />
       <Questions view={context.view} />
       <NamedSignals context={context} />
+      <FixedSignals context={context} />
       <RateAll
         context={context}
         notes="reasons"
@@ -70,7 +72,7 @@ export const consensus: Form<'record-consensus'> = {
           ...agreement(context, dimension),
         ]}
         owes={(dimension) => differ(context, dimension)}
-        again={againOf(context, 'rating', before(context))}
+        again={againIn(context)}
       />
       <UnnamedSignals context={context} />
       <Field
@@ -101,6 +103,7 @@ export const consensus: Form<'record-consensus'> = {
       ...namedIn('settle', Object.fromEntries(was.confirmedAntiSignals.map((id) => [id, 'confirmed']))),
       ...namedIn('settle', Object.fromEntries(Object.keys(was.droppedAntiSignals).map((id) => [id, 'dropped']))),
       ...namedIn('dropped', was.droppedAntiSignals),
+      ...namedIn('signals', was.examples),
       comment: was.comment,
     };
     return { ...Object.fromEntries([...agreed, ...examples]), ...again };
@@ -129,7 +132,7 @@ export const consensus: Form<'record-consensus'> = {
 
 /** The anti-signals that reviewers named. They must be settled, so they come first. */
 const NamedSignals: FC<{ context: FormContext }> = ({ context }) => {
-  const signals = namedSignals(context);
+  const signals = namedSignals(context).filter((one) => !isFixed(context, one));
   if (signals.length === 0) return null;
   return (
     <fieldset>
@@ -151,7 +154,8 @@ const NamedSignals: FC<{ context: FormContext }> = ({ context }) => {
 
 /** The anti-signals that no review named. They can still come up when the reviewers talk. */
 const UnnamedSignals: FC<{ context: FormContext }> = ({ context }) => {
-  const signals = unnamedSignals(context);
+  const again = againIn(context);
+  const signals = unnamedSignals(context).filter(({ competency }) => !isLocked(competency, again));
   if (signals.length === 0) return null;
   return (
     <Folded
@@ -167,6 +171,35 @@ const UnnamedSignals: FC<{ context: FormContext }> = ({ context }) => {
 };
 
 type Signal = ReturnType<typeof unnamedSignals>[number];
+
+const againIn = (context: FormContext) => againOf(context, 'rating', before(context));
+
+/** Whether the consensus that came back has decided an anti-signal of a competency that is not looked at again. */
+function isFixed(context: FormContext, { id, competency }: Signal): boolean {
+  const was = before(context);
+  const isDecided = was && (was.confirmedAntiSignals.includes(id) || id in was.droppedAntiSignals);
+  return Boolean(isDecided) && isLocked(competency, againIn(context));
+}
+
+/** The anti-signals that stay as the consensus that came back has them. */
+const FixedSignals: FC<{ context: FormContext }> = ({ context }) => {
+  const was = before(context);
+  const signals = [...namedSignals(context), ...unnamedSignals(context)].filter((one) => isFixed(context, one));
+  return (
+    <SignalStays
+      filled={context.filled}
+      signals={signals.map(({ id, step, text, competency }) => ({
+        field: `settle.${id}`,
+        title: `${competency.title}, step ${step}: ${text}`,
+        said: was?.confirmedAntiSignals.includes(id) ? 'Confirmed' : `Dropped: ${was?.droppedAntiSignals[id]}`,
+      }))}
+      fields={({ field }) => {
+        const id = field.slice('settle.'.length);
+        return [field, `signals.${id}`, `dropped.${id}`];
+      }}
+    />
+  );
+};
 
 const Settle: FC<{ context: FormContext; signal: Signal; children?: Child }> = ({
   context: { filled },

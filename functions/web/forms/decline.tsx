@@ -52,7 +52,11 @@ export const Declines: FC<{ context: FormContext }> = ({ context: { view, filled
       {met.length > 0 && (
         <Folded
           summary="What is met"
-          names={met.flatMap(({ id }) => [`decline.${id}.reason`, `decline.${id}.wouldChange`])}
+          names={[
+            ...met.flatMap(({ id }) => [`decline.${id}.reason`, `decline.${id}.wouldChange`]),
+            // If everything is met, a ground can be named only in here.
+            ...(met.length === grounds.length ? ['decline'] : []),
+          ]}
           filled={filled}
         >
           {met.map(of)}

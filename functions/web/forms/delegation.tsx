@@ -1,7 +1,9 @@
+import { may } from '../views/case/may.ts';
 import { nameIn, partsOf } from '../views/case/names.ts';
 import { Choice, Field } from '../views/fields.tsx';
 import { everybodyOf, PersonField } from '../views/person-field.tsx';
 import { untilWords } from '../views/text.tsx';
+import { stepLink } from '../views/words.ts';
 import { type Form, type FormContext, fieldsCalled, startOf, type Values } from './form.ts';
 import { needs } from './needs.ts';
 import { Ticks, tickedOf } from './ticks.tsx';
@@ -20,6 +22,19 @@ export const delegate: Form<'delegate'> = {
       </p>
     </>
   ),
+  nothing: ({ view, places }) =>
+    everybodyOf(places).length > 0 ? null : (
+      <p>
+        Nobody can act for you at the moment: no other person could fill this part and has no other part in this case.
+        If you need more time, ask HR to extend the deadline. HR can also add a person to the directory.
+        {may(view, 'recuse') && (
+          <>
+            {' '}
+            If you cannot do it at all, <a href={stepLink(view.id, 'recuse')}>step back</a>.
+          </>
+        )}
+      </p>
+    ),
   initial: ({ view }) => Object.fromEntries(view.delegable.map((slot) => [`slots.${slot}`, 'yes'])),
   fields: ({ view, filled, places }) => (
     <>

@@ -10,6 +10,7 @@ import type { CaseView } from '#shared/contract/view.ts';
 import type * as z from '#shared/contract/zod.ts';
 import { addDays, isDay } from '#shared/domain/calendar/calendar.ts';
 import { startOfDay } from '#shared/domain/calendar/zone.ts';
+import type { Fault } from '#shared/domain/fault.ts';
 import type { Filled } from '../views/fields.tsx';
 
 /** Everything that a form needs to be drawn. */
@@ -19,6 +20,7 @@ export interface FormContext {
   viewerId: string;
   /** The time zone of this person. */
   timeZone: string;
+  now: string;
   ladder: PublishedLadder;
   transition: Transition;
   query: Record<string, string>;
@@ -46,14 +48,18 @@ export interface Form<T extends PersonCommandType = PersonCommandType> {
   /** Only if the title names what the form is about. Otherwise it is the title of the command. */
   title?: (context: FormContext) => string;
   intro: (context: FormContext) => Child;
-  /** Why there is nothing to choose from, so that no form is drawn. Null: there is something. */
+  /** Why there is nothing to choose from, and what to do. Then only this is drawn. Null: there is something. */
   nothing?: (context: FormContext) => Child | null;
   fields: (context: FormContext) => Child;
+  /** Its step has another due day than the stage, and the form says it. */
+  ownDue?: true;
   button: string;
   /** The message on the page of the case when the step is done. */
   done: string;
   /** False if the address names something that does not exist, such as a removed piece of evidence. */
   exists?: (context: FormContext) => boolean;
+  /** What the command asks for beyond the shape of its values, said together with faults of the shape. */
+  alsoOwed?: (values: Values, context: FormContext) => Fault[];
   /** The values of the fields at first. */
   initial?: (context: FormContext) => Values;
   /** What the form needs besides the case: the people to choose from, for parts or to confirm, the previous case, or the cycles to join. */

@@ -1,9 +1,9 @@
 import type { Child, FC } from 'hono/jsx';
 import type { Competency } from '#shared/contract/ladder-competencies.ts';
 import type { Ratings } from '#shared/contract/score.ts';
-import { engineerIn } from '../views/case/names.ts';
+import { engineerIn, nameIn } from '../views/case/names.ts';
 import { Questions } from '../views/case/questions.tsx';
-import { reviewersIn } from '../views/case/reviewers.ts';
+import { isReviewerSlot, reviewersIn } from '../views/case/reviewers.ts';
 import { Field, Folded } from '../views/fields.tsx';
 import { stepLink } from '../views/words.ts';
 import { type Again, againOf } from './again.ts';
@@ -11,6 +11,7 @@ import { CameBack } from './came-back.tsx';
 import { type Form, type FormContext, groupOf, namedIn, numbersOf } from './form.ts';
 import { needs } from './needs.ts';
 import { RateAll, rateAllField, ToPortfolio } from './rate-all.tsx';
+import { isLocked, SignalStays } from './signal-stays.tsx';
 import { askable, isSignal } from './signals.ts';
 
 export const selfAssessment: Form<'submit-self-assessment'> = {
@@ -65,7 +66,7 @@ const reviewForm: Pick<Form<'submit-review'>, 'payload' | 'fieldOf'> & {
         notes="notes"
         label="What you saw"
         again={again}
-        after={(competency) => <Signals context={context} competency={competency} />}
+        after={(competency) => <Signals context={context} competency={competency} again={again} />}
       />
       <Field
         name="comment"
@@ -110,25 +111,36 @@ export const review: Form<'submit-review'> = {
   done: 'Your review is submitted.',
 };
 
-/** The review to amend: the viewer's own, or the visible review of a person they act for. */
-function reviewBefore({ view, viewerId }: FormContext) {
-  const lent = view.delegations.filter((one) => one.to === viewerId);
-  const isLent = ({ by, slot }: { by: string; slot: string }) =>
-    lent.some((one) => one.by === by && one.slots.includes(slot));
-  return view.ownReview ?? view.reviews?.find(isLent) ?? null;
+/** Whom the viewer acts for as a reviewer. Null: nobody. */
+function lenderIn({ view, viewerId }: FormContext): string | null {
+  return view.delegations.find((one) => one.to === viewerId && one.slots.some(isReviewerSlot))?.by ?? null;
+}
+
+/** The review to amend: the one that the viewer wrote, or the visible one of the part that they have or act under. */
+function reviewBefore(context: FormContext) {
+  const { view, viewerId } = context;
+  if (view.ownReview) return { ...view.ownReview, by: viewerId };
+  const holder = lenderIn(context) ?? viewerId;
+  const isTheirs = (slot: string) => view.participants.some((one) => one.slot === slot && one.personId === holder);
+  return view.reviews?.find(({ slot }) => isTheirs(slot)) ?? null;
+}
+
+/** Whose review is replaced. While it is sealed, nobody but its author reads it. */
+function replacedIn(context: FormContext): string {
+  const { view, viewerId } = context;
+  const before = reviewBefore(context);
+  if (before)
+    return `${before.by === viewerId ? 'Your review' : `The review of ${nameIn(view, before.by)}`} is filled in. Change what you now see differently, and say why.`;
+  const lender = lenderIn(context);
+  return `${lender ? `This is the review of ${nameIn(view, lender)}.` : 'Another person wrote the review of your part.'} You cannot read it before all reviews are in. What you send replaces it. Write it from what you have seen yourself, and say why.`;
 }
 
 export const amendReview: Form<'amend-review'> = {
   ...reviewForm,
-  title: ({ view }) => `Amend your review of ${engineerIn(view, 'the engineer')}`,
+  title: ({ view }) => `Amend ${view.ownReview ? 'your' : 'a'} review of ${engineerIn(view, 'the engineer')}`,
   intro: (context) => (
     <>
-      <p>
-        {reviewBefore(context)
-          ? 'Your review is filled in. Change what you now see differently, and say why.'
-          : 'The review of whoever had this part before you is in. Write yours, and say why.'}{' '}
-        The earlier review stays in the record.
-      </p>
+      <p>{replacedIn(context)} The earlier review stays in the record.</p>
       <CameBack context={context} />
     </>
   ),
@@ -157,9 +169,26 @@ export const amendReview: Form<'amend-review'> = {
 };
 
 /** The anti-signals of a competency, folded away until one is named. */
-const Signals: FC<{ context: FormContext; competency: Competency }> = ({ context, competency }) => {
+const Signals: FC<{ context: FormContext; competency: Competency; again: Again | null }> = ({
+  context,
+  competency,
+  again,
+}) => {
   const signals = askable(context.ladder, competency);
   if (signals.length === 0) return null;
+  if (isLocked(competency, again)) {
+    const before = reviewBefore(context)?.antiSignals ?? [];
+    return (
+      <SignalStays
+        filled={context.filled}
+        signals={signals.flatMap(({ id, step, text }) => {
+          const said = before.find((one) => one.id === id)?.example;
+          return said === undefined ? [] : [{ field: `signals.${id}`, title: `Step ${step}: ${text}`, said }];
+        })}
+        fields={({ field }) => [field]}
+      />
+    );
+  }
   return (
     <Folded
       summary={

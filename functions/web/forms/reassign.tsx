@@ -1,8 +1,10 @@
 import { objectionDays } from '#shared/contract/names.ts';
+import { may } from '../views/case/may.ts';
 import { nameIn } from '../views/case/names.ts';
 import { Choice, Field } from '../views/fields.tsx';
 import { counted } from '../views/ladder/words.ts';
 import { everybodyOf, PersonField } from '../views/person-field.tsx';
+import { stepLink } from '../views/words.ts';
 import { type Form, type FormContext, fieldsCalled } from './form.ts';
 import { needs } from './needs.ts';
 
@@ -13,6 +15,12 @@ function partOf({ view, query }: FormContext) {
 
 function labelOf({ view }: FormContext, { title, personId }: FormContext['view']['participants'][number]): string {
   return `${title}, ${personId === null ? 'vacant' : `now ${nameIn(view, personId)}`}`;
+}
+
+/** The people who could take the part in the address, or any part. */
+function peopleFor(context: FormContext) {
+  const part = partOf(context);
+  return everybodyOf(context.places.filter((one) => !part || one.slot === part.slot));
 }
 
 export const reassign: Form<'reassign'> = {
@@ -30,8 +38,21 @@ export const reassign: Form<'reassign'> = {
       </>
     );
   },
+  nothing: (context) =>
+    peopleFor(context).length > 0 ? null : (
+      <p>
+        Nobody can be chosen at the moment: no other person has the role or a higher rank, and no other part in this
+        case. You can add a person under <a href="/people">People</a>
+        {may(context.view, 'extend-deadline') && (
+          <>
+            , or <a href={stepLink(context.view.id, 'extend-deadline')}>extend the deadline</a>
+          </>
+        )}
+        .
+      </p>
+    ),
   fields: (context) => {
-    const { view, filled, places, query } = context;
+    const { view, filled } = context;
     const part = partOf(context);
     const parts = view.participants.filter((one) => view.reassignable.includes(one.slot));
     return (
@@ -48,7 +69,7 @@ export const reassign: Form<'reassign'> = {
         <PersonField
           name="to"
           label="The new person"
-          people={everybodyOf(places.filter((one) => !part || one.slot === query.slot))}
+          people={peopleFor(context)}
           filled={filled}
           required={needs('reassign', 'to')}
           hint="You can choose people with this role or a higher rank and without another part in this case."

@@ -2,7 +2,7 @@ import { limits } from '#shared/contract/names.ts';
 import { allowsExceptions } from '#shared/domain/ladder/exceptions.ts';
 import { seatCapOf } from '#shared/domain/ladder/seats.ts';
 import { isTrackChange } from '#shared/domain/ladder/track-change.ts';
-import { verdictTitles } from '#shared/domain/words.ts';
+import { noGround, verdictTitles } from '#shared/domain/words.ts';
 import { Contents } from '../views/case/contents.tsx';
 import { engineerIn, nameIn } from '../views/case/names.ts';
 import { Returned } from '../views/case/returned.tsx';
@@ -44,18 +44,24 @@ function whyUnmet({ view }: FormContext): string {
   return why.join(', and ');
 }
 
+/** Why nobody can approve now. Null: they can. */
+function whyNoApproval(context: FormContext): string | null {
+  const unmet = whyUnmet(context);
+  if (unmet) return unmet;
+  if (openIn(context).length === 0 || canExcept(context)) return null;
+  return context.view.exception
+    ? 'HR has refused an exception, and not every criterion is met'
+    : 'not every criterion is met, and this ladder allows no exceptions';
+}
+
 /** What an approval does, or why none is possible. */
 function effectOfApproval(context: FormContext): string {
-  const { view, transition } = context;
-  const unmet = whyUnmet(context);
-  if (unmet) return `Not possible now: ${unmet}.`;
+  const { transition } = context;
+  const why = whyNoApproval(context);
+  if (why) return `Not possible now: ${why}.`;
   if (isTrackChange(transition)) return 'The engineer changes track when everyone who signs has approved.';
   if (openIn(context).length === 0) return 'The engineer is promoted when everyone who signs has approved.';
-  if (canExcept(context))
-    return 'Not every criterion is met. When everyone who signs has approved, HR confirms or refuses the exception.';
-  return view.exception
-    ? 'Not possible now: HR has refused an exception, and not every criterion is met.'
-    : 'Not possible now: not every criterion is met, and this ladder allows no exceptions.';
+  return 'Not every criterion is met. When everyone who signs has approved, HR confirms or refuses the exception.';
 }
 
 /** Who can say what is unknown: the people who have not answered a question, else those who calibrate. */
@@ -79,7 +85,12 @@ function optionsOf(context: FormContext) {
   const canReturn = returnStages(context).length > 0;
   const isUnknown = openIn(context).some((one) => one.verdict === 'unknown');
   const options = [
-    { value: 'approve', label: 'Approve', text: effectOfApproval(context) },
+    {
+      value: 'approve',
+      label: 'Approve',
+      text: effectOfApproval(context),
+      isOff: whyNoApproval(context) !== null,
+    },
     ...(canReturn
       ? [
           {
@@ -180,6 +191,10 @@ export const signOff: Form<'sign-off'> = {
     returns: values.decision === 'return' ? returnIn(values) : null,
     declineReasons: values.decision === 'decline' ? declinesIn(values) : {},
   }),
+  alsoOwed: (values, { view }) =>
+    values.decision === 'decline' && (view.grounds ?? []).length > 0 && Object.keys(declinesIn(values)).length === 0
+      ? [{ path: 'declineReasons', reason: noGround }]
+      : [],
   fieldOf: (path, _values, context) => {
     if (path === 'decision' || path === 'comment') return path;
     const [part, id = '', what] = path.split('.');

@@ -1,10 +1,12 @@
 import type { FC } from 'hono/jsx';
 import { titleOf } from '#shared/cases/commands.ts';
+import { hrDesk } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
+import { Lapse } from '../views/case/lapse.tsx';
 import { engineerIn, nameIn } from '../views/case/names.ts';
 import { FaultSummary } from '../views/fields.tsx';
 import { Layout } from '../views/layout.tsx';
-import { Instant } from '../views/text.tsx';
+import { DueLine, Instant } from '../views/text.tsx';
 import { andList } from '../views/words.ts';
 import type { Form, FormContext } from './form.ts';
 import { forms, type StepType } from './index.ts';
@@ -20,8 +22,11 @@ interface StepProps {
 /** The page of one step: its title, its form, and a link back to the case. */
 export const StepPage: FC<StepProps> = ({ type, context, person, idempotencyKey }) => {
   const form: Form = forms[type];
-  const { view, filled } = context;
+  const { view, viewerId, filled } = context;
   const title = form.title?.(context) ?? titleOf(type);
+  const isTheirs = (personId: string) => personId === viewerId || personId === hrDesk;
+  const owed = !form.ownDue && view.turns.some((turn) => turn.type === type && isTheirs(turn.personId));
+  const nothing = filled.message === null && form.nothing?.(context);
   return (
     <Layout title={filled.message === null ? title : `Not done yet: ${title}`} person={person}>
       <p>
@@ -31,12 +36,16 @@ export const StepPage: FC<StepProps> = ({ type, context, person, idempotencyKey 
         </a>
       </p>
       <h1>{title}</h1>
+      {owed && <DueLine of={view} />}
+      {owed && <Lapse view={view} />}
       <FaultSummary filled={filled} />
       <ActsFor context={context} />
-      {form.intro(context)}
-      {form.saved && <Saved context={context} />}
-      {(filled.message === null && form.nothing?.(context)) || (
-        <StepForm form={form} context={context} idempotencyKey={idempotencyKey} />
+      {nothing || (
+        <>
+          {form.intro(context)}
+          {form.saved && <Saved context={context} />}
+          <StepForm form={form} context={context} idempotencyKey={idempotencyKey} />
+        </>
       )}
     </Layout>
   );

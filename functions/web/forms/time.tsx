@@ -1,6 +1,8 @@
 import type { Cycle } from '#shared/contract/cycles.ts';
 import { dayWords } from '#shared/domain/calendar/words.ts';
+import { localDay } from '#shared/domain/calendar/zone.ts';
 import { stageTitles } from '#shared/domain/words.ts';
+import { may } from '../views/case/may.ts';
 import { Choice, Field } from '../views/fields.tsx';
 import { Due } from '../views/text.tsx';
 import { type Form, type FormContext, fieldsCalled } from './form.ts';
@@ -71,10 +73,10 @@ export const joinCycle: Form<'join-cycle'> = {
         legend="Which cycle"
         filled={context.filled}
         stacked
-        options={othersIn(context).map(({ id, name, from, to, joinUntil }) => ({
-          value: id,
-          label: name,
-          text: `${daysOf({ from, to })}. Without HR, cases can join until ${dayWords(joinUntil)}.`,
+        options={othersIn(context).map((one) => ({
+          value: one.id,
+          label: one.name,
+          text: `${daysOf(one)}. Without HR, cases can join until ${dayWords(one.joinUntil)}.${isBound(context) ? ` ${signedIn(context, one)}` : ''}`,
         }))}
       />
       <Field
@@ -101,11 +103,29 @@ function signingIn({ transition }: FormContext, { kind, windows }: Cycle) {
   return (kind === wanted && windows['sign-off']) || null;
 }
 
+const isOver = ({ view, now }: FormContext, { to }: { to: string }) => to < localDay(now, view.timeZone);
+
+/** Whether the signatures are bound to a window: otherwise HR has nothing to decide about it. */
+const isBound = ({ view }: FormContext) => may(view, 'waive-window');
+
+/** When a case whose signatures are bound can be signed in a cycle. */
+function signedIn(context: FormContext, cycle: Cycle): string {
+  const window = signingIn(context, cycle);
+  if (window && !isOver(context, window)) return `Signatures from ${daysOf(window)}.`;
+  const why = window ? `The window for signatures ended on ${dayWords(window.to)}` : 'No window for signatures';
+  return `${why}: this case cannot be signed there.`;
+}
+
 function standsIn(context: FormContext): string {
   const { cycle } = context;
   if (!cycle) return 'This case is in none.';
   const window = signingIn(context, cycle);
-  return `This case is in the cycle ‘${cycle.name}’, which has ${window ? `its window from ${daysOf(window)}` : 'no window for these signatures'}.`;
+  const when = !window
+    ? 'which has no window for these signatures'
+    : isOver(context, window)
+      ? `whose window ended on ${dayWords(window.to)}`
+      : `which has its window from ${daysOf(window)}`;
+  return `This case is in the cycle ‘${cycle.name}’, ${when}.`;
 }
 
 const intoCycle = (isInOne: boolean) => ({
@@ -127,9 +147,8 @@ export const waiveWindow: Form<'waive-window'> = {
     const { view, filled } = context;
     const others = othersIn(context).flatMap((one) => {
       const window = signingIn(context, one);
-      return window ? [{ ...one, window }] : [];
+      return window && !isOver(context, window) ? [{ ...one, window }] : [];
     });
-    const mayCancel = view.actions.some(({ type, allowed }) => type === 'cancel' && allowed);
     return (
       <>
         <Choice
@@ -140,11 +159,13 @@ export const waiveWindow: Form<'waive-window'> = {
           options={[
             { value: 'waive', label: 'Allow the signatures at any time', text: 'Only for this case.' },
             ...(others.length > 0 ? [intoCycle(view.cycleId !== null)] : []),
-            ...(mayCancel ? [end] : []),
+            ...(may(view, 'cancel') ? [end] : []),
           ]}
         />
         {others.length === 0 ? (
-          <p class="soft">No other cycle with a window for signatures is open.</p>
+          <p class="soft">
+            No other cycle with a window for these signatures is open. Open one under <a href="/hr/cycles">Cycles</a>.
+          </p>
         ) : (
           <div class="for-next-cycle">
             <Choice

@@ -1,13 +1,13 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import { answerConfirmation, confirmationOf, confirmationText } from '#shared/cases/confirmations.ts';
+import { answerConfirmation, confirmationText, readConfirmation } from '#shared/cases/confirmations.ts';
 import { Refusal } from '#shared/cases/refusal.ts';
 import { ConfirmationAnswer } from '#shared/contract/confirmations.ts';
 import { statuses } from '../../runtime/api/statuses.ts';
 import { incompleteForm } from '../forms/faults.ts';
 import type { WebEnv } from '../http/env.ts';
 import { formOf, metaOf, newKey } from '../http/request.ts';
-import { ConfirmationPage, ConfirmationTextPage } from '../views/confirmation.tsx';
+import { ConfirmationPage, ConfirmationTextPage, PastConfirmationPage } from '../views/confirmation.tsx';
 import { empty, type Filled } from '../views/fields.tsx';
 
 type Asking = Context<WebEnv, '/:confirmation'>;
@@ -38,7 +38,8 @@ export const confirmations = new Hono<WebEnv>()
 
 async function draw(c: Asking, filled: Filled) {
   const person = c.get('person');
-  const confirmation = await confirmationOf(c.get('outside'), person, c.req.param('confirmation'));
-  const values = { answer: confirmation.answer ?? '', ...filled.values };
-  return <ConfirmationPage confirmation={confirmation} filled={{ ...filled, values }} idempotencyKey={newKey(c)} />;
+  const { open, past } = await readConfirmation(c.get('outside'), person, c.req.param('confirmation'));
+  if (past) return <PastConfirmationPage past={past} />;
+  const values = { answer: open.answer ?? '', ...filled.values };
+  return <ConfirmationPage confirmation={open} filled={{ ...filled, values }} idempotencyKey={newKey(c)} />;
 }

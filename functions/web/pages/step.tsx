@@ -9,6 +9,7 @@ import { readStep, type Step } from '#shared/cases/step.ts';
 import { PersonCommand } from '#shared/contract/commands.ts';
 import { SelfAssessmentDraft } from '#shared/contract/drafts.ts';
 import type * as z from '#shared/contract/zod.ts';
+import type { Fault } from '#shared/domain/fault.ts';
 import { statuses } from '../../runtime/api/statuses.ts';
 import { faultsOfShape, incompleteForm } from '../forms/faults.ts';
 import type { Form, FormContext } from '../forms/form.ts';
@@ -27,15 +28,16 @@ type StepContext = Context<WebEnv, '/:id/steps/:type'>;
 export const steps = new Hono<WebEnv>()
   .get('/:id/steps/:type', async (c) => {
     const { type, form } = formFor(c);
-    const context = contextOf(c, await stepOf(c, type, form, form.reads));
+    const step = await stepOf(c, type, form, form.reads);
+    const context = contextOf(c, step);
     const { id, actions } = context.view;
     const action = actions.find((one) => one.type === type);
     const back = { href: `/cases/${id}`, label: 'Go to the case' };
-    if (!action) throw new PageError(403, 'This step belongs to another person in the case.', back);
-    if (form.exists?.(context) === false) throw gone(context);
+    if (!action) throw new PageError(403, step.notTheirs ?? '', back);
     // While a stage is opening, the page of the case reloads itself and then comes back here.
     if (isOpening(context.view)) return c.redirect(`/cases/${id}?next=${type}`, 303);
     if (!action.allowed) throw new PageError(409, action.reason ?? '', back);
+    if (form.exists?.(context) === false) throw gone(context);
     return c.html(draw(c, type, { ...context, filled: { ...empty, values: initialOf(form, context) } }));
   })
   .post('/:id/steps/:type', async (c) => {
@@ -55,7 +57,7 @@ export const steps = new Hono<WebEnv>()
         await saveDraft(c.get('outside'), person, context.view.id, draft, replaced, read);
         return c.redirect(`/cases/${context.view.id}/steps/${type}?saved=yes`, 303);
       }
-      const command = parse(PersonCommand, { type, ...payload });
+      const command = parse(PersonCommand, { type, ...payload }, form.alsoOwed?.(values, context));
       const seen = needsVersion(type) ? { ifVersion: Number(values.version) } : {};
       await execute(c.get('outside'), person, context.view.id, command, { ...meta, ...seen }, { read: step });
       return c.redirect(`/cases/${context.view.id}?done=${type}`, 303);
@@ -84,7 +86,8 @@ function stepOf(c: StepContext, type: StepType, form: Form, beside?: Form['reads
 function contextOf(c: StepContext, step: Step, filled: Filled = empty): FormContext {
   const { view, ladder, transition, draft, places, confirmers, previous, cycles, cycle } = step;
   const query = c.req.query();
-  const reader = { viewerId: c.get('person').id, timeZone: c.get('timeZone') };
+  const now = c.get('outside').clock.now().toISOString();
+  const reader = { viewerId: c.get('person').id, timeZone: c.get('timeZone'), now };
   return { view, ...reader, ladder, transition, query, filled, draft, places, confirmers, previous, cycles, cycle };
 }
 
@@ -93,10 +96,10 @@ function gone({ view }: FormContext): PageError {
   return new PageError(404, 'What this step is about is not in the case, or was removed.', back);
 }
 
-function parse<T extends z.ZodMiniType>(schema: T, input: Record<string, unknown>): z.infer<T> {
+function parse<T extends z.ZodMiniType>(schema: T, input: Record<string, unknown>, more: Fault[] = []): z.infer<T> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  const faults = faultsOfShape(parsed.error.issues, input);
+  const faults = [...faultsOfShape(parsed.error.issues, input), ...more];
   throw new Refusal('invalid-input', incompleteForm, { faults });
 }
 

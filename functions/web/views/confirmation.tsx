@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import type { PastConfirmation } from '#shared/cases/confirmations.ts';
 import type { Confirmation, ConfirmationText } from '#shared/contract/confirmations.ts';
 import { Attached } from './attached.tsx';
 import { Choice, FaultSummary, type Filled } from './fields.tsx';
@@ -17,7 +18,8 @@ interface ConfirmationProps {
 export const ConfirmationPage: FC<ConfirmationProps> = ({ confirmation, filled, idempotencyKey }) => {
   const { id, author, title, url, hasText, team, since, answer } = confirmation;
   return (
-    <Layout title="A question about your team">
+    <Layout title={aboutTeam}>
+      <Back />
       <h1>Has {team} adopted this work?</h1>
       <FaultSummary filled={filled} />
       <p>
@@ -62,12 +64,45 @@ export const ConfirmationPage: FC<ConfirmationProps> = ({ confirmation, filled, 
         />
         <button type="submit">Send the answer</button>
       </form>
-      <p>
-        <a href="/">Go to your steps</a>
-      </p>
     </Layout>
   );
 };
+
+/** A question that needs no answer of this person any more. It says no more of the case than the question did. */
+export const PastConfirmationPage: FC<{ past: PastConfirmation }> = ({ past }) => (
+  <Layout title={aboutTeam}>
+    <Back />
+    <h1>Has {past.team} adopted this work?</h1>
+    <p>
+      {past.title}, by {past.author.name} ({past.author.team})
+    </p>
+    <p>
+      {!past.wasSilent ? (
+        'You have answered that you cannot say.'
+      ) : (
+        <>
+          The time to answer was over
+          {past.dueAt !== null && (
+            <>
+              {' '}
+              on <DueDay of={{ ...past, overdue: false }} />
+            </>
+          )}
+          .
+        </>
+      )}{' '}
+      {past.passedOn ? 'Another person is asked now.' : 'Nothing more is asked of you here.'}
+    </p>
+  </Layout>
+);
+
+const aboutTeam = 'A question about your team';
+
+const Back: FC = () => (
+  <p>
+    <a href="/">Back to your steps</a>
+  </p>
+);
 
 /** The text that the question is about. */
 export const ConfirmationTextPage: FC<{ text: ConfirmationText }> = ({ text }) => (

@@ -182,8 +182,8 @@ export const Faults: FC<{ of: string; id: string; faults: FieldFault[] }> = ({ o
 interface ChoiceProps {
   name: string;
   legend: string;
-  /** `text` explains an option, below its label. */
-  options: { value: string; label: string; text?: string | undefined }[];
+  /** `text` explains an option, below its label. One that `isOff` is not possible now, and its text says why. */
+  options: { value: string; label: string; text?: string | undefined; isOff?: boolean }[];
   filled: Filled;
   /** Whether the options are below one another, for long labels. */
   stacked?: boolean;
@@ -208,6 +208,7 @@ export const Choice: FC<ChoiceProps> = ({ name, legend, options, filled, stacked
               value={option.value}
               checked={filled.values[name] === option.value}
               {...(at === 0 ? { id } : {})}
+              {...(option.isOff ? { 'aria-disabled': 'true' as const } : {})}
             />
             {option.text === undefined ? (
               option.label

@@ -114,22 +114,36 @@ export async function calibrate(journey: Journey, step = 3): Promise<void> {
     type: 'attest',
     attestation: 'owns-a-module',
     answer,
-    note: 'Decides on changes to the payments module and answers for its releases.',
+    note:
+      answer === 'yes'
+        ? 'Decides on changes to the payments module and answers for its releases.'
+        : 'Works on the payments module, but another person still decides on its changes.',
     evidence: [],
   });
   await act(journey, techLead, {
     type: 'attest',
     attestation: 'mentoring-readiness',
     answer,
-    note: 'Two juniors go to them first, and come back with better questions.',
+    note:
+      answer === 'yes'
+        ? 'Two juniors go to them first, and come back with better questions.'
+        : 'Juniors do not come to them for help yet.',
     evidence: [],
   });
   await act(journey, techLead, {
     type: 'submit-review',
     ratings: ratingsOf(journey.ladder, step),
-    notes: { 'scope-of-design': 'The refund flow was designed and carried through by them alone.' },
+    notes: {
+      'scope-of-design':
+        step >= 3
+          ? 'The refund flow was designed and carried through by them alone.'
+          : 'The refund flow was designed together with a senior colleague.',
+    },
     antiSignals: [],
-    comment: 'A year of dependable work on hard problems, and a calmer team around it.',
+    comment:
+      step >= 3
+        ? 'A year of dependable work on hard problems, and a calmer team around it.'
+        : 'A year of dependable work, with help on the hard problems.',
   });
 }
 

@@ -24,10 +24,15 @@ export function capped(value: number, signals: readonly Pick<AntiSignal, 'step'>
   return Math.min(value, ...signals.map(({ step }) => Math.max(step - 1, 1)));
 }
 
-/** The rule of the cap, with an example for each step of the scale, lowest first, computed by the cap itself. */
-export function capSentences({ scale }: Pick<Ladder, 'scale'>): string[] {
+/**
+ * The rule of the cap, with an example for each step that the ladder has anti-signals of, lowest first, computed by the
+ * cap itself.
+ */
+export function capSentences({ scale, competencies }: Pick<Ladder, 'scale' | 'competencies'>): string[] {
   const top = Math.max(...scale.map((one) => one.value));
-  const examples = scale.map(({ value: step }) => `one of step ${step} leaves ${capped(top, [{ step }])} at most`);
+  const isUsed = (step: number) => competencies.some((one) => one.antiSignals.some((signal) => signal.step === step));
+  const steps = scale.filter(({ value }) => isUsed(value));
+  const examples = steps.map(({ value: step }) => `one of step ${step} leaves ${capped(top, [{ step }])} at most`);
   return [
     'An anti-signal that the calibration confirms, with a written example from the period, holds the value of its competency below its step, but never below 1.',
     `So ${examples.join(', ')}.`,

@@ -23,6 +23,8 @@ interface Wording {
   step: string;
   /** ` is due on 5 December 2026`, with the zone of the case if the reader’s differs, or empty if there is no due day. */
   due: (is: string) => string;
+  /** By when the case ends by itself, as a sentence, or empty if it does not. */
+  lapse: string;
   /** `5 December 2026 at 09:00 GMT+7`, or empty if there is no due day. */
   moment: string;
   people: string;
@@ -66,6 +68,7 @@ function wordsOfCase(
     was = null,
     people,
     waived = false,
+    lapsesAt,
   } = 'transition' in data ? data : nothingOfACase;
   const isOwn = to === engineerId;
   const engineer = nameOf(engineerId);
@@ -81,12 +84,21 @@ function wordsOfCase(
     change: from === into ? `for another track at ${from}` : `from ${from} to ${into}`,
     step: stage ? stageTitles[stage] : 'the step',
     due: (is) => (dueAt ? ` ${dueAt < at ? 'was due' : is} on ${dueWords(dueAt, timeZone, readerZone)}` : ''),
+    lapse: lapsesAt ? `If it is not done by ${dueWords(lapsesAt, timeZone, readerZone)}, the case ends by itself.` : '',
     moment: dueAt ? minuteWords(dueAt, timeZone) : '',
     people: andList(people.map(nameOf)),
   });
 }
 
-const nothingOfACase = { transition: '', stage: null, outcome: null, was: undefined, people: [], waived: false };
+const nothingOfACase = {
+  transition: '',
+  stage: null,
+  outcome: null,
+  was: undefined,
+  people: [],
+  waived: false,
+  lapsesAt: undefined,
+};
 
 /** What a person no longer owes who lost a part of this stage. It is the same whether they have written a review or not. */
 const owedNoMore: { [stage in CaseStage]?: string } = {
@@ -109,10 +121,11 @@ const texts: Record<NoticeTemplate, (wording: Wording) => Words> = {
     `${step} is open in ${theCase} ${change}, and it is your turn.`,
     due('is due') && `Your step${due('is due')}.`,
   ],
-  reminder: ({ theCase, change, step, due }) => [
+  reminder: ({ theCase, change, step, due, lapse }) => [
     `Reminder: ${step} in ${theCase}`,
     `Your step in ${step} of ${theCase} ${change} is still open.`,
     due('is due') && `It${due('is due')}.`,
+    lapse,
     'If you need more time, tell the lead of the case or HR. If another person should take the step over, tell HR.',
   ],
   escalation: ({ theCase, change, step, due }) => [

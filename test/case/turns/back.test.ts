@@ -104,6 +104,27 @@ test('after a return to the calibration, the lead can change only the named rati
   expect(scene.state.head.stage).toBe('sign-off');
 });
 
+test('after a return, the lead decides anew only on anti-signals of a competency with a named rating', () => {
+  const scene = caseAt('L3-L4', ladder, 'sign-off');
+  const own = ladder.competencies.find(({ dimensions }) => dimensions.some(({ id }) => id === 'debugging'));
+  const other = ladder.competencies.find((one) => one !== own)?.dimensions[0]?.id ?? '';
+  const [{ id = '' } = {}, { id: second = '' } = {}] = own?.antiSignals ?? [];
+  const settled = (of: string, confirmed: boolean) => ({ id: of, confirmed, example: why, reason: why });
+  scene.must('hana-head', back(scene, 'calibration', 'rating.debugging'));
+  stepOn(scene);
+  // Its rating is named, so an anti-signal can be confirmed that was not before.
+  scene.must('omar-odc', consensus(best, { antiSignals: [settled(id, true)] }));
+  stepOn(scene);
+  scene.must('hana-head', back(scene, 'calibration', `rating.${other}`));
+  stepOn(scene);
+  const faults = (...antiSignals: ReturnType<typeof settled>[]) =>
+    scene.faults('omar-odc', consensus(best, { antiSignals }));
+  expect(faults(settled(id, false))).toEqual(['antiSignals.0.confirmed']);
+  expect(faults()).toEqual([`antiSignals.${id}`]);
+  expect(faults(settled(id, true), settled(second, true))).toEqual(['antiSignals.1.confirmed']);
+  scene.must('omar-odc', consensus(best, { antiSignals: [settled(id, true)] }));
+});
+
 test('a question that a return names is asked again, and the consensus stands', () => {
   const scene = caseAt('L2-L3', ladder, 'sign-off');
   scene.must('omar-odc', back(scene, 'calibration', 'attestation.owns-a-module'));

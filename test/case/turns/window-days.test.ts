@@ -131,6 +131,7 @@ test('the due day, the reminders, the end of the window and the check of a signa
         true,
         false,
       ]);
+      expect(whyOutsideWindow(one.head, { ...one.context, now: closesAt })).toMatch(/^The time to sign ended on /);
       for (const { kind, at } of timers) {
         expect([kind, at <= closesAt, at > openedAt || kind === 'due']).toEqual([kind, true, true]);
         if (kind === 'remind') expect([at < dueAt, signedAt(one, at) || at < opensAt]).toEqual([true, true]);

@@ -34,7 +34,11 @@ const isLong = by({ sample: false, all: false, long: true });
 const eighth = by({ sample: Math.floor(sampleNumber / (4 * 6)) % 8, all: 6 });
 /** An eighth of the viewers for each difference; in the long run all of them. */
 const eighthFor = (difference: Difference) =>
-  isLong ? everybody : everybody.filter((_who, at) => (at + differences.indexOf(difference)) % 8 === eighth);
+  isLong
+    ? everybody
+    : everybody.filter(
+        (who, at) => difference.tries?.includes(who) || (at + differences.indexOf(difference)) % 8 === eighth,
+      );
 
 /** What everybody reads at once: all but the pages of steps, which are long to draw. Who acts reads these too. */
 const isShort = (path: string) => isLong || !path.includes('/steps/');

@@ -45,6 +45,8 @@ export interface Difference {
   until?: Place;
   /** The case is closed by then: nobody is reminded. */
   isClosed?: true;
+  /** Who tries everything in every run, because what they may do could tell. */
+  tries?: readonly Viewer[];
   /** Who may know of it. Everybody else gets the same bytes in both worlds. */
   told: readonly Viewer[];
 }
@@ -161,6 +163,7 @@ export const differences: Difference[] = [
     other: [reviews('paula-peer')],
     // The engineer names another person to ask, who has no part in the case.
     after: [leaves('paula-peer', 'recuse'), disowns],
+    tries: ['erin-engineer'],
     told: ['paula-peer', ...counting],
   },
   {
@@ -186,6 +189,7 @@ export const differences: Difference[] = [
     other: [reviews('olga-odc')],
     after: [cancels],
     isClosed: true,
+    tries: ['erin-engineer'],
     told: ['olga-odc', ...counting],
   },
   {

@@ -94,6 +94,7 @@ async function draw(c: Context<WebEnv>, filled: Filled) {
       ladders={ladders}
       filled={filled}
       idempotencyKey={newKey(c)}
+      now={c.get('outside').clock.now().toISOString()}
       done={doneIn(c)}
     />
   );

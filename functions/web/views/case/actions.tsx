@@ -154,7 +154,7 @@ export const Actions: FC<{ view: CaseView; person: Person }> = ({ view, person }
 };
 
 /** Whether the viewer must still answer a question, for themselves or for a person they act for. */
-function isForViewer({ delegations, attestations }: CaseView, { id: viewerId }: Person, one: Question): boolean {
+export function isForViewer({ delegations, attestations }: CaseView, { id: viewerId }: Person, one: Question): boolean {
   // While reviews are sealed, `given` is false for every question, and the view contains only the viewer's own answers.
   const isAnswered = one.given || attestations?.some((answer) => answer.id === one.id);
   return !isAnswered && (one.by === viewerId || delegations.some(({ by, to }) => by === one.by && to === viewerId));

@@ -20,9 +20,19 @@ export const NamedSignals: FC<CaseProps> = ({ view, ladder }) =>
         </p>
         <Said soft>{signal.example}</Said>
         <Settled {...signal} />
+        <Before view={view} signal={signal} />
       </div>
     )),
   );
+
+/** What the consensus before a return made of an anti-signal, if that was otherwise. */
+const Before: FC<{ view: CaseView; signal: Signal & { id: string } }> = ({ view, signal: { id, settled } }) => {
+  const was = view.returned?.consensus;
+  if (!was || settled === null) return null;
+  const [isConfirmed, isDropped] = [was.confirmedAntiSignals.includes(id), id in was.droppedAntiSignals];
+  if (settled === 'confirmed' ? !isDropped : !isConfirmed) return null;
+  return <p>Before the case was sent back, it was {isConfirmed ? 'confirmed' : 'dropped'}.</p>;
+};
 
 type Signal = Pick<NonNullable<CaseView['reviews']>[number]['antiSignals'][number], 'settled' | 'reason'>;
 

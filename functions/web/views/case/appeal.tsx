@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { CaseView } from '#shared/contract/view.ts';
 import { groundTitles } from '#shared/domain/words.ts';
 import { Day, Said } from '../text.tsx';
+import { may } from './may.ts';
 import { nameIn } from './names.ts';
 
 /** The appeal against the outcome, and its decision. */
@@ -23,7 +24,7 @@ export const Appeal: FC<{ view: CaseView }> = ({ view }) => {
       </div>
       {appeal.decision === null ? (
         <p class="soft">
-          {view.actions.some(({ type, allowed }) => type === 'decide-appeal' && allowed)
+          {may(view, 'decide-appeal')
             ? 'You took no part in the case, and did nothing in it as HR, so you can decide the appeal.'
             : 'A person of HR who took no part in the case decides it.'}
         </p>

@@ -68,7 +68,8 @@ const OnePart: FC<{ view: CaseView; one: Participant; now: string }> = ({ view, 
           </a>
         </>
       )}
-      {view.reassignable.includes(one.slot) && (
+      {/* After the outcome only a vacant part is filled. */}
+      {view.reassignable.includes(one.slot) && (isOpen || one.personId === null) && (
         <>
           {' · '}
           <a href={stepLink(view.id, 'reassign', { slot: one.slot })}>

@@ -6,24 +6,24 @@ import type { CaseView } from '#shared/contract/view.ts';
 import { dimensionsOf } from '#shared/domain/ladder/dimensions.ts';
 import { Day, DueDay, Said } from '../text.tsx';
 import { sentence, stepLink } from '../words.ts';
+import { may } from './may.ts';
 import { nameIn } from './names.ts';
-import { WaiverText } from './waivers.tsx';
+import { isNeedless, WaiverText, waivedIn } from './waivers.tsx';
 
 type Requirement = NonNullable<CaseView['requirements']>[number];
-
-const may = (view: CaseView, type: string) => view.actions.some((action) => action.type === type && action.allowed);
 
 /** Every requirement: its evidence, what is missing, and what this viewer can do about it. */
 export const Portfolio: FC<{ view: CaseView; ladder: PublishedLadder }> = ({ view, ladder }) => {
   const { requirements } = view;
   // A change of track needs no portfolio.
   if (!requirements || requirements.length === 0) return null;
-  const met = requirements.filter((one) => one.met).length;
+  const waived = waivedIn(view).length;
+  const met = requirements.filter((one) => one.met).length - waived;
   return (
     <section id="portfolio">
       <h2>Portfolio</h2>
       <p>
-        {met} of {requirements.length} requirements are met.
+        {met} of {requirements.length} requirements are met{waived > 0 && `, and ${waived} waived`}.
       </p>
       {view.previousCaseId !== null && (
         <p>
@@ -62,12 +62,17 @@ interface RequirementProps {
 const OneRequirement: FC<RequirementProps> = ({ view, ladder, requirement }) => {
   const { id, title, met, waiver, missing, definition } = requirement;
   const pieces = (view.evidence ?? []).filter((piece) => piece.requirement === id);
+  const isOver = view.outcome !== null;
   return (
     <>
       <h3>
-        <span class={`tag ${met ? 'pass' : 'unknown'}`}>{stateOf(requirement, pieces)}</span> {title}
+        <span class={`tag ${met ? 'pass' : isOver ? 'soft' : 'unknown'}`}>{stateOf(requirement, pieces, isOver)}</span>{' '}
+        {title}
       </h3>
       {waiver && <WaiverText view={view} waiver={waiver} />}
+      {isNeedless(requirement) && (
+        <p class="soft">The evidence meets this requirement, so the waiver is not needed any more.</p>
+      )}
       {waiver?.forYou && (
         <p>
           <a class="button" href={stepLink(view.id, 'answer-waiver', { requirement: id })}>
@@ -109,9 +114,12 @@ const OneRequirement: FC<RequirementProps> = ({ view, ladder, requirement }) => 
   );
 };
 
-function stateOf({ met, waiver }: Requirement, pieces: readonly EvidenceView[]): string {
-  if (waiver?.confirmed) return 'Waived:';
+/** A case that is over owes nothing any more. */
+function stateOf(requirement: Requirement, pieces: readonly EvidenceView[], isOver: boolean): string {
+  const { met, waiver } = requirement;
+  if (waiver?.confirmed && !isNeedless(requirement)) return 'Waived:';
   if (met) return 'Met:';
+  if (isOver) return 'Not met:';
   if (waiver) return 'Waiver not confirmed:';
   // The piece is there, and another team is asked whether it has adopted it.
   return pieces.some(({ adoption }) => adoption?.asked.length && adoption.confirmed === 'waiting')

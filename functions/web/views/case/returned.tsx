@@ -20,7 +20,7 @@ export const Returned: FC<{ view: CaseView }> = ({ view }) => {
           ? 'This must be looked at again. Everything else stays as it is.'
           : returned.unchanged
             ? `${engineerTo(view)} handed it in again without a change. This was asked for:`
-            : 'This was looked at again. Everything else stayed as it was.'}
+            : `This was looked at again${returned.stage === 'calibration' ? ', with the anti-signals of the same competencies' : ''}. Everything else stayed as it was.`}
       </p>
       <ul class="cards">
         {returned.reasons.map(({ id, title, reason }) => (

@@ -8,6 +8,9 @@ import type { CaseView } from '#shared/contract/view.ts';
 import { changesInWords, outcomeText, outcomeTitles, stageTitles } from '#shared/domain/words.ts';
 import { Day, Due, Moment, Said } from '../text.tsx';
 import { andList } from '../words.ts';
+import { isForViewer } from './actions.tsx';
+import { Lapse } from './lapse.tsx';
+import { may } from './may.ts';
 import { engineerTo, nameIn } from './names.ts';
 import { waitingPartOf } from './reviewers.ts';
 import { waivedIn } from './waivers.tsx';
@@ -118,6 +121,7 @@ const Closed: FC<Pick<StandingProps, 'view' | 'mayCorrect'>> = ({
     {outcome && (
       <p>{(corrected && correctedTexts[outcome]) ?? outcomeText(outcome, view.relations.includes('engineer'))}</p>
     )}
+    <Lapse view={view} />
     <Correction view={view} />
     {mayCorrect && (
       <p class="soft">
@@ -153,6 +157,7 @@ const Open: FC<Pick<StandingProps, 'view' | 'person' | 'cycle' | 'now'>> = ({ vi
         )}
         . {whatComes(view)}
       </p>
+      <Lapse view={view} />
       {view.stage === 'appeal' && view.outcome && (
         <>
           <p>The outcome is: {outcomeTitles[view.outcome]}.</p>
@@ -197,8 +202,7 @@ type Turn = CaseView['turns'][number];
 /** Whose turn it is. If a delegate can take a step, it is the turn of both. */
 const Turns: FC<Pick<StandingProps, 'view' | 'person' | 'now'>> = ({ view, person, now }) => {
   // Not every person of HR can take a step of the desk: who changed the record of a stopped case leaves it to others.
-  const isOffered = (step: string) => view.actions.some(({ type, allowed }) => type === step && allowed);
-  const isOwn = ({ personId, type }: Turn) => personId === person.id || (personId === hrDesk && isOffered(type));
+  const isOwn = ({ personId, type }: Turn) => personId === person.id || (personId === hrDesk && may(view, type));
   // A reviewer of a panel has a turn, but cannot review while the engineer can object.
   const waiting = waitingPartOf(view, person.id, now);
   const mine = view.turns.filter((turn) => isOwn(turn) && !(waiting && turn.type === 'submit-review'));
@@ -214,7 +218,10 @@ const Turns: FC<Pick<StandingProps, 'view' | 'person' | 'now'>> = ({ view, perso
   if (waiting && mine.length === 0)
     return (
       <>
-        Your part begins on <Moment at={waiting.openFrom} of={view} />, or as soon as the engineer accepts the panel.
+        Your review begins on <Moment at={waiting.openFrom} of={view} />, or as soon as the engineer accepts the panel.
+        {may(view, 'attest') &&
+          view.questions.some((one) => isForViewer(view, person, one)) &&
+          ' You can answer the question now.'}
         {others.length > 0 && ` It is the turn of ${andList(others)}.`}
       </>
     );

@@ -5,9 +5,13 @@ import { nameIn } from './names.ts';
 
 type Requirement = NonNullable<CaseView['requirements']>[number];
 
+/** Whether a requirement is waived although its evidence meets it. */
+export const isNeedless = ({ waiver, counted, definition }: Requirement): boolean =>
+  waiver?.confirmed === true && counted.length >= definition.count;
+
 /** The requirements that count as met because of a waiver. */
 export const waivedIn = ({ requirements }: CaseView): Requirement[] =>
-  (requirements ?? []).filter((one) => one.waiver?.confirmed);
+  (requirements ?? []).filter((one) => one.waiver?.confirmed && !isNeedless(one));
 
 /** The waivers that a case rests on: said wherever a person decides, and beside the outcome. */
 export const Waivers: FC<{ view: CaseView }> = ({ view }) => {

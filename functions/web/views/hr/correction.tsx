@@ -6,6 +6,7 @@ import type { Correctable } from '#shared/proposals/outcome-change.ts';
 import { FaultSummary, Field, type Filled } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
 import { OpenProposals } from './open-proposals.tsx';
+import { correctionEffect } from './proposal-words.ts';
 
 interface CorrectionProps {
   person: Person;
@@ -29,9 +30,10 @@ export const CorrectionPage: FC<CorrectionProps> = ({ person, found, open, idemp
       The outcome is: {outcomeTitles[found.outcome]}. After the correction it is: {outcomeTitles[found.to]}.
     </p>
     <p>
+      {correctionEffect(found.to)}{' '}
       {found.to === 'promoted'
-        ? 'The engineer gets the level, and a seat where the level has seats. This is possible only if everything that the ladder requires is met.'
-        : 'The engineer’s level is again what it was before the case, and a seat that they got is free. They can appeal.'}{' '}
+        ? 'This is possible only if everything that the ladder requires is met.'
+        : 'They can appeal.'}{' '}
       A second person, who did nothing in the case, has to confirm it. Then everybody who took part is told, and the
       record keeps both outcomes.
     </p>

@@ -55,11 +55,16 @@ function correctionSentences(was: RecordState | null, proposed: RecordState, nam
   const outcomeOf = ({ data }: RecordState) => outcomeTitles[Outcome.parse(data.outcome)];
   const whose = was ? ` of the case of ${nameOf(String(was.data.engineerId))}` : '';
   return [
-    `The outcome${whose} is now ${outcomeOf(proposed)}${was ? `, was ${outcomeOf(was)}` : ''}.`,
-    proposed.data.outcome === 'promoted'
-      ? 'The engineer gets the level, and a seat where the level has seats.'
-      : 'The engineer’s level is again what it was before the case, and a seat that they got is free.',
+    `The outcome${whose} becomes ${outcomeOf(proposed)}${was ? `, was ${outcomeOf(was)}` : ''}.`,
+    correctionEffect(Outcome.parse(proposed.data.outcome)),
   ];
+}
+
+/** What a correction of an outcome to this one does. */
+export function correctionEffect(to: Outcome): string {
+  return to === 'promoted'
+    ? 'The engineer gets the level, and if the level has seats, one of them.'
+    : 'The engineer’s level becomes what it was before the case. If the level has seats, theirs becomes free.';
 }
 
 const last = (changes: readonly RecordChange[]): string[] => changes.at(-1)?.sentences ?? [];

@@ -22,6 +22,7 @@ interface ProposalProps {
   ladders: PublishedLadder[];
   filled: Filled;
   idempotencyKey: string;
+  now: string;
   /** What was just done. */
   done: string | undefined;
 }
@@ -33,11 +34,13 @@ const doneWords: Record<string, string> = {
   withdraw: 'It is withdrawn. The record stays as it is.',
 };
 
+const wouldHave = 'What it would have changed';
+
 const changeTitles: Record<ProposalState, string> = {
   open: 'Once it is confirmed',
   confirmed: 'What it changed',
-  refused: 'What it would have changed',
-  withdrawn: 'What it would have changed',
+  refused: wouldHave,
+  withdrawn: wouldHave,
 };
 
 const toldWords: Partial<Record<ProposalKind, string>> = {
@@ -47,8 +50,9 @@ const toldWords: Partial<Record<ProposalKind, string>> = {
 
 /** The page of one proposal: what changes, who proposed it and why, and what the viewer can do with it. */
 export const ProposalPage: FC<ProposalProps> = (props) => {
-  const { person, history, ladders, filled, done } = props;
+  const { person, history, ladders, filled, now, done } = props;
   const { proposal, events, proof, nameOf } = history;
+  const isExpired = proposal.state === 'open' && proposal.expiresAt <= now;
   const title = titleOf(proposal, nameOf);
   const said = filled.message === null ? doneWords[done ?? ''] : undefined;
   return (
@@ -62,7 +66,7 @@ export const ProposalPage: FC<ProposalProps> = (props) => {
       <dl>
         <dt>State</dt>
         <dd>
-          {stateWords[proposal.state]}
+          {isExpired ? 'Expired' : stateWords[proposal.state]}
           {proposal.decidedBy && proposal.decidedAt && (
             <>
               {' '}
@@ -80,18 +84,18 @@ export const ProposalPage: FC<ProposalProps> = (props) => {
         <dt>Why it takes two people</dt>
         <dd>{proposal.matters.map((matter) => matterWords[matter]).join(' ')}</dd>
       </dl>
-      <h2>{changeTitles[proposal.state]}</h2>
+      <h2>{isExpired ? wouldHave : changeTitles[proposal.state]}</h2>
       <ul>
         {proposedSentences(history, ladders).map((sentence) => (
           <li>{sentence}</li>
         ))}
       </ul>
-      {proposal.state === 'open' && <Decision {...props} />}
       {isHr(person) && (
         <p>
           <a href={recordPath(proposal)}>{recordWords[proposal.kind]}</a>
         </p>
       )}
+      {proposal.state === 'open' && <Decision {...props} />}
       <h2>History and proof</h2>
       <Chain
         proof={proof}

@@ -7,6 +7,6 @@ export const ProposalsPage: FC<CardProps> = (props) => (
   <Layout title="Changes that take two people" person={props.person}>
     <h1>Changes that take two people</h1>
     <p>HR proposes these changes, and a second person confirms or refuses them. The oldest comes first.</p>
-    {props.proposals.length === 0 ? <p>No change waits for a second person.</p> : <ProposalCards {...props} />}
+    {props.proposals.length === 0 ? <p>No change waits for you.</p> : <ProposalCards {...props} />}
   </Layout>
 );

@@ -1,9 +1,10 @@
 import type { FC } from 'hono/jsx';
 import type { Transition } from '#shared/contract/ladder-transitions.ts';
+import { usualAppeal } from '#shared/domain/ladder/waiting-times.ts';
 import { Heading, OriginMark, type Placed } from './elements.tsx';
 import { counted, dueSentence, silence } from './words.ts';
 
-/** What an engineer can do after 'not promoted': try again, or appeal. */
+/** What an engineer can do after 'not promoted', to try again or appeal, and after an end that the people of the case did not decide. */
 export const Afterwards: FC<Placed & { transition: Transition }> = ({ transition, depth = 2, prefix = '' }) => {
   const { coolDown, appeal } = transition;
   return (
@@ -21,11 +22,11 @@ export const Afterwards: FC<Placed & { transition: Transition }> = ({ transition
         )}
       </p>
       {appeal === null ? (
-        <p id={`${prefix}appeal`}>There is no appeal.</p>
+        <p id={`${prefix}appeal`}>There is no appeal against it.</p>
       ) : (
         <>
           <p id={`${prefix}appeal`}>
-            The engineer can appeal until {counted(appeal.windowDays, 'day')} after the end of the case. There are three
+            The engineer can appeal until {counted(appeal.windowDays, 'day')} after the outcome. There are three
             grounds: the procedure was not followed, existing evidence was not seen, or a person had a conflict of
             interest. HR answers with reasons. If the appeal is upheld, people who had no part in the first calibration
             calibrate again. <OriginMark of={appeal.origin} />
@@ -35,6 +36,14 @@ export const Afterwards: FC<Placed & { transition: Transition }> = ({ transition
           </p>
         </>
       )}
+      <Heading depth={depth} id={`${prefix}other-ends`}>
+        If HR or the time limit ends the case
+      </Heading>
+      <p>
+        If the case is cancelled, lapses, is overtaken, or a promotion is not carried out, the engineer can always
+        appeal, until {counted((appeal ?? usualAppeal).windowDays, 'day')} after the outcome.{' '}
+        <OriginMark of={appeal?.origin ?? 'ours'} />
+      </p>
     </section>
   );
 };

@@ -27,7 +27,7 @@ const Parts: FC<Placed & { of: Condition[] }> = ({ of, ...placed }) => (
       <li>
         {one.kind === 'all' || one.kind === 'any' ? (
           <>
-            {one.kind === 'all' ? 'all of these:' : 'one of these:'}
+            {one.kind === 'all' ? 'All of these:' : 'One of these:'}
             <Parts {...placed} of={one.of} />
           </>
         ) : (

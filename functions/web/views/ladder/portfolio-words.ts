@@ -14,7 +14,7 @@ export function portfolioSentences(transition: Transition): string[] {
   const isWaivable = transition.portfolio.some((one) => one.waivable);
   return [
     'Every requirement needs the pieces of evidence that it asks for.',
-    'No day in a piece is in the future, and each piece of a requirement has a link or a text of its own, if it has one.',
+    'A day in a piece of evidence is never in the future. Two pieces of a requirement never have the same link or the same text.',
     `A text has ${enough}.`,
     `A portfolio holds at most ${counted(limits.evidence, 'piece')}${
       isAdopted ? `, and at most ${counted(limits.adopted, 'piece')} that other teams have adopted` : ''
@@ -22,7 +22,7 @@ export function portfolioSentences(transition: Transition): string[] {
     ...(isWaivable
       ? [
           `The ${waiverTitle(transition)} can waive a requirement only where this page says so, and another signer or HR must confirm it.`,
-          `Who waives it says why and what is accepted instead, and who confirms it says why, each in ${enough}.`,
+          `The person who waives it says why, and what is accepted instead. The person who confirms it says why. Each text has ${enough}.`,
           'At least one requirement is met by evidence.',
         ]
       : ['No requirement can be waived.']),

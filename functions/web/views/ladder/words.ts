@@ -198,11 +198,12 @@ type StageOf<K extends StageKind> = Extract<PathStage, { kind: K }>;
 function panelSentences(stage: StageOf<'calibration'>, to: string, ladder: Ladder): Marked[] {
   const { reviewers, lead, supervisors } = stage;
   const isOne = reviewers.length === 1 && reviewers[0]?.min === 1;
+  const isPanelAlone = reviewers.length === 1 && reviewers[0]?.role === peer;
   const hasPanel = reviewers.some((one) => one.role === peer);
   const outside = outsideOf(stage);
   const quorum = quorumOf(stage);
   const who = [
-    `${capital(andList(reviewers.map(reviewersOf)))} ${isOne ? 'reviews' : 'review'} the engineer’s work.`,
+    `${capital(andList(reviewers.map(reviewersOf)))} ${isOne || isPanelAlone ? 'reviews' : 'review'} the engineer’s work.`,
     ...(hasPanel ? [`Each person of the panel is ${panelRule(ladder, to).says}.`] : []),
     ...(outside > 0
       ? [`At least ${inWords(outside)} of the panel ${outside === 1 ? 'is' : 'are'} from outside the engineer’s team.`]
@@ -282,7 +283,7 @@ function calibratorSentence({ calibratorMaySign }: StageOf<'sign-off'>): string 
 
 function reviewersOf({ role, min }: StageOf<'calibration'>['reviewers'][number]): string {
   // The lead of a panel can name more people than it needs.
-  if (role === peer) return `a panel of ${min === 1 ? 'one person' : `${inWords(min)} people`} or more`;
+  if (role === peer) return `a panel of at least ${min === 1 ? 'one person' : `${inWords(min)} people`}`;
   return min === 1 ? `the ${roleTitles[role]}` : counted(min, roleTitles[role]);
 }
 

@@ -9,7 +9,7 @@ import { isForLead, openObjections } from '../slots/objections.ts';
 import { bodyAt, consensusAt, type ReviewBody } from '../state/contents.ts';
 import { sealIsOpen } from '../state/seal.ts';
 import { accept, type Decision, rejectFaults } from '../state/types.ts';
-import { faultsOfAntiSignals, faultsOfLocked, faultsOfRatings } from './ratings.ts';
+import { faultsOfAntiSignals, faultsOfLocked, faultsOfLockedSignals, faultsOfRatings } from './ratings.ts';
 import { type CommandRow, lead, no, type PersonContext } from './row.ts';
 
 export const recordConsensusRow: CommandRow<'record-consensus'> = {
@@ -41,9 +41,16 @@ function recordConsensus(state: Case, command: CommandOf<'record-consensus'>, co
     .map((review) => bodyAt<ReviewBody>(state, review.ref.seq))
     .filter((body): body is ReviewBody => body !== null);
   const before = head.returned?.consensus ? consensusAt(state, head.returned.consensus.seq) : null;
+  const named = new Set(reviews.flatMap((review) => review.antiSignals.map((one) => one.id)));
+  const unlocked = unlockedNow(head);
   const faults = [
     ...faultsOfRatings(context.ladder, ratings, reasons, 'reasons'),
-    ...(before ? faultsOfLocked(before.ratings, ratings, unlockedNow(head), 'rating') : []),
+    ...(before
+      ? [
+          ...faultsOfLocked(before.ratings, ratings, unlocked, 'rating'),
+          ...faultsOfLockedSignals(context.ladder, before, antiSignals, named, unlocked),
+        ]
+      : []),
     ...faultsOfAntiSignals(
       context.ladder,
       ratings,
@@ -57,7 +64,7 @@ function recordConsensus(state: Case, command: CommandOf<'record-consensus'>, co
         reason: `the reviews of '${title}' are far apart: say how you settled it`,
       })),
     ...faultsOfSettled(antiSignals),
-    ...unsettledAntiSignals(reviews, antiSignals),
+    ...unsettledAntiSignals(named, antiSignals),
   ];
   const { moves, carried } = afterStep(withConsensus(head), context.ladder, 'calibration');
   const actor = context.by;
@@ -91,8 +98,7 @@ function faultsOfSettled(antiSignals: CommandOf<'record-consensus'>['antiSignals
 }
 
 /** The anti-signals that a review named and the lead neither confirmed nor dropped. */
-function unsettledAntiSignals(reviews: ReviewBody[], settled: { id: string }[]): Fault[] {
-  const named = new Set(reviews.flatMap((review) => review.antiSignals.map((one) => one.id)));
+function unsettledAntiSignals(named: ReadonlySet<string>, settled: { id: string }[]): Fault[] {
   return [...named]
     .filter((id) => !settled.some((one) => one.id === id))
     .map((id) => ({ path: `antiSignals.${id}`, reason: 'a review named this anti-signal: confirm it or drop it' }));

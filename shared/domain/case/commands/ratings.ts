@@ -4,6 +4,7 @@ import type { Fault } from '../../fault.ts';
 import { dimensionsOf } from '../../ladder/dimensions.ts';
 import { faultsOf } from '../../ladder/faults.ts';
 import { rate } from '../../ladder/rate.ts';
+import type { Consensus } from '../state/contents.ts';
 
 /**
  * The faults of ratings and notes that must be complete: every dimension is rated with a step of the scale, and the
@@ -57,6 +58,33 @@ export function faultsOfAntiSignals(ladder: PublishedLadder, ratings: Ratings, i
 }
 
 /**
+ * The faults of decisions on anti-signals that differ from `before` although a return unlocked no rating of their
+ * competency. One that a review names now and that was not decided before is open.
+ */
+export function faultsOfLockedSignals(
+  { competencies }: Pick<PublishedLadder, 'competencies'>,
+  before: Pick<Consensus, 'confirmedAntiSignals' | 'droppedAntiSignals'>,
+  settled: readonly { id: string; confirmed: boolean }[],
+  named: ReadonlySet<string>,
+  unlocked: ReadonlySet<string> | null,
+): Fault[] {
+  if (!unlocked) return [];
+  const locked = competencies.filter(({ dimensions }) => dimensions.every(({ id }) => !unlocked.has(`rating.${id}`)));
+  return locked.flatMap(({ antiSignals }) =>
+    antiSignals.flatMap(({ id }) => {
+      const was =
+        before.confirmedAntiSignals.includes(id) || (Object.hasOwn(before.droppedAntiSignals, id) ? false : null);
+      const at = settled.findIndex((one) => one.id === id);
+      const is = settled[at]?.confirmed ?? null;
+      if (was === is || (was === null && named.has(id))) return [];
+      return [{ path: at < 0 ? `antiSignals.${id}` : `antiSignals.${at}.confirmed`, reason: notAsked }];
+    }),
+  );
+}
+
+const notAsked = 'the return did not ask for this; leave it as it was';
+
+/**
  * The faults of ratings that differ from `before` although a return has not unlocked them. `unlocked` is null if
  * everything may be changed.
  */
@@ -69,5 +97,5 @@ export function faultsOfLocked(
   if (!unlocked) return [];
   return Object.keys(ratings)
     .filter((id) => ratings[id] !== before[id] && !unlocked.has(`${what}.${id}`))
-    .map((id) => ({ path: `ratings.${id}`, reason: 'the return did not ask for this; leave it as it was' }));
+    .map((id) => ({ path: `ratings.${id}`, reason: notAsked }));
 }

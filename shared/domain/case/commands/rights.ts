@@ -38,7 +38,7 @@ function whyNotTheirs({ by, whose }: Whose, head: CaseHead, person: Person): str
   if (tookPart(head, person.id)) return 'You took part in this case, so another person of HR does this.';
   if (by.hr !== 'uninvolved' || !actedWithoutPart(head, person.id)) return `This step belongs to ${whose}.`;
   if (actedAsHr(head, person.id))
-    return 'You did something in this case as HR, or changed a record that it follows, so another person decides this.';
+    return 'You took a step in this case as HR, or changed a record that it rests on, so another person decides this.';
   return head.openedBy === person.id
     ? 'You opened this case, so another person decides this.'
     : 'You said in this case whether your team has adopted a piece of work, so another person decides this.';
@@ -59,7 +59,14 @@ function standingOf({ by }: Whose, head: CaseHead, person: Person): Standing | n
 function whyNotNow(stages: (typeof commands)[PersonCommandType]['stages'], head: CaseHead): Rejection | null {
   const title = stageTitles[head.stage];
   if (stages === 'closed')
-    return head.stage === 'closed' ? null : no('wrong-stage', `The case is in ${title}; this comes after its end.`);
+    return head.stage === 'closed'
+      ? null
+      : no(
+          'wrong-stage',
+          head.stage === 'appeal'
+            ? 'You have appealed. HR decides.'
+            : `The case is in ${title}; this is possible only once the case is closed.`,
+        );
   if (head.stage === 'closing' || head.stage === 'closed') return decided(head);
   if (stages === 'open') return null;
   if (!stages.includes(head.stage)) {

@@ -72,7 +72,7 @@ export const engineer = { by: { engineer: true }, whose: 'the engineer' } as con
 export const hr = { by: { hr: true }, whose: 'HR' } as const;
 export const uninvolvedHr = {
   by: { hr: 'uninvolved' },
-  whose: 'a person of HR who did nothing in this case and changed no record that it follows',
+  whose: 'a person of HR who took no step in this case and changed no record that it rests on',
 } as const;
 export const lead = { by: { slot: (slot: Slot) => slot.part === 'lead' }, whose: 'the calibration lead' };
 export const reviewer = { by: { slot: (slot: Slot) => slot.part === 'reviewer' }, whose: 'a reviewer of this case' };

@@ -5,6 +5,7 @@ import type { CriterionResult } from '../../../contract/score.ts';
 import type { Fault } from '../../fault.ts';
 import { allowsExceptions } from '../../ladder/exceptions.ts';
 import { isTrackChange } from '../../ladder/track-change.ts';
+import { noGround } from '../../words.ts';
 import { approved } from '../progress/approved.ts';
 import { groundsOf } from '../progress/grounds.ts';
 import { ends, type Moves } from '../progress/next-stage.ts';
@@ -56,13 +57,17 @@ function signOff(state: Case, command: CommandOf<'sign-off'>, context: PersonCon
     return reject('seen-changed', 'What you decided on is not what stands now. Read the case again, then decide.');
   const open = criteria.filter((one) => one.verdict !== 'pass');
   const why = decision === 'approve' && open.length > 0 ? whyNoException(head, context) : null;
-  if (why) return reject('not-yet', `${why} ${open.map(saidOf).join('; ')}. You can ${whatRemains(state, context)}.`);
+  const impossible = { path: 'decision', reason: 'an approval is not possible now' };
+  if (why)
+    return reject('not-yet', `${why} ${open.map(saidOf).join('; ')}. You can ${whatRemains(state, context)}.`, [
+      impossible,
+    ]);
   const unmet = head.portfolio === null ? [] : unconfirmedIn(state, context);
   if (decision === 'approve' && unmet.length > 0)
     return reject(
       'not-yet',
       `Not everything that the portfolio asks for is confirmed: ${unmet.map((one) => one.requirement.title).join('; ')}. You can ${whatRemains(state, context)}.`,
-      unmet.flatMap((one) => one.faults),
+      [impossible, ...unmet.flatMap((one) => one.faults)],
     );
   const faults = [
     ...faultsOfExceptions(command, open),
@@ -161,7 +166,7 @@ function faultsOfDecline(
     return named.map((id) => ({ path: `declineReasons.${id}`, reason: 'this belongs to a decline; leave it out' }));
   const grounds = groundsOf(state, context);
   if (named.length === 0 && grounds.length + Object.keys(seen.criteria).length > 0)
-    return [{ path: 'declineReasons', reason: 'say on which ground you decline, and what would change it' }];
+    return [{ path: 'declineReasons', reason: noGround }];
   return named
     .filter((id) => !grounds.some((one) => one.id === id))
     .map((id) => ({

@@ -83,6 +83,8 @@ export interface Consensus {
   confirmedAntiSignals: string[];
   /** The anti-signals that were dropped: the reason of each, by its id. Consensuses of old have no reason. */
   droppedAntiSignals: Record<string, string>;
+  /** What happened, by the id of an anti-signal. */
+  examples: Record<string, string>;
   comment: string;
 }
 
@@ -105,6 +107,7 @@ export function consensusAt(state: Case, seq: number): Consensus | null {
         reasons: review.notes,
         confirmedAntiSignals: review.antiSignals.map((one) => one.id),
         droppedAntiSignals: {},
+        examples: examplesOf(review),
         comment: review.comment,
       }
     );
@@ -118,10 +121,14 @@ export function consensusAt(state: Case, seq: number): Consensus | null {
       droppedAntiSignals: Object.fromEntries(
         recorded.antiSignals.filter((one) => !one.confirmed).map((one) => [one.id, one.reason ?? '']),
       ),
+      examples: examplesOf(recorded),
       comment: recorded.comment,
     }
   );
 }
+
+const examplesOf = ({ antiSignals }: { antiSignals: { id: string; example: string }[] }) =>
+  Object.fromEntries(antiSignals.map(({ id, example }) => [id, example]));
 
 /** The answers to questions that ratings cannot answer, by attestation id. */
 function answersOf(state: Case): Record<string, 'yes' | 'no'> {

@@ -16,6 +16,11 @@ export function instantsOf(head: CaseHead): Instants {
   };
 }
 
+/** When the open stage ends the case by itself, if the engineer does nothing. Null: it does not. */
+export function lapsesAt(head: CaseHead): string | null {
+  return (head.status === 'open' && head.timers.find(({ kind }) => kind === 'lapse')?.at) || null;
+}
+
 /** Whether the instant at which something is due is over. Without such an instant nothing is overdue. */
 export function isOverdue(dueAt: string | null, now: string): boolean {
   return dueAt !== null && dueAt <= now;

@@ -64,5 +64,9 @@ export function whyOutsideWindow(head: CaseHead, facts: Facts): string | null {
   if (!signing || signing.place === 'within') return null;
   if (!signing.window) return `${signing.why} HR can put it into one, or allow it with a reason.`;
   const { from, to } = signing.window;
-  return `It is signed from ${dayWords(from)} to ${dayWords(to)} (${zoneWords(`${from}T12:00:00Z`, head.timeZone)}), in ‘${facts.cycle?.name}’. HR can allow another time with a reason.`;
+  const when =
+    signing.place === 'over'
+      ? `The time to sign ended on ${dayWords(to)}`
+      : `It is signed from ${dayWords(from)} to ${dayWords(to)}`;
+  return `${when} (${zoneWords(`${to}T12:00:00Z`, head.timeZone)}), in ‘${facts.cycle?.name}’. HR can allow another time with a reason.`;
 }

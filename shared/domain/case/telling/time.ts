@@ -1,4 +1,4 @@
-import { instantsOf } from '../state/instants.ts';
+import { instantsOf, lapsesAt } from '../state/instants.ts';
 import type { EventOf } from '../state/types.ts';
 import { hrAsked, owing, standsAt } from './addressees.ts';
 import { type Addressee, all, type Telling, type Tellings } from './row.ts';
@@ -8,7 +8,9 @@ type Timed = 'reminder-sent' | 'escalated';
 
 function named({ event, head }: Telling<EventOf<Timed>>): Addressee[] {
   const { stage, attempt, to } = event.data;
-  return all(to, { stage, dueAt: standsAt(head, stage, attempt) ? instantsOf(head).dueAt : null });
+  if (!standsAt(head, stage, attempt)) return all(to, { stage, dueAt: null });
+  const lapse = lapsesAt(head);
+  return all(to, { stage, dueAt: instantsOf(head).dueAt, ...(lapse ? { lapsesAt: lapse } : {}) });
 }
 
 /** If the signatures have another due day now, the signers are told that it is their turn. */

@@ -7,6 +7,7 @@ import { unlockable } from '../progress/unlockable.ts';
 import { openStageOf } from '../stages/index.ts';
 import { anewSince } from '../state/appeals.ts';
 import { bodyAt, consensusAt, type SignOffBody } from '../state/contents.ts';
+import { lapsesAt } from '../state/instants.ts';
 import type { Viewing } from './viewing.ts';
 import type { Openness } from './visibility.ts';
 
@@ -74,6 +75,13 @@ export function whyCorrected(state: Case): { reason: string; secondReason: strin
   const { seq = 0 } = state.head.corrected ?? {};
   const { reason = '', secondReason = null } = bodyAt<{ reason: string; secondReason?: string }>(state, seq) ?? {};
   return { reason, secondReason };
+}
+
+export function lapseOf(head: Case['head']): CaseView['lapse'] {
+  const { stage, outcome, endedIn } = head;
+  const at = lapsesAt(head);
+  if (at) return { stage, at };
+  return head.status === 'closed' && outcome === 'lapsed' && endedIn ? { stage: endedIn, at: head.closedAt } : null;
 }
 
 export function stoppedOf({ stopped }: Case['head']): CaseView['stopped'] {

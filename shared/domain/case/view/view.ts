@@ -8,7 +8,16 @@ import { undoneSlots } from '../slots/slot-status.ts';
 import { assessmentOf, consensusOf, seenOf } from '../state/contents.ts';
 import { actionsOf } from './actions.ts';
 import { answersFor, questionsOf } from './attestations.ts';
-import { appealOf, endingOf, exceptionOf, returnedOf, signOffsOf, stoppedOf, whyCorrected } from './decisions.ts';
+import {
+  appealOf,
+  endingOf,
+  exceptionOf,
+  lapseOf,
+  returnedOf,
+  signOffsOf,
+  stoppedOf,
+  whyCorrected,
+} from './decisions.ts';
 import { hiddenFrom } from './hidden.ts';
 import { namedIn } from './named.ts';
 import { objectionsOf, participantOf, reassignableBy } from './participants.ts';
@@ -73,6 +82,7 @@ export function viewOf(state: Case, viewing: Viewing): CaseView {
     stopped: open.common ? stoppedOf(head) : null,
     exception: open.decisions && open.calibration ? exceptionOf(state) : null,
     appeal: open.common ? appealOf(state) : null,
+    lapse: lapseOf(head),
     ending: open.common ? endingOf(state) : null,
     reassignable: reassignableBy(head, viewing),
     delegable: undoneSlots(head, viewer.id).map((slot) => slot.id),
