@@ -125,6 +125,17 @@ test('after a return, the lead decides anew only on anti-signals of a competency
   scene.must('omar-odc', consensus(best, { antiSignals: [settled(id, true)] }));
 });
 
+test('after a return, a single reviewer keeps to anti-signals of a competency without a named rating', () => {
+  const scene = caseAt('L2-L3', ladder, 'sign-off');
+  const [first, other] = ladder.competencies;
+  const signal = { id: first?.antiSignals[0]?.id ?? '', example: why };
+  scene.must('omar-odc', back(scene, 'calibration', `rating.${other?.dimensions[0]?.id}`));
+  stepOn(scene);
+  const amends = { ...review(best), type: 'amend-review', reason: why, antiSignals: [signal] } as PersonCommand;
+  expect(scene.faults('tess-lead', amends)).toEqual(['antiSignals.0.confirmed']);
+  scene.must('tess-lead', { ...amends, antiSignals: [] } as PersonCommand);
+});
+
 test('a question that a return names is asked again, and the consensus stands', () => {
   const scene = caseAt('L2-L3', ladder, 'sign-off');
   scene.must('omar-odc', back(scene, 'calibration', 'attestation.owns-a-module'));

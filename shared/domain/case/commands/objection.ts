@@ -184,7 +184,7 @@ function undoneWith(head: CaseHead, slot: Slot, about: string, { ladder }: Perso
 }
 
 /** The slots of a person that are owed once a case is back in the calibration: theirs in it and after it. */
-export function slotsAhead(head: CaseHead, personId: string, { ladder }: PersonContext): Slot[] {
+function slotsAhead(head: CaseHead, personId: string, { ladder }: PersonContext): Slot[] {
   const isPassed = ({ stage }: Slot) => isBefore(transitionOf(ladder, head), stage, 'calibration');
   return head.slots.filter((slot) => slot.personId === personId && !isPassed(slot));
 }

@@ -10,7 +10,7 @@ import { bodyAt, type ReviewBody } from '../state/contents.ts';
 import { stageOf, transitionOf } from '../state/path.ts';
 import { sealIsOpen } from '../state/seal.ts';
 import { accept, type Decision, rejectFaults } from '../state/types.ts';
-import { faultsOfAntiSignals, faultsOfLocked, faultsOfRatings } from './ratings.ts';
+import { faultsOfAntiSignals, faultsOfLocked, faultsOfLockedSignals, faultsOfRatings } from './ratings.ts';
 import { type CommandRow, no, type PersonContext, reviewer } from './row.ts';
 
 export const submitReviewRow: CommandRow<'submit-review'> = {
@@ -106,7 +106,18 @@ function amendReview(state: Case, command: CommandOf<'amend-review'>, context: P
   const actor = context.by;
   const faults = [
     ...faultsOfReview(command, context),
-    ...(was ? faultsOfLocked(was.ratings, ratings, unlockedNow(head), 'rating') : []),
+    ...(was
+      ? [
+          ...faultsOfLocked(was.ratings, ratings, unlockedNow(head), 'rating'),
+          ...faultsOfLockedSignals(
+            context.ladder,
+            namedIn(was),
+            antiSignals.map(asConfirmed),
+            new Set(),
+            unlockedNow(head),
+          ),
+        ]
+      : []),
   ];
   return (
     rejectFaults('The review stays as it was.', faults) ??
@@ -121,6 +132,13 @@ function amendReview(state: Case, command: CommandOf<'amend-review'>, context: P
     ])
   );
 }
+
+/** A single review that is the consensus confirms what it names. */
+const asConfirmed = ({ id }: { id: string }) => ({ id, confirmed: true });
+const namedIn = ({ antiSignals }: ReviewBody) => ({
+  confirmedAntiSignals: antiSignals.map((one) => one.id),
+  droppedAntiSignals: {},
+});
 
 function faultsOfReview(
   { ratings, notes, antiSignals }: CommandOf<'submit-review'> | CommandOf<'amend-review'>,

@@ -31,7 +31,7 @@ export type Chain = Pick<
   Partial<Pick<CaseHead, 'createdAt' | 'sealed'>>;
 
 /** Everybody who fills a slot in this round of the case, or has decided something under one. */
-export function inThisRound({ slots, acts }: Pick<CaseHead, 'slots' | 'acts'>): string[] {
+function inThisRound({ slots, acts }: Pick<CaseHead, 'slots' | 'acts'>): string[] {
   return [...slots.flatMap((slot) => slot.personId ?? []), ...acts.map((act) => act.by)];
 }
 
