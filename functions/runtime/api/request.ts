@@ -3,7 +3,7 @@ import { NamedId } from '#shared/contract/ladder-fields.ts';
 import type * as z from '#shared/contract/zod.ts';
 import { personOfSignIn } from '#shared/identity/sign-ins.ts';
 import type { ApiEnv, Identify } from './env.ts';
-import { faultsOf, reasonOf } from './faults.ts';
+import { faultsOf } from './faults.ts';
 import { Problem } from './problem.ts';
 
 /** Finds the person of the bearer token in the directory. Rights come from the directory, never from the token's claims. */
@@ -48,7 +48,7 @@ function contentTypeOf(c: Context<ApiEnv>): string {
 /** The JSON body, parsed by the schema. The refusal names every fault. */
 export async function bodyOf<T extends z.ZodMiniType>(c: Context<ApiEnv>, schema: T): Promise<z.infer<T>> {
   if (contentTypeOf(c) !== json) throw notOf([json]);
-  const parsed = schema.safeParse(jsonOf(await c.req.arrayBuffer()), { error: reasonOf });
+  const parsed = schema.safeParse(jsonOf(await c.req.arrayBuffer()));
   if (!parsed.success) throw new Problem('invalid-input', 'The body is invalid.', { faults: faultsOf(parsed.error) });
   return parsed.data;
 }
@@ -66,7 +66,7 @@ function jsonOf(body: ArrayBuffer): unknown {
 
 /** The query, parsed by the schema. */
 export function queryOf<T extends z.ZodMiniType>(c: Context<ApiEnv>, schema: T): z.infer<T> {
-  const parsed = schema.safeParse(c.req.query(), { error: reasonOf });
+  const parsed = schema.safeParse(c.req.query());
   if (!parsed.success) throw new Problem('invalid-input', 'The query is invalid.', { faults: faultsOf(parsed.error) });
   return parsed.data;
 }
