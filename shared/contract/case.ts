@@ -25,6 +25,8 @@ export const Outcome = z.enum(outcomes);
 export type Outcome = z.infer<typeof Outcome>;
 
 const Instant = z.iso.datetime();
+/** For whom somebody acted. Absent: for themselves. */
+const OnBehalfOf = z.optional(PersonId);
 /** Points to the words in the body of an event: the number of the event and the digest of the body. */
 export const Ref = z.strictObject({ seq: z.int().check(z.minimum(1)), digest: z.string() });
 export type Ref = z.infer<typeof Ref>;
@@ -159,7 +161,7 @@ const facts = {
   generationSince: Instant,
   slots: z.array(Slot),
   /** Who has decided something under which slot, in this round of the case. */
-  acts: z.array(z.strictObject({ by: PersonId, slot: z.string() })),
+  acts: z.array(z.strictObject({ by: PersonId, slot: z.string(), onBehalfOf: OnBehalfOf })),
   /** People who took part earlier: they were replaced, or they belong to the round before an appeal. */
   past: z.array(PersonId),
   /**
@@ -256,6 +258,7 @@ const facts = {
     z.strictObject({
       slot: z.string(),
       by: PersonId,
+      onBehalfOf: OnBehalfOf,
       ref: Ref,
       former: z.optional(z.literal(true)),
       wasOpen: z.optional(z.literal(true)),
@@ -296,6 +299,7 @@ const facts = {
       by: PersonId,
       /** The slot under which it was answered. */
       slot: z.optional(z.string()),
+      onBehalfOf: OnBehalfOf,
       seq: z.int(),
       at: Instant,
     }),
@@ -304,6 +308,7 @@ const facts = {
     z.strictObject({
       slot: z.string(),
       by: PersonId,
+      onBehalfOf: OnBehalfOf,
       decision: z.enum(['approve', 'decline']),
       at: Instant,
       seq: z.int(),

@@ -46,15 +46,18 @@ export function actedAsHr({ hrActs = [] }: Pick<CaseHead, 'hrActs'>, personId: s
   return hrActs.includes(personId);
 }
 
-type ActsWithoutPart = Pick<CaseHead, 'engineerId' | 'openedBy' | 'hrActs' | 'adoptions'>;
+type ActsWithoutPart = Pick<CaseHead, 'engineerId' | 'openedBy' | 'hrActs' | 'adoptions' | 'appeal'>;
 
 /**
  * Everybody who did something in a case without a part in it: as HR or in its place, opened it for the engineer, or answered
- * whether their team has adopted a piece. They decide on nothing that was done there.
+ * whether their team has adopted a piece. Also whoever the appeal is about that is open. They decide on nothing that was done there.
  */
-export function actsWithoutPart({ engineerId, openedBy, hrActs = [], adoptions }: ActsWithoutPart): string[] {
+export function actsWithoutPart({ engineerId, openedBy, hrActs = [], adoptions, appeal }: ActsWithoutPart): string[] {
   const opened = openedBy === engineerId ? [] : [openedBy];
-  return [...new Set([...hrActs, ...opened, ...adoptions.filter(isAnswered).flatMap(({ to }) => to ?? [])])];
+  const challenged = appeal?.decision === null && appeal.against ? [appeal.against] : [];
+  return [
+    ...new Set([...hrActs, ...opened, ...challenged, ...adoptions.filter(isAnswered).flatMap(({ to }) => to ?? [])]),
+  ];
 }
 
 const isAnswered = ({ answer }: CaseHead['adoptions'][number]) => answer !== null && answer !== 'silence';

@@ -4,13 +4,18 @@ import { TaskToken } from '../contract/workflow.ts';
 import { shape } from './shape.ts';
 
 /** How the items of a case are stored. Events have their own version (`v`), which their hash covers. */
-export const headShape = shape(CaseHead, [byStatus, inUtc, withoutAdoptions]);
+export const headShape = shape(CaseHead, [byStatus, inUtc, withoutAdoptions, withoutObjectedTo]);
 export const bodyShape = shape(BodyItem);
 export const tokenShape = shape(TaskToken);
 
 /** Version 3 asked nobody whether evidence was adopted. */
 function withoutAdoptions(head: Record<string, unknown>) {
   return { ...head, adoptions: [] };
+}
+
+/** Version 4 noted the reviewers to whom the engineer had objected, and not all who could review. */
+function withoutObjectedTo({ objectedTo: _, ...head }: Record<string, unknown>) {
+  return head;
 }
 
 /** Version 1 had no status: nullable instants showed whether a case was opening, open or closed. */

@@ -7,7 +7,7 @@ import { mayKnowOf, opennessFor, relationsOf } from '#shared/domain/case/view/vi
 import { attest, consensus, ratingsOf, returnTo, review, signOff } from '#test/support/commands.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { wideOrganisation } from '#test/support/people.ts';
-import { caseAt, playTo } from '#test/support/play.ts';
+import { caseAt, playStep, playTo } from '#test/support/play.ts';
 import { type Scene, startScene, stepOn } from '#test/support/scene.ts';
 import { appealed, holder, reviewAll, sealed, secondPanel, uphold } from '#test/support/sealed.ts';
 import { shortLadder, threeReviewerLadder as three } from '#test/support/test-ladder.ts';
@@ -74,11 +74,13 @@ function agreed(...objected: string[]): Scene {
 }
 
 /** A case with a panel, of which all reviews and the consensus are in, and an answer is owed. */
-function answerOwed(): Scene {
+function answerOwed(...objected: string[]): Scene {
   const s = startScene(shortLadder, lena, wideOrganisation, undefined, 'L3-L4');
+  playTo(s, 'portfolio');
+  for (const slot of objected) s.must(lena, objects(slot));
   playTo(s, 'calibration', { leaves: 'submit-review' });
   s.must('omar-odc', { type: 'appoint-panel', reviewers: ['pia-peer', 'petra-peer'] });
-  s.must(lena, { type: 'accept-panel' });
+  s.clock.advanceDays(4);
   for (const who of ['pia-peer', 'petra-peer', 'tess-lead']) s.must(who, review(ratingsOf(shortLadder, 5)));
   s.must('omar-odc', consensus(ratingsOf(shortLadder, 5)));
   return s;
@@ -369,4 +371,98 @@ test('somebody of HR does not get a part by a detour: from whom they gave it to,
   delete t.facts.changedBy;
   t.must(null, { type: 'resettle' });
   expect(holder(t, 'sign-off.head-of-department')).not.toBe('dario-director');
+});
+
+describe('an appeal that lets others calibrate', () => {
+  test('does not bind them to what a return of the calibration asked for', () => {
+    const s = agreed();
+    s.must('omar-odc', returnTo(s.state, three, 'calibration', 'rating.tests'));
+    stepOn(s);
+    s.must('hugo-hr', cancel);
+    appealed(s, erin, 'hana-head');
+    s.must('hedy-hr', upholdAnew);
+    expect(s.state.head.returned).toBeNull();
+  });
+
+  test('against a judgement does not ask again for what a return before an earlier end asked for', () => {
+    const s = caseAt('L3-L4', ladder, 'sign-off');
+    const [piece] = Object.keys(s.state.head.evidence);
+    s.must('omar-odc', returnTo(s.state, ladder, 'portfolio', `evidence.${piece}`));
+    stepOn(s);
+    s.must('hugo-hr', cancel);
+    appealed(s, lena);
+    s.must('hedy-hr', uphold());
+    playTo(s, 'sign-off');
+    s.must('hana-head', signOff(s.state, ladder, 'decline'));
+    appealed(s, lena);
+    s.change('zack-senior', { roles: ['hr'] });
+    s.must('zack-senior', uphold(['olga-odc', 'zita-senior', 'zeno-senior'], 'hiro-head'));
+    expect(s.state.head.returned).toBeNull();
+  });
+});
+
+test('nobody decides the appeal that says they had a conflict, also if they did nothing', () => {
+  const s = sealed();
+  s.change('zack-senior', { roles: ['hr'] });
+  s.facts.holders = { hr: ['hugo-hr', 'hedy-hr', 'zack-senior'], directors: [] };
+  s.must('omar-odc', lends('calibration.odc-lead', 'dina-director'));
+  s.must('omar-odc', { type: 'end-delegation', to: 'dina-director' });
+  s.change('dina-director', { roles: ['hr'] });
+  s.must('hugo-hr', cancel);
+  appealed(s, erin, 'dina-director');
+  expect(s.act('dina-director', uphold())).toBe('forbidden');
+  s.must('zack-senior', uphold());
+});
+
+test('a lead who declares a conflict takes their answers with them too', () => {
+  const s = caseAt('L3-L4', ladder, 'calibration', {}, { track: 'principal-engineer' });
+  s.must('omar-odc', attest('track-evidence'));
+  while (s.state.head.consensus === null) playStep(s);
+  expect(s.state.head.stage).toBe('calibration');
+  s.must('omar-odc', conflict);
+  expect(s.state.head.attestations.map((one) => one.by)).not.toContain('omar-odc');
+});
+
+test('whoever declares a conflict after the stage that asked them leaves their answer, because nobody could ask again', () => {
+  const s = caseAt('L4-L4', ladder, 'sign-off');
+  const before = s.state.head.attestations;
+  s.must('omar-odc', conflict);
+  expect(s.state.head.attestations).toEqual(before);
+});
+
+describe('what somebody did for another person', () => {
+  const lent = () => {
+    const s = sealed('calibration.odc-lead');
+    s.must('omar-odc', lends('calibration.odc-lead', 'olga-odc'));
+    s.must('olga-odc', good());
+    for (const who of ['tess-lead', 'hana-head']) s.must(who, good());
+    return s;
+  };
+
+  test('goes with an objection to that person, also after they stepped back', () => {
+    const s = lent();
+    s.must('omar-odc', recuse);
+    s.must('dario-director', replaces('o1'));
+    expect(authors(s)).toEqual(['hana-head', 'tess-lead']);
+  });
+
+  test('does not keep an objection open to whoever came after them', () => {
+    const s = lent();
+    s.must('omar-odc', recuse);
+    s.must('dario-director', { type: 'answer-objection', objection: 'o1', answer: 'keep', reason, to: null });
+    s.must('hugo-hr', gives('calibration.odc-lead', 'hiro-head'));
+    s.must(erin, objects('calibration.odc-lead'));
+    s.must('hiro-head', recuse);
+    expect(s.state.head.objections.map((one) => one.answer)).toEqual(['keep', 'replace']);
+  });
+});
+
+test('a new lead keeps the part if an objection to the lead before them is upheld', () => {
+  const s = answerOwed('calibration.lead');
+  s.must('omar-odc', recuse);
+  const next = holder(s, 'calibration.lead');
+  s.must('hugo-hr', replaces('o1'));
+  stepOn(s);
+  expect(holder(s, 'calibration.lead')).toBe(next);
+  expect(s.state.head).toMatchObject({ stage: 'calibration', consensus: null });
 });

@@ -26,6 +26,7 @@ import events from './stored-shapes/events-version-1.json' with { type: 'json' }
 import version1 from './stored-shapes/version-1.json' with { type: 'json' };
 import version2 from './stored-shapes/version-2.json' with { type: 'json' };
 import version3 from './stored-shapes/version-3.json' with { type: 'json' };
+import version4 from './stored-shapes/version-4.json' with { type: 'json' };
 
 type Kind = keyof typeof version1;
 
@@ -110,6 +111,11 @@ test.each(['head, opening', 'head, open', 'head, closed'] as const)('%s of versi
 
 test.each(['head, opening', 'head, open', 'head, closed'] as const)('%s of version 3 asks no other team', (kind) => {
   expect(headShape.read(version3[kind])).toEqual({ ...contentOf(version3[kind]), shape: undefined, adoptions: [] });
+});
+
+test('a head of version 4 noted to whom the engineer had objected, which nobody asks any more', () => {
+  const { objectedTo: _, ...head } = contentOf(version4['head, open']);
+  expect(headShape.read(version4['head, open'])).toEqual({ ...head, shape: undefined });
 });
 
 test('no head has the instants of another status', () => {

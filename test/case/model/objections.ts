@@ -49,9 +49,9 @@ const sendsBack = (model: Model, asked: Asked) =>
   isReviewOpen(model, asked) ||
   (asked.slot === 'lead' && hasLed(model, asked.about)) ||
   (model.hasConsensus && hasAnswered(model, asked));
-/** Whether whoever got the part after them keeps it: they have not read what others wrote. */
+/** Whether whoever got the part after them keeps it: no reviews are sealed again that they could read. */
 const staysWithHolder = (model: Model, asked: Asked) =>
-  ![null, asked.about].includes(model.holders[asked.slot]) && !sendsBack(model, asked);
+  ![null, asked.about].includes(model.holders[asked.slot]) && !isReviewOpen(model, asked);
 
 const isWithEngineer = ({ stage, returnedTo }: Model) => returnedTo === stage && stage !== 'calibration';
 

@@ -70,8 +70,11 @@ function give(model: Model, slot: Slot, to: string | null): void {
   model.named = model.named.filter((one) => one !== slot);
   model.timed = model.timed.filter((one) => one !== slot);
   // Nobody is left to whom the engineer objected, unless what they did stands.
-  const stands = model.reviewed[slot] !== undefined || isLed || (slot === 'reviewer' && model.isAnswered);
-  for (const one of model.objections) if (one.slot === slot && !stands) one.answer ??= 'replace';
+  const stands = ({ about }: Model['objections'][number]) =>
+    model.reviewed[slot] === about ||
+    (slot === 'lead' && hasLed(model, about)) ||
+    (slot === 'reviewer' && model.answeredBy === about);
+  for (const one of model.objections) if (one.slot === slot && !stands(one)) one.answer ??= 'replace';
 }
 
 /** Gives a slot to a person whom somebody named. The engineer can object to a reviewer before they begin. */
@@ -119,8 +122,9 @@ export function leaveInConflict(model: Model, who: string): void {
   model.conflicts.push(who);
   model.wasOpen = model.wasOpen.filter((slot) => model.holders[slot] !== who && model.reviewed[slot] !== who);
   for (const slot of reviewers) if (!model.isRevealed && model.reviewed[slot] === who) delete model.reviewed[slot];
-  if (!model.hasConsensus && model.answeredBy === who) Object.assign(model, { isAnswered: false, answeredBy: null });
   if (model.stage === 'calibration' && hasLed(model, who)) model.hasConsensus = false;
+  if (model.stage === 'calibration' && !model.hasConsensus && model.answeredBy === who)
+    Object.assign(model, { isAnswered: false, answeredBy: null, isAnswerSealed: false });
   leave(model, who);
   model.lent = model.lent.filter((one) => one.by !== who && one.to !== who);
 }

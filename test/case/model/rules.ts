@@ -249,7 +249,8 @@ export const rules = {
     may: (model, who) =>
       isOngoing(model) &&
       (owedBy(model, who).length > 0 ||
-        (slots.every((slot) => model.holders[slot] !== who) && partsOf(model, who ?? '').length > 0)),
+        (slots.every((slot) => model.holders[slot] !== who) &&
+          partsOf(model, who ?? '').some((slot) => !isDone(model, slot)))),
     does: leaveInConflict,
   },
   ...objectionRules,

@@ -132,7 +132,7 @@ test('after a return, a single reviewer keeps to anti-signals of a competency wi
   scene.must('omar-odc', back(scene, 'calibration', `rating.${other?.dimensions[0]?.id}`));
   stepOn(scene);
   const amends = { ...review(best), type: 'amend-review', reason: why, antiSignals: [signal] } as PersonCommand;
-  expect(scene.faults('tess-lead', amends)).toEqual(['antiSignals.0.confirmed']);
+  expect(scene.faults('tess-lead', amends)).toEqual(['antiSignals.0.id']);
   scene.must('tess-lead', { ...amends, antiSignals: [] } as PersonCommand);
 });
 

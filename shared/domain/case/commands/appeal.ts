@@ -7,7 +7,7 @@ import { minuteWords } from '../../calendar/words.ts';
 import type { Fault } from '../../fault.ts';
 import { knownPartsIn } from '../../people.ts';
 import { attestationsOwed } from '../progress/attestations.ts';
-import { ends, type Moves, reopenedByAppeal, whereItEnded } from '../progress/next-stage.ts';
+import { backToSigners, ends, type Moves, reopenedByAppeal, whereItEnded } from '../progress/next-stage.ts';
 import { doneBy } from '../slots/done-by.ts';
 import { whyNotFill } from '../slots/filling.ts';
 import { emptySlots } from '../slots/resolve-slots.ts';
@@ -16,6 +16,7 @@ import { undoneSlots } from '../slots/slot-status.ts';
 import { endOfAppeal, hasAppealed } from '../state/appeals.ts';
 import { isBefore, transitionOf } from '../state/path.ts';
 import { readersOf } from '../state/seal.ts';
+import { isApproved } from '../state/sign-offs.ts';
 import { accept, type Decision, reject, rejectFaults } from '../state/types.ts';
 import { type CommandRow, engineer, no, type PersonContext, uninvolvedHr } from './row.ts';
 import { givenAnew, guardsOf, named, namingOf } from './slot-changes.ts';
@@ -67,14 +68,14 @@ function makeAppeal(state: Case, command: CommandOf<'appeal'>, context: PersonCo
   if (context.openCaseId)
     return reject(
       'open-case-exists',
-      `You have opened another case since (${context.openCaseId}), so you cannot appeal in this one.`,
+      `There is a later case of yours (${context.openCaseId}), so you cannot appeal in this one.`,
     );
   // Otherwise an earlier case could go on past what was decided in a later one.
   if ((context.lastClosedId ?? head.id) !== head.id)
-    return reject('already-done', 'You have had another case since, so you cannot appeal in this one.');
+    return reject('already-done', 'There was a later case of yours, so you cannot appeal in this one.');
   const faults: Fault[] = [];
   if (ground === 'conflict' && (against === null || !challengeable(head).includes(against)))
-    faults.push({ path: 'against', reason: 'name the person who took part and had the conflict' });
+    faults.push({ path: 'against', reason: 'name the person who had the conflict' });
   if (ground !== 'conflict' && against !== null)
     faults.push({ path: 'against', reason: 'this belongs to a conflict; leave it out' });
   return (
@@ -146,7 +147,7 @@ function decideAppeal(state: Case, command: CommandOf<'decide-appeal'>, context:
 export function startsRound(head: CaseHead): boolean {
   if (!isMadeByHr(head.outcome)) return true;
   const { against } = head.appeal ?? {};
-  return against ? doneBy(head, against).calibrated : false;
+  return against ? doneBy(head, against).calibrationRests : false;
 }
 
 /** The slots that other people fill after an appeal is upheld. */
@@ -196,13 +197,10 @@ function peopleLeft(state: Case, { reviewers, lead }: CommandOf<'decide-appeal'>
   const attestations = done?.attestations.map(({ id }) => id) ?? [];
   const isLost = hasWaived || attestations.length > 0 || (done?.signOffs.length ?? 0) > 0;
   // HR confirms no exception to approvals that do not stand.
-  const goesOn = isLost && ended.stage === 'exception' ? { ...ended, stage: 'sign-off' as const } : ended;
+  const goesOn = isLost && ended.stage === 'exception' ? backToSigners(head) : ended;
   const moves = askedAgain(head, attestations, goesOn, context);
   // What everybody approved and nobody carried out is signed again.
-  const isSigned = head.slots.every(
-    ({ id, part }) => part !== 'signer' || head.signOffs.some((one) => one.stands && one.slot === id),
-  );
-  const unsigned = isLost || (moves.stage === 'sign-off' && isSigned);
+  const unsigned = isLost || (moves.stage === 'sign-off' && isApproved(head));
   const signOffs = unsigned ? [] : head.signOffs;
   const stand = head.attestations.filter(({ id }) => !attestations.includes(id));
   const ahead = { ...head, ...moves, signOffs, attestations: stand } as CaseHead;

@@ -2,7 +2,7 @@ import type { CaseHead } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import type { Person } from '../../../contract/people.ts';
-import { undoneSlots } from '../slots/slot-status.ts';
+import { isDone, undoneSlots } from '../slots/slot-status.ts';
 import { accept, type Decision, type Rejection } from '../state/types.ts';
 import { type CommandRow, no, type PersonContext, participant } from './row.ts';
 import { givenAnew, guardsOf } from './slot-changes.ts';
@@ -12,7 +12,8 @@ export const declareConflictRow: CommandRow<'declare-conflict'> = {
   underSeal: 'open',
   ...participant,
   stages: 'open',
-  against: (head, person, _facts, acting) => (acting?.onBehalfOf ? null : nothingLeft(head, person)),
+  against: (head, person, _facts, acting) =>
+    acting?.onBehalfOf && !isDone(head, acting.slot) ? null : nothingLeft(head, person),
   facts: { people: 'guarded', line: 'read', holders: 'read' },
   events: ['conflict-declared'],
   decide: leave,

@@ -103,18 +103,18 @@ function answerObjection(state: Case, command: CommandOf<'answer-objection'>, co
   if (isUnder(head, slot.id, context.actor.id) || about === context.actor.id)
     return reject('forbidden', 'An objection to you is answered by another person.');
   const undone: Undone = answer === 'replace' && about !== null ? undoneWith(head, slot, about, context) : {};
+  const isTheirs = (one: CaseHead['reviews'][number]) => one.slot === slot.id && isDoneBy(about ?? '', one);
+  const sealsAgain = answer === 'replace' && head.revealed && head.reviews.some(isTheirs);
   // Whoever gets a review that the answer seals again must not have read the others.
   const sealed =
-    undone.moves && slot.part === 'reviewer'
-      ? { revealed: false, readers: readersOf(head), attempt: undone.moves.attempt }
-      : {};
+    sealsAgain && undone.moves ? { revealed: false, readers: readersOf(head), attempt: undone.moves.attempt } : {};
   const ahead = { ...state, head: { ...head, ...sealed } };
   const faults: Fault[] = [];
   let slots: Slot[] = [];
   if (answer === 'keep') {
     if (to !== null) faults.push({ path: 'to', reason: 'this person keeps their part, so name nobody; leave it out' });
-  } else if (slot.personId !== null && slot.personId !== about && !undone.moves) {
-    // They left the part, and whoever has it now can review: nobody can read what others wrote.
+  } else if (slot.personId !== null && slot.personId !== about && !sealsAgain) {
+    // They left the part. Whoever has it now goes on with it, unless they could read the reviews that are sealed again.
     if (to !== null)
       faults.push({ path: 'to', reason: 'another person has this part already, so name nobody; leave it out' });
   } else {
@@ -168,7 +168,7 @@ function notSentBackNow(head: CaseHead): Decision | null {
 type Undone = Pick<EventOf<'objection-answered'>['data'], 'attestations' | 'moves'>;
 
 function undoneWith(head: CaseHead, slot: Slot, about: string, { ladder }: PersonContext): Undone {
-  const isTheirs = (one: { by: string }) => isDoneBy(head, about, { ...one, slot: slot.id });
+  const isTheirs = (one: Parameters<typeof isDoneBy>[1]) => isDoneBy(about, one);
   const given = head.attestations.filter(isTheirs).map((one) => one.id);
   const attestations = attestationsOwed(head, ladder).filter(
     (one) => one.slot.id === slot.id && (!one.given || given.includes(one.id)),

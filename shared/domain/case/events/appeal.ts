@@ -1,6 +1,7 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import { isMadeByHr } from '../../../contract/names.ts';
 import { inRoundBefore, isFilledAnewAfterAppeal } from '../slots/separation-of-duties.ts';
+import { openStageOf } from '../stages/index.ts';
 import { anewSince, hasAppealedJudgement } from '../state/appeals.ts';
 import {
   authorOf,
@@ -81,13 +82,23 @@ export const appealDecidedRow: EventRow<'appeal-decided'> = {
         consensus: null,
         attestations: [],
         signOffs: before.signOffs.map((one) => ({ ...one, stands: false })),
-        // A stage in which the case ended is still to be done, as the return asked for it.
-        returned: before.returned && before.returned.stage === before.endedIn ? withoutLock(before.returned) : null,
+        returned: isStillReturned(before) ? withoutLock(before.returned) : null,
       },
       moves,
     );
   },
 };
+
+/** Whether HR or the clock ended a case in the stage to which it was returned, and that nobody does anew. It is still to be done. */
+function isStillReturned(head: CaseHead): head is CaseHead & { returned: NonNullable<CaseHead['returned']> } {
+  const { returned, endedIn, outcome } = head;
+  return (
+    isMadeByHr(outcome) &&
+    !!returned &&
+    returned.stage === endedIn &&
+    !openStageOf(returned.stage)?.isFilledAnewAfterAppeal
+  );
+}
 
 type Objections = NonNullable<CaseHead['counts']>['objections'];
 

@@ -1,5 +1,5 @@
 import type { CaseHead } from '../../../contract/case.ts';
-import { acted, authorOf, move, ref, voided } from './fold.ts';
+import { acted, authorOf, move, onBehalf, ref, voided } from './fold.ts';
 import type { EventRow } from './row.ts';
 
 /**
@@ -15,7 +15,7 @@ export const reviewSubmittedRow: EventRow<'review-submitted'> = {
     const by = authorOf(event);
     const reviewed = {
       ...head,
-      reviews: [...head.reviews, { slot, by, ref: ref(event) }],
+      reviews: [...head.reviews, { slot, by, ...onBehalf(event), ref: ref(event) }],
       sealed: sealed ? (head.sealed ?? { from: event.seq, seen: 0, own: { [by]: 1 } }) : null,
       revealed: !sealed,
       consensus: consensus ? ref(event) : head.consensus,
@@ -30,7 +30,7 @@ export const reviewAmendedRow: EventRow<'review-amended'> = {
   ends: null,
   fold: (head, event) => {
     const { slot, consensus, moves } = event.data;
-    const review = { slot, by: authorOf(event), ref: ref(event) };
+    const review = { slot, by: authorOf(event), ...onBehalf(event), ref: ref(event) };
     // Only what nobody else has read yet is counted: for the slot, whoever amends it.
     const again = ({ amended = 0, wasOpen }: CaseHead['reviews'][number]) => ({
       ...review,
@@ -56,7 +56,14 @@ export const attestedRow: EventRow<'attested'> = {
   ends: null,
   fold: (head, event) => {
     const { seq, at, data, actor } = event;
-    const attestation = { id: data.attestation, by: authorOf(event), slot: actor.relation, seq, at };
+    const attestation = {
+      id: data.attestation,
+      by: authorOf(event),
+      slot: actor.relation,
+      ...onBehalf(event),
+      seq,
+      at,
+    };
     const attested = { ...head, attestations: [...head.attestations, attestation] };
     return move(acted(voided(attested), event), data.moves);
   },

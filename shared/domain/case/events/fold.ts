@@ -60,11 +60,17 @@ export function ref(event: CaseEvent): Ref {
 /** The id of the person who made an event; empty for the system. */
 export const authorOf = ({ actor }: CaseEvent): string => actor.personId ?? '';
 
+/** For whom an event was made, if its author acted for somebody. */
+export const onBehalf = ({ actor }: CaseEvent): { onBehalfOf?: string } =>
+  actor.onBehalfOf === null ? {} : { onBehalfOf: actor.onBehalfOf };
+
 /** Notes that somebody decided something under a slot. */
-export function acted(head: CaseHead, { actor }: CaseEvent): CaseHead {
-  const { personId: by, relation: slot } = actor;
-  if (by === null || head.acts.some((act) => act.by === by && act.slot === slot)) return head;
-  return { ...head, acts: [...head.acts, { by, slot }] };
+export function acted(head: CaseHead, event: CaseEvent): CaseHead {
+  const { personId: by, relation: slot, onBehalfOf } = event.actor;
+  const isNoted = (act: CaseHead['acts'][number]) =>
+    act.by === by && act.slot === slot && (act.onBehalfOf ?? null) === onBehalfOf;
+  if (by === null || head.acts.some(isNoted)) return head;
+  return { ...head, acts: [...head.acts, { by, slot, ...onBehalf(event) }] };
 }
 
 /** Something that signers decided on has changed: no sign-off stands any more. */
@@ -80,7 +86,7 @@ export function withoutException(head: CaseHead): CaseHead {
   return more as CaseHead;
 }
 
-/** What was sent back, without the consensus: who led it does not lead any more, and others do not have to keep to it. */
+/** What was sent back, without the consensus: a new lead does not have to keep to it. */
 export function withoutLock(returned: NonNullable<CaseHead['returned']>): NonNullable<CaseHead['returned']> {
   return { ...returned, consensus: null };
 }
@@ -98,9 +104,14 @@ export function endedAt({ stage, stopped }: CaseHead): Pick<CaseHead, 'endedIn'>
  */
 export function conflicted(before: CaseHead, people: readonly string[], slots: readonly Slot[]): CaseHead {
   const isLed = people.some((id) => hasLed(before, id)) && stageReached(before) === 'calibration';
+  const consensus = isLed ? null : before.consensus;
+  // Nothing rests on an answer of the stage before there is a consensus.
+  const isAskedNow = ({ slot }: CaseHead['attestations'][number]) =>
+    consensus === null && before.slots.some((one) => one.id === slot && one.stage === stageReached(before));
   const wasLed = before.returned && people.some((id) => isLead(before, id)) ? withoutLock(before.returned) : null;
   // Also what they did for a holder, who keeps the part.
-  const lost = before.revealed ? [] : before.reviews.filter((one) => people.some((id) => isDoneBy(before, id, one)));
+  const isDoneByThem = (one: Parameters<typeof isDoneBy>[1]) => people.some((id) => isDoneBy(id, one));
+  const lost = before.revealed ? [] : before.reviews.filter(isDoneByThem);
   // The slots come first: whoever acts for one of those people has then held the slot too.
   const head = given(withoutReviews(before, lost), slots);
   const isTheirs = (one: { by: string } | null | undefined) => people.includes(one?.by ?? '');
@@ -111,10 +122,9 @@ export function conflicted(before: CaseHead, people: readonly string[], slots: r
   return {
     ...(isLost ? voided(head) : head),
     waivers,
-    ...(isLed ? { consensus: null } : {}),
+    consensus,
     ...(wasLed ? { returned: wasLed } : {}),
-    // Nothing rests on their answers before there is a consensus.
-    attestations: head.consensus ? head.attestations : head.attestations.filter((one) => !isTheirs(one)),
+    attestations: head.attestations.filter((one) => !isAskedNow(one) || !isDoneByThem(one)),
     conflicts: [...new Set([...head.conflicts, ...people])],
     delegations: head.delegations.filter(({ by, to }) => !people.includes(by) && !people.includes(to)),
   };
@@ -143,7 +153,7 @@ export function withoutReviews(head: CaseHead, lost: CaseHead['reviews']): CaseH
 /**
  * Gives slots to other people. What a former holder began under a slot no longer counts, and what is sealed does not.
  * What others can already see (reviews after the seal, answers, waivers) stands, and so does the fact that its author
- * filled that slot. An objection to whoever did it stays open.
+ * filled that slot. An objection to somebody of whom something stands there stays open.
  */
 export function given(head: CaseHead, slots: readonly Slot[]): CaseHead {
   const changed = slots.filter((slot) => head.slots.find((one) => one.id === slot.id)?.personId !== slot.personId);
@@ -166,8 +176,9 @@ export function given(head: CaseHead, slots: readonly Slot[]): CaseHead {
   const standing = [...reviews, ...attestations, ...head.waivers, ...confirmers].map((one) => one.by);
   const isConsensus = (slotId: string) =>
     head.consensus !== null && head.slots.some(({ id, part }) => id === slotId && part === 'lead');
-  const stands = (slotId: string) =>
-    isConsensus(slotId) || [...reviews, ...attestations].some(({ slot }) => slot === slotId);
+  const stands = ({ slot, about = '' }: CaseHead['objections'][number]) =>
+    (isConsensus(slot) && hasLed(head, about)) ||
+    [...reviews, ...attestations].some((one) => one.slot === slot && isDoneBy(about, one));
   const places = slots.filter((slot) => !head.slots.some((one) => one.id === slot.id));
   return {
     ...without,
@@ -176,7 +187,7 @@ export function given(head: CaseHead, slots: readonly Slot[]): CaseHead {
     attestations,
     acts: head.acts.filter((act) => !isChanged(act.slot) || standing.includes(act.by) || isConsensus(act.slot)),
     objections: head.objections.map((one) =>
-      isChanged(one.slot) && one.answer === null && !stands(one.slot) ? { ...one, answer: 'replace' as const } : one,
+      isChanged(one.slot) && one.answer === null && !stands(one) ? { ...one, answer: 'replace' as const } : one,
     ),
     delegations: head.delegations.flatMap((one) => {
       const left = one.slots.filter((id) => !isChanged(id));
@@ -228,14 +239,14 @@ export function leftBy(head: CaseHead, by: string, slots: readonly string[]): Ca
 
 /**
  * The case at the beginning of a new calibration, because somebody is replaced on whose work consensus, signatures and
- * exception rested. `isSealed`: an open review of theirs is discarded, so the others are sealed again.
+ * exception rested. `sealsAgain`: an open review of theirs is discarded, so the others are sealed again.
  */
-export function calibratedAnew(head: CaseHead, isSealed: boolean): CaseHead {
+export function calibratedAnew(head: CaseHead, sealsAgain: boolean): CaseHead {
   const sealed = {
     revealed: false,
     // The new seal begins when the stage opens.
     sealed: null,
     reviews: head.reviews.map((one) => ({ ...one, wasOpen: true as const })),
   };
-  return { ...withoutException(voided(head)), consensus: null, returned: null, ...(isSealed ? sealed : {}) };
+  return { ...withoutException(voided(head)), consensus: null, returned: null, ...(sealsAgain ? sealed : {}) };
 }

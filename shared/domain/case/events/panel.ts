@@ -49,8 +49,8 @@ export const objectionAnsweredRow: EventRow<'objection-answered'> = {
     const stand = head.attestations.filter((one) => !attestations.includes(one.id));
     const answered = { ...head, objections, attestations: stand };
     const replaced = asked && answer === 'replace' ? replacedIn(answered, asked) : answered;
-    const isSealed = head.revealed && replaced.reviews.length < head.reviews.length;
-    const anew = moves ? calibratedAnew(replaced, isSealed) : replaced;
+    const sealsAgain = head.revealed && replaced.reviews.length < head.reviews.length;
+    const anew = moves ? calibratedAnew(replaced, sealsAgain) : replaced;
     const left = leftBy(anew, authorOf(event), givenByLine(slots));
     return move(conflicted(left, conflicts, slots), moves);
   },
@@ -69,7 +69,7 @@ function replacedIn(head: CaseHead, asked: CaseHead['objections'][number]): Case
   const slot = head.slots.find((one) => one.id === asked.slot);
   const about = personOf(head, asked);
   if (!slot || about === null) return head;
-  const lost = head.reviews.filter((one) => one.slot === slot.id && isDoneBy(head, about, one));
+  const lost = head.reviews.filter((one) => one.slot === slot.id && isDoneBy(about, one));
   const without = leftBy(withoutReviews(head, lost), about, [slot.id]);
   return slot.part === 'lead' && head.returned ? { ...without, returned: withoutLock(head.returned) } : without;
 }

@@ -1,6 +1,6 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import { openStageOf } from '../stages/index.ts';
-import { acted, authorOf, move, voided, withoutException } from './fold.ts';
+import { acted, authorOf, move, onBehalf, voided, withoutException } from './fold.ts';
 import type { EventRow } from './row.ts';
 
 export const signedOffRow: EventRow<'signed-off'> = {
@@ -11,7 +11,7 @@ export const signedOffRow: EventRow<'signed-off'> = {
     const { at, seq, data } = event;
     const { slot, decision, moves, unlocked = [] } = data;
     if (decision === 'return') return move(acted(sentBack(head, seq, moves?.stage, unlocked), event), moves);
-    const signOff = { slot, by: authorOf(event), decision, at, seq, stands: true };
+    const signOff = { slot, by: authorOf(event), ...onBehalf(event), decision, at, seq, stands: true };
     return move(acted({ ...head, signOffs: [...head.signOffs, signOff] }, event), moves);
   },
 };
