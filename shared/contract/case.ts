@@ -209,8 +209,8 @@ const facts = {
     }),
   ),
   /**
-   * Everybody who had the part of a reviewer in this round or could act for one, if the calibration has a lead. The lead
-   * answers and reads objections to reviewers, so they neither lead nor act for the lead.
+   * Everybody who had the part of a reviewer in this round, or could act for one to whom the engineer objected, if the
+   * calibration has a lead. The lead answers and reads objections to reviewers, so they neither lead nor act for the lead.
    */
   couldReview: z.optional(z.array(PersonId)),
   selfAssessment: z.nullable(Ref),
@@ -341,6 +341,8 @@ const facts = {
       against: z.nullable(PersonId),
       /** The outcome that it is about. */
       outcome: z.optional(z.nullable(Outcome)),
+      /** When the case was closed before it. */
+      closedAt: z.optional(Instant),
       decision: z.nullable(z.enum(['upheld', 'dismissed'])),
     }),
   ),

@@ -32,9 +32,11 @@ const Moves = z.nullable(
   z.strictObject({ stage: z.enum(routedStages), attempt: z.int().check(z.minimum(1)), outcome: z.nullable(Outcome) }),
 );
 
-/** The slots that changed, as they are after the event. */
+/** Of adoptions: until when other teams answer, and the engineer names another person. */
+const Questions = z.array(z.pick(Adoption, { piece: true, turn: true, dueAt: true, nameBy: true }));
 /** Left out: nobody did, or the event was made before this was noted. */
 const ChangedBy = z.optional(z.array(PersonId));
+/** The slots that changed, as they are after the event. */
 const Slots = z.array(Slot);
 const decision = z.enum(['approve', 'return', 'decline']);
 
@@ -131,7 +133,8 @@ const data = {
     /** Back to the calibration, if something rests on what the replaced person did. Left out: the case stays where it is. */
     moves: z.optional(Moves),
   }),
-  'conflict-declared': z.strictObject({ slots: Slots }),
+  /** `moves`: the case goes back to its signers, because a waiver that they approved does not count any more. */
+  'conflict-declared': z.strictObject({ slots: Slots, moves: z.optional(Moves) }),
   recused: z.strictObject({ slots: Slots }),
   reassigned: z.strictObject({ slots: Slots }),
   /**
@@ -211,10 +214,14 @@ const data = {
     generation: z.optional(z.int()),
     /** Other people calibrate again. Left out in events about a judgement from before it was noted: they do there too. */
     anew: z.optional(z.literal(true)),
+    /** In events from before `anew`: the calibration rested on somebody with a conflict. */
+    calibrated: z.optional(z.literal(true)),
     /** The questions whose answers do not count any more, where nobody calibrates again. */
     attestations: z.optional(z.array(z.string())),
     /** Signers decide again. */
     unsigned: z.optional(z.literal(true)),
+    /** Of adoptions: until when other teams answer, and the engineer names another person, after the days of the appeal. */
+    questions: z.optional(Questions),
   }),
   'exception-decided': z.strictObject({
     decision: z.enum(['confirmed', 'refused']),
@@ -239,7 +246,7 @@ const data = {
     slots: Slots,
     /** Until when the engineer answers the question that is open, if that has moved. */
     askedDueAt: z.optional(Instant),
-    questions: z.optional(z.array(z.pick(Adoption, { piece: true, turn: true, dueAt: true, nameBy: true }))),
+    questions: z.optional(Questions),
     changedBy: ChangedBy,
   }),
   /** `seat`: the approval had taken one, and it is free again. */

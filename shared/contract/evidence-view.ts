@@ -69,6 +69,8 @@ export const RequirementView = z.object({
       /** Who confirmed it, and why. Null: nobody yet, or it is older than this rule. */
       confirmedBy: z.nullable(z.string()),
       confirmation: z.string(),
+      /** Whether the evidence does not meet the requirement without it. */
+      needed: z.boolean(),
       /** Whether the viewer may answer it. */
       forYou: z.boolean(),
     }),

@@ -112,6 +112,10 @@ export const CaseView = z.extend(CaseSummary, {
     z.object({
       id: z.string(),
       slot: z.string(),
+      /** Whom it is about. They can have left the part since. */
+      personId: z.nullable(z.string()),
+      /** Whether somebody else has the part now, and keeps it if the objection is upheld. */
+      isFilled: z.boolean(),
       ground: z.enum(['conflict', 'other']),
       reason: z.nullable(z.string()),
       answer: z.nullable(z.enum(['keep', 'replace'])),

@@ -95,6 +95,7 @@ describe('blocking', () => {
       counted: [],
       waived: false,
       met: faults.length === 0,
+      metByEvidence: faults.length === 0,
       faults,
     });
     const { blocking } = missing({

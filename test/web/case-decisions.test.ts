@@ -199,9 +199,7 @@ describe('a decline', () => {
     expect(hr.html).toContain(linkTo(scene, 'decide-appeal'));
     // A signature of the case that is over does not go to another person.
     expect(hr.html).not.toContain('Give to another person');
-    expect(hr.words).toContain(
-      'You took no part in the case, and did nothing in it as HR, so you can decide the appeal.',
-    );
+    expect(hr.words).toContain('You took no part in the case, and no step in it as HR, so you can decide the appeal.');
     const waiting = caseFor(scene, 'erin-engineer');
     expect(waiting.words).toContain('It is the turn of HR.');
     expect(waiting.words).toContain('A person of HR who took no part in the case decides it.');

@@ -65,11 +65,13 @@ describe('the review of a person for whom another acts', () => {
 test('a person whom nobody can replace gets no form to delegate or reassign, but the reason and other ways', async () => {
   const caseId = await lent();
   const own = await formOf(site, 'dario-director', caseId, 'delegate');
-  expect(wordsOf(own.html)).toContain('Nobody can act for you at the moment: no other person could fill this part');
+  expect(wordsOf(own.html)).toContain(
+    'Nobody can act for you at the moment: everybody who could fill this part has another part',
+  );
   expect(own.html).toContain(`If you cannot do it at all, <a href="/cases/${caseId}/steps/recuse">step back</a>.`);
   const hr = await formOf(site, 'hugo-hr', caseId, 'reassign', '?slot=calibration.lead');
   expect(wordsOf(hr.html)).toContain(
-    'Nobody can be chosen at the moment: no other person has the role or a higher rank',
+    'Nobody can be chosen at the moment: everybody with the role or a higher rank has another part',
   );
   expect(hr.html).toContain('<a href="/people">People</a>');
   expect(hr.html).toContain(`<a href="/cases/${caseId}/steps/extend-deadline">extend the deadline</a>`);

@@ -204,7 +204,7 @@ test('the engineer reads on the case and the form when it ends by itself, and af
   const generation = head?.generation ?? 0;
   await executeSystem(world.outside, caseId, { type: 'remind', generation }, 'workflow', 'test');
   await world.step(caseId);
-  expect(await read(engineer)).toContain(`The step that was not taken in its time: Self-assessment, by ${day}.`);
+  expect(await read(engineer)).toContain(`The case ended on ${day}, because this step was not taken: Self-assessment.`);
   world.clock.set(now);
 });
 

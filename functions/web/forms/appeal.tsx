@@ -16,7 +16,9 @@ const groundsOf = ({ outcome }: FormContext['view']): Record<AppealGround, strin
     procedure: isEnded
       ? 'For example: you did what was asked, or were not told in time.'
       : 'For example: a step was left out, or the wrong person signed.',
-    evidence: `It existed ${isEnded ? 'when the case ended' : 'when the case was decided'}, but the people who decided did not see it.`,
+    evidence: isEnded
+      ? 'It existed when the case ended, but nobody looked at it.'
+      : 'It existed when the case was decided, but the people who decided did not see it.',
     conflict: 'Say below who it was.',
   };
 };

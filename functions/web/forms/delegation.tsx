@@ -25,8 +25,8 @@ export const delegate: Form<'delegate'> = {
   nothing: ({ view, places }) =>
     everybodyOf(places).length > 0 ? null : (
       <p>
-        Nobody can act for you at the moment: no other person could fill this part and has no other part in this case.
-        If you need more time, ask HR to extend the deadline. HR can also add a person to the directory.
+        Nobody can act for you at the moment: everybody who could fill this part has another part in this case, or there
+        is nobody. If you need more time, ask HR to extend the deadline. HR can also add a person to the directory.
         {may(view, 'recuse') && (
           <>
             {' '}

@@ -79,16 +79,21 @@ export const answerObjection: Form<'answer-objection'> = {
     const { view } = context;
     const objection = objectionOf(context);
     if (!objection) return null;
-    const personId = view.participants.find((one) => one.slot === objection.slot)?.personId;
+    const { personId, slot } = objection;
+    const hasLeft = view.participants.find((one) => one.slot === slot)?.personId !== personId;
     return (
       <>
         <p>
           {engineerIn(view, 'The engineer')} objects to{' '}
-          <strong>{personId ? nameIn(view, personId) : 'a person'}</strong> ({partsOf(view, [objection.slot])}). The
-          ground: {objectionTitles[objection.ground]}.
+          <strong>{personId ? nameIn(view, personId) : 'a person'}</strong> ({partsOf(view, [slot])}). The ground:{' '}
+          {objectionTitles[objection.ground]}.
         </p>
         {objection.reason && <Said>{objection.reason}</Said>}
-        <p>They are not told of it, and go on with their part until you answer.</p>
+        <p>
+          {hasLeft
+            ? 'They have left the part. You decide whether what they did in it counts.'
+            : 'They are not told of it, and go on with their part until you answer.'}
+        </p>
       </>
     );
   },
@@ -116,14 +121,16 @@ export const answerObjection: Form<'answer-objection'> = {
             },
           ]}
         />
-        <PersonField
-          name="to"
-          required={needs('answer-objection', 'to')}
-          label="Who takes the part, if they are replaced"
-          people={people}
-          filled={filled}
-          nobody={isPanel ? 'Nobody yet: the lead names a person' : 'The next person up the reporting line'}
-        />
+        {!objection?.isFilled && (
+          <PersonField
+            name="to"
+            required={needs('answer-objection', 'to')}
+            label="Who takes the part, if they are replaced"
+            people={people}
+            filled={filled}
+            nobody={isPanel ? 'Nobody yet: the lead names a person' : 'The next person up the reporting line'}
+          />
+        )}
         <Field
           name="reason"
           label="Why"

@@ -59,8 +59,8 @@ export const appointPanel: Form<'appoint-panel'> = {
   nothing: ({ places, view, ladder, transition }) =>
     everybodyOf(places).length > 0 ? null : (
       <p>
-        Nobody can be chosen for the panel of {engineerIn(view, 'the engineer')} at the moment: no person without
-        another part in this case is {panelRule(ladder, transition.to).says}. HR can add a person, or extend the
+        Nobody can be chosen for the panel of {engineerIn(view, 'the engineer')} at the moment: everybody who is{' '}
+        {panelRule(ladder, transition.to).says} has another part in this case. HR can add a person, or extend the
         deadline.
       </p>
     ),

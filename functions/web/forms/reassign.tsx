@@ -41,8 +41,8 @@ export const reassign: Form<'reassign'> = {
   nothing: (context) =>
     peopleFor(context).length > 0 ? null : (
       <p>
-        Nobody can be chosen at the moment: no other person has the role or a higher rank, and no other part in this
-        case. You can add a person under <a href="/people">People</a>
+        Nobody can be chosen at the moment: everybody with the role or a higher rank has another part in this case, or
+        there is nobody. You can add a person under <a href="/people">People</a>
         {may(context.view, 'extend-deadline') && (
           <>
             , or <a href={stepLink(context.view.id, 'extend-deadline')}>extend the deadline</a>

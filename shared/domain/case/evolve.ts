@@ -59,12 +59,16 @@ function withReaders(before: CaseHead, after: CaseHead): CaseHead {
   return lost.length > 0 ? { ...after, readers: [...new Set([...(after.readers ?? []), ...lost])] } : after;
 }
 
-/** Notes who has the part of a reviewer or can act for one, if the calibration has a lead. */
+/**
+ * Notes who has the part of a reviewer, and who can act for one to whom the engineer objects, if the calibration has a lead.
+ * Not everybody who can act: a reviewer could keep people from leading by letting them act.
+ */
 function withReviewers(after: CaseHead): CaseHead {
-  const { slots, delegations, couldReview = [] } = after;
+  const { slots, delegations, objections, couldReview = [] } = after;
   if (!slots.some(({ part }) => part === 'lead')) return after;
   const reviewing = slots.filter(({ part }) => part === 'reviewer');
-  const acting = delegations.filter((one) => reviewing.some(({ id }) => one.slots.includes(id)));
+  const isObjectedTo = (id: string) => objections.some((one) => one.slot === id && one.answer === null);
+  const acting = delegations.filter((one) => reviewing.some(({ id }) => one.slots.includes(id) && isObjectedTo(id)));
   const can = [...reviewing.flatMap(({ personId }) => personId ?? []), ...acting.map(({ to }) => to)];
   const all = [...new Set([...couldReview, ...can])];
   return all.length > couldReview.length ? { ...after, couldReview: all } : after;

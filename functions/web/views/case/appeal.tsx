@@ -25,7 +25,7 @@ export const Appeal: FC<{ view: CaseView }> = ({ view }) => {
       {appeal.decision === null ? (
         <p class="soft">
           {may(view, 'decide-appeal')
-            ? 'You took no part in the case, and did nothing in it as HR, so you can decide the appeal.'
+            ? 'You took no part in the case, and no step in it as HR, so you can decide the appeal.'
             : 'A person of HR who took no part in the case decides it.'}
         </p>
       ) : (

@@ -15,7 +15,7 @@ export const Lapse: FC<{ view: CaseView }> = ({ view: { lapse, outcome, relation
     </p>
   ) : (
     <p>
-      The step that was not taken in its time: {step}, by {day}.
+      The case ended on {day}, because this step was not taken: {step}.
     </p>
   );
 };

@@ -37,9 +37,8 @@ export const Objections: FC<{ view: CaseView }> = ({ view }) =>
     </section>
   );
 
-/** The person objected to, and their part. After a replacement the part has another holder, so only the part is named. */
-function objectedTo(view: CaseView, { slot, answer }: Objection): string {
-  const personId = view.participants.find((one) => one.slot === slot)?.personId ?? null;
+/** The person objected to, and the part. */
+function objectedTo(view: CaseView, { slot, personId }: Objection): string {
   const part = partsOf(view, [slot]);
-  return answer === 'replace' || personId === null ? part : `${nameIn(view, personId)}, ${part}`;
+  return personId === null ? part : `${nameIn(view, personId)}, ${part}`;
 }

@@ -8,7 +8,7 @@ import { Day, DueDay, Said } from '../text.tsx';
 import { sentence, stepLink } from '../words.ts';
 import { may } from './may.ts';
 import { nameIn } from './names.ts';
-import { isNeedless, WaiverText, waivedIn } from './waivers.tsx';
+import { isWaived, needless, WaiverText } from './waivers.tsx';
 
 type Requirement = NonNullable<CaseView['requirements']>[number];
 
@@ -17,7 +17,7 @@ export const Portfolio: FC<{ view: CaseView; ladder: PublishedLadder }> = ({ vie
   const { requirements } = view;
   // A change of track needs no portfolio.
   if (!requirements || requirements.length === 0) return null;
-  const waived = waivedIn(view).length;
+  const waived = requirements.filter(isWaived).length;
   const met = requirements.filter((one) => one.met).length - waived;
   return (
     <section id="portfolio">
@@ -70,9 +70,7 @@ const OneRequirement: FC<RequirementProps> = ({ view, ladder, requirement }) => 
         {title}
       </h3>
       {waiver && <WaiverText view={view} waiver={waiver} />}
-      {isNeedless(requirement) && (
-        <p class="soft">The evidence meets this requirement, so the waiver is not needed any more.</p>
-      )}
+      {waiver?.confirmed && !waiver.needed && <p class="soft">{needless}</p>}
       {waiver?.forYou && (
         <p>
           <a class="button" href={stepLink(view.id, 'answer-waiver', { requirement: id })}>
@@ -117,7 +115,7 @@ const OneRequirement: FC<RequirementProps> = ({ view, ladder, requirement }) => 
 /** A case that is over owes nothing any more. */
 function stateOf(requirement: Requirement, pieces: readonly EvidenceView[], isOver: boolean): string {
   const { met, waiver } = requirement;
-  if (waiver?.confirmed && !isNeedless(requirement)) return 'Waived:';
+  if (isWaived(requirement)) return 'Waived:';
   if (met) return 'Met:';
   if (isOver) return 'Not met:';
   if (waiver) return 'Waiver not confirmed:';

@@ -190,7 +190,7 @@ const Open: FC<Pick<StandingProps, 'view' | 'person' | 'cycle' | 'now'>> = ({ vi
 /** What comes after the stage. The exception, the appeal and a stop are not part of the path. */
 function whatComes({ stage, path, outcome }: CaseView): string {
   if (stage === 'appeal')
-    return `After this the outcome stands, or the ${isMadeByHr(outcome) ? 'case goes on where it ended' : 'calibration is done again'}.`;
+    return `After this the outcome stands, or the ${isMadeByHr(outcome) ? 'case goes on where it ended, or other people calibrate' : 'calibration is done again'}.`;
   if (stage === 'stopped') return 'After this it goes on where it stood, or it ends.';
   if (stage === 'exception') return 'After this the case is approved, or its signers decide once more.';
   const next = path[path.findIndex((one) => one.state === 'current') + 1];

@@ -5,35 +5,41 @@ import { nameIn } from './names.ts';
 
 type Requirement = NonNullable<CaseView['requirements']>[number];
 
-/** Whether a requirement is waived although its evidence meets it. */
-export const isNeedless = ({ waiver, counted, definition }: Requirement): boolean =>
-  waiver?.confirmed === true && counted.length >= definition.count;
+/** Whether a requirement is met only because it is waived. */
+export const isWaived = ({ waiver }: Requirement): boolean => waiver?.confirmed === true && waiver.needed;
 
-/** The requirements that count as met because of a waiver. */
+/** The requirements whose waivers count. */
 export const waivedIn = ({ requirements }: CaseView): Requirement[] =>
-  (requirements ?? []).filter((one) => one.waiver?.confirmed && !isNeedless(one));
+  (requirements ?? []).filter((one) => one.waiver?.confirmed);
 
 /** The waivers that a case rests on: said wherever a person decides, and beside the outcome. */
 export const Waivers: FC<{ view: CaseView }> = ({ view }) => {
   const waived = waivedIn(view);
+  const count = waived.filter(isWaived).length;
   return waived.length === 0 ? null : (
     <section id="waivers">
       <h2>Waived</h2>
-      <p>
-        {waived.length === 1 ? 'One requirement' : `${waived.length} requirements`} of the portfolio{' '}
-        {waived.length === 1 ? 'is' : 'are'} not met by evidence, but waived.
-      </p>
+      {count > 0 && (
+        <p>
+          {count === 1 ? 'One requirement' : `${count} requirements`} of the portfolio {count === 1 ? 'is' : 'are'} not
+          met by evidence, but waived.
+        </p>
+      )}
       <ul class="cards">
         {waived.map(({ title, waiver }) => (
           <li class="card">
             <h3>{title}</h3>
             {waiver && <WaiverText view={view} waiver={waiver} />}
+            {waiver && !waiver.needed && <p class="soft">{needless}</p>}
           </li>
         ))}
       </ul>
     </section>
   );
 };
+
+/** Said of a waiver that a requirement does not need. */
+export const needless = 'The evidence meets this requirement, so the waiver is not needed any more.';
 
 /** Who waived a requirement and why, what replaces it, and who confirmed it. */
 export const WaiverText: FC<{ view: CaseView; waiver: NonNullable<Requirement['waiver']> }> = ({ view, waiver }) => (

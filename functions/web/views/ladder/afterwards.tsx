@@ -32,7 +32,7 @@ export const Afterwards: FC<Placed & { transition: Transition }> = ({ transition
             calibrate again. <OriginMark of={appeal.origin} />
           </p>
           <p class="soft">
-            {dueSentence(appeal, 'the appeal')} {silence(appeal)} <OriginMark of={appeal.timingOrigin} />
+            {dueSentence(appeal, 'the appeal')} {silence(appeal, 'HR')} <OriginMark of={appeal.timingOrigin} />
           </p>
         </>
       )}
@@ -40,9 +40,9 @@ export const Afterwards: FC<Placed & { transition: Transition }> = ({ transition
         If HR or the time limit ends the case
       </Heading>
       <p>
-        If the case is cancelled, lapses, is overtaken, or a promotion is not carried out, the engineer can always
-        appeal, until {counted((appeal ?? usualAppeal).windowDays, 'day')} after the outcome.{' '}
-        <OriginMark of={appeal?.origin ?? 'ours'} />
+        If the case is cancelled, lapses, is overtaken, or a promotion is not carried out, the engineer can appeal once
+        against each such end, as long as there is no later case, until{' '}
+        {counted((appeal ?? usualAppeal).windowDays, 'day')} after the outcome. <OriginMark of="ours" />
       </p>
     </section>
   );

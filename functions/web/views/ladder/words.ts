@@ -300,7 +300,7 @@ export function timingSentences(stage: PathStage): string[] {
     dueSentence(stage, 'it opens'),
     isOwnedByEngineer(stage.kind)
       ? `If the engineer has not acted ${afterGrace(stage)}, the case lapses.`
-      : silence(stage),
+      : silence(stage, toldOf(stage)),
   ];
 }
 
@@ -313,9 +313,15 @@ export function dueSentence({ dueDays, remindDays }: Timing, from: string): stri
   return `Due ${counted(dueDays, 'day')} after ${from}${reminders}.`;
 }
 
-/** What happens if a person other than the engineer does not answer. */
-export function silence(timing: Timing): string {
-  return `If an answer is still missing ${afterGrace(timing)}, a person up the reporting line is told. Silence never decides.`;
+/** What happens if a person other than the engineer does not answer, and who is told. */
+export function silence(timing: Timing, told: string): string {
+  return `If an answer is still missing ${afterGrace(timing)}, ${told} is told. Silence never decides.`;
+}
+
+/** Who is told that a stage is overdue. Sealed reviews concern those alone who may know which are missing. */
+function toldOf(stage: PathStage): string {
+  const isSealed = stage.kind === 'calibration' && stage.reviewers.reduce((sum, one) => sum + one.min, 0) > 1;
+  return `a person up the reporting line${isSealed ? ' (until the reviews are open: the lead, then HR)' : ''}`;
 }
 
 function afterGrace({ graceDays }: Timing): string {

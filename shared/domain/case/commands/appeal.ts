@@ -8,6 +8,7 @@ import type { Fault } from '../../fault.ts';
 import { knownPartsIn } from '../../people.ts';
 import { attestationsOwed } from '../progress/attestations.ts';
 import { backToSigners, ends, type Moves, reopenedByAppeal, whereItEnded } from '../progress/next-stage.ts';
+import { questionsAfter } from '../progress/resumed.ts';
 import { doneBy } from '../slots/done-by.ts';
 import { whyNotFill } from '../slots/filling.ts';
 import { emptySlots } from '../slots/resolve-slots.ts';
@@ -18,6 +19,7 @@ import { isBefore, transitionOf } from '../state/path.ts';
 import { readersOf } from '../state/seal.ts';
 import { isApproved } from '../state/sign-offs.ts';
 import { accept, type Decision, reject, rejectFaults } from '../state/types.ts';
+import { isLostWith } from '../state/waivers.ts';
 import { type CommandRow, engineer, no, type PersonContext, uninvolvedHr } from './row.ts';
 import { givenAnew, guardsOf, named, namingOf } from './slot-changes.ts';
 
@@ -50,7 +52,7 @@ export const decideAppealRow: CommandRow<'decide-appeal'> = {
   ...uninvolvedHr,
   stages: ['appeal'],
   needsVersion: true,
-  facts: { people: 'guarded', line: 'read', holders: 'read' },
+  facts: { people: 'guarded', line: 'read', holders: 'read', calendars: 'read' },
   names: ({ reviewers, lead }) => [...reviewers, ...(lead === null ? [] : [lead])],
   places: (head, _person, _acting, { ladder }) =>
     (startsRound(head) ? appealPlaces(transitionOf(ladder, head)) : []).map((slot) => ({
@@ -102,7 +104,8 @@ function makeAppeal(state: Case, command: CommandOf<'appeal'>, context: PersonCo
  */
 export function challengeable(head: CaseHead): string[] {
   const people = [...knownPartsIn(head), ...(head.hrActs ?? [])];
-  return [...new Set(people)].filter((id) => id !== head.engineerId);
+  // Sorted, because their order tells who did something.
+  return [...new Set(people)].filter((id) => id !== head.engineerId).sort();
 }
 
 /** HR dismisses or upholds an appeal. If HR upholds it, other people calibrate again, in a new execution. */
@@ -121,6 +124,10 @@ function decideAppeal(state: Case, command: CommandOf<'decide-appeal'>, context:
       { type: 'appeal-decided', actor, data: { decision: 'dismissed', slots: [], conflicts: [], moves }, body },
     ]);
   }
+  // Nobody was asked about adoptions since the case was closed.
+  const since = head.appeal?.closedAt;
+  const moved = since && head.status === 'open' ? questionsAfter(head, since, context) : [];
+  const questions = moved.length > 0 ? { questions: moved } : {};
   const { slots, faults, conflicts, ...more } = startsRound(head)
     ? panelOf(state, command, context)
     : peopleLeft(state, command, context);
@@ -131,7 +138,7 @@ function decideAppeal(state: Case, command: CommandOf<'decide-appeal'>, context:
         {
           type: 'appeal-decided',
           actor,
-          data: { decision: 'upheld', slots, conflicts, ...more, generation: head.generation + 1 },
+          data: { decision: 'upheld', slots, conflicts, ...more, ...questions, generation: head.generation + 1 },
           body,
         },
       ],
@@ -193,7 +200,7 @@ function peopleLeft(state: Case, { reviewers, lead }: CommandOf<'decide-appeal'>
       : [];
   const done = against ? doneBy(head, against) : null;
   const ended = whereItEnded(head, context.ladder);
-  const hasWaived = head.waivers.some((one) => against && (one.by === against || one.confirmed?.by === against));
+  const hasWaived = head.waivers.some((one) => against && isLostWith(one, against));
   const attestations = done?.attestations.map(({ id }) => id) ?? [];
   const isLost = hasWaived || attestations.length > 0 || (done?.signOffs.length ?? 0) > 0;
   // HR confirms no exception to approvals that do not stand.

@@ -5,7 +5,7 @@ import { isAfterPath } from '../../../contract/names.ts';
 import { addDays, isDay } from '../../calendar/calendar.ts';
 import { dayWords } from '../../calendar/words.ts';
 import { localDay } from '../../calendar/zone.ts';
-import { isSupervisorRole } from '../../people.ts';
+import { actedWithoutPart, isSupervisorRole } from '../../people.ts';
 import { stageTitles } from '../../words.ts';
 import { extendedSchedule } from '../progress/schedule.ts';
 import { instantsOf } from '../state/instants.ts';
@@ -17,12 +17,12 @@ export const extendDeadlineRow: CommandRow<'extend-deadline'> = {
   repeats: () => true,
   underSeal: 'open',
   by: { hr: true, slot: (slot) => slot.part === 'lead' || isSupervisorRole(slot.role) },
-  whose: 'HR, or, as long as HR is not to decide, a lead who takes part in this case',
+  whose: 'HR; before the case goes to HR for a decision, also a lead with a part in it',
   stages: 'open',
-  against: (head, _person, { now }, acting) => {
+  against: (head, person, { now }, acting) => {
     const { stage, status } = head;
     if (stage === 'stopped') return no('wrong-stage', 'The case is stopped, and its clock with it.');
-    if (acting && isAfterPath(stage)) return ofHr;
+    if (isAfterPath(stage) && (acting || actedWithoutPart(head, person.id))) return acting ? ofHr : ofOthers;
     if (status === 'opening') return no('stage-opening', `${stageTitles[stage]} is just opening.`);
     const end = status === 'open' ? head.bound?.window?.to : undefined;
     return end !== undefined && end <= movableAfter(head, head.timeZone, now) ? atItsEnd : null;
@@ -34,6 +34,10 @@ export const extendDeadlineRow: CommandRow<'extend-deadline'> = {
 
 // HR decides on what these people did: they do not put that off.
 const ofHr = no('forbidden', 'HR is to decide now, so only HR moves the due day. Tell HR why more time is needed.');
+const ofOthers = no(
+  'forbidden',
+  'What is decided can be about what you did here, so another person moves the due day.',
+);
 const atItsEnd = no('not-yet', 'The signatures are due at the end of their window. HR can allow another time.');
 
 /** The day after which the deadline can move: the due day, or today if that is over. */

@@ -28,7 +28,6 @@ function decideException(
   context: PersonContext,
 ): Decision {
   const { head } = state;
-  // What takes approvals away sends the case back to its signers. Older cases stayed here.
   if (decision === 'confirm' && unconfirmedIn(state, context).length > 0)
     return reject('not-yet', 'Not everything that the portfolio asks for is confirmed any more. Refuse the exception.');
   if (decision === 'confirm' && !isApproved(head))

@@ -1,8 +1,9 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
-import type { Case } from '../../../contract/events.ts';
+import type { Case, DraftEvent } from '../../../contract/events.ts';
 import type { Person } from '../../../contract/people.ts';
-import { isDone, undoneSlots } from '../slots/slot-status.ts';
+import { movedByConflict } from '../progress/next-stage.ts';
+import { undoneSlots } from '../slots/slot-status.ts';
 import { accept, type Decision, type Rejection } from '../state/types.ts';
 import { type CommandRow, no, type PersonContext, participant } from './row.ts';
 import { givenAnew, guardsOf } from './slot-changes.ts';
@@ -12,8 +13,7 @@ export const declareConflictRow: CommandRow<'declare-conflict'> = {
   underSeal: 'open',
   ...participant,
   stages: 'open',
-  against: (head, person, _facts, acting) =>
-    acting?.onBehalfOf && !isDone(head, acting.slot) ? null : nothingLeft(head, person),
+  against: (head, person, _facts, acting) => (acting?.onBehalfOf ? null : nothingLeft(head, person)),
   facts: { people: 'guarded', line: 'read', holders: 'read' },
   events: ['conflict-declared'],
   decide: leave,
@@ -39,17 +39,13 @@ function leave(
 ): Decision {
   const { actor } = context;
   const slots = givenAnew(state, undoneSlots(state.head, actor.id), context, actor.id);
-  return accept(
-    [
-      {
-        type: type === 'recuse' ? 'recused' : 'conflict-declared',
-        actor: context.by,
-        data: { slots },
-        body: { audience: 'private', content: { reason } },
-      },
-    ],
-    guardsOf(state, slots, context),
-  );
+  const moves = movedByConflict(state.head, [actor.id]);
+  const by = { actor: context.by, body: { audience: 'private' as const, content: { reason } } };
+  const event: DraftEvent =
+    type === 'recuse'
+      ? { type: 'recused', ...by, data: { slots } }
+      : { type: 'conflict-declared', ...by, data: { slots, ...(moves ? { moves } : {}) } };
+  return accept([event], guardsOf(state, slots, context));
 }
 
 function nothingLeft(head: CaseHead, person: Person): Rejection | null {

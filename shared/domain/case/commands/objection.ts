@@ -4,9 +4,19 @@ import type { Case } from '../../../contract/events.ts';
 import { limits, objectionDays } from '../../../contract/names.ts';
 import type { Fault } from '../../fault.ts';
 import { attestationsOwed } from '../progress/attestations.ts';
+import { movedByConflict } from '../progress/next-stage.ts';
 import { hasLed, isDoneBy } from '../slots/done-by.ts';
 import { whyNotFill } from '../slots/filling.ts';
-import { hasNoObjectionLeft, isForLead, isUnder, mayObject, openObjections, personOf } from '../slots/objections.ts';
+import {
+  hasNoObjectionLeft,
+  isForLead,
+  isUnder,
+  keepsHolder,
+  mayObject,
+  openObjections,
+  personOf,
+  sealsAgain,
+} from '../slots/objections.ts';
 import { undoneSlots } from '../slots/slot-status.ts';
 import { isBefore, transitionOf } from '../state/path.ts';
 import { readersOf } from '../state/seal.ts';
@@ -46,7 +56,7 @@ export const answerObjectionRow: CommandRow<'answer-objection'> = {
   stages: 'open',
   against: (head, { id }, _facts, acting) => {
     // Said whether or not an objection is open.
-    if (head.offered?.includes(id))
+    if (!acting && head.offered?.includes(id))
       return no('forbidden', 'You were asked to take part in this case, so another person of HR answers objections.');
     const open = openObjections(head).filter((one) => !acting || isForLead(head, one.slot));
     return open.length === 0 ? no('not-yet', 'There is no objection for you to answer.') : null;
@@ -103,18 +113,17 @@ function answerObjection(state: Case, command: CommandOf<'answer-objection'>, co
   if (isUnder(head, slot.id, context.actor.id) || about === context.actor.id)
     return reject('forbidden', 'An objection to you is answered by another person.');
   const undone: Undone = answer === 'replace' && about !== null ? undoneWith(head, slot, about, context) : {};
-  const isTheirs = (one: CaseHead['reviews'][number]) => one.slot === slot.id && isDoneBy(about ?? '', one);
-  const sealsAgain = answer === 'replace' && head.revealed && head.reviews.some(isTheirs);
   // Whoever gets a review that the answer seals again must not have read the others.
   const sealed =
-    sealsAgain && undone.moves ? { revealed: false, readers: readersOf(head), attempt: undone.moves.attempt } : {};
+    undone.moves && sealsAgain(head, asked)
+      ? { revealed: false, readers: readersOf(head), attempt: undone.moves.attempt }
+      : {};
   const ahead = { ...state, head: { ...head, ...sealed } };
   const faults: Fault[] = [];
   let slots: Slot[] = [];
   if (answer === 'keep') {
     if (to !== null) faults.push({ path: 'to', reason: 'this person keeps their part, so name nobody; leave it out' });
-  } else if (slot.personId !== null && slot.personId !== about && !sealsAgain) {
-    // They left the part. Whoever has it now goes on with it, unless they could read the reviews that are sealed again.
+  } else if (keepsHolder(head, asked)) {
     if (to !== null)
       faults.push({ path: 'to', reason: 'another person has this part already, so name nobody; leave it out' });
   } else {
@@ -132,6 +141,7 @@ function answerObjection(state: Case, command: CommandOf<'answer-objection'>, co
   // A person with a conflict of interest also leaves their other slots that are not done yet.
   const left = (id: string) => (undone.moves ? slotsAhead(head, id, context) : undoneSlots(head, id));
   const others = conflicts.flatMap(left).filter((one) => one.id !== slot.id);
+  const moves = undone.moves ?? movedByConflict(head, conflicts);
   const settled = head.slots.map((one) => slots.find((given) => given.id === one.id) ?? one);
   slots = [...slots, ...givenAnew({ ...state, head: { ...head, slots: settled } }, others, context, about)];
   return (
@@ -141,7 +151,7 @@ function answerObjection(state: Case, command: CommandOf<'answer-objection'>, co
         {
           type: 'objection-answered',
           actor: context.by,
-          data: { objection, answer, slots, conflicts, ...undone },
+          data: { objection, answer, slots, conflicts, ...undone, ...(moves ? { moves } : {}) },
           body: { audience: isForLead(head, slot.id) ? 'lead' : 'private', content: { objection, reason } },
         },
       ],
@@ -170,14 +180,13 @@ type Undone = Pick<EventOf<'objection-answered'>['data'], 'attestations' | 'move
 function undoneWith(head: CaseHead, slot: Slot, about: string, { ladder }: PersonContext): Undone {
   const isTheirs = (one: Parameters<typeof isDoneBy>[1]) => isDoneBy(about, one);
   const given = head.attestations.filter(isTheirs).map((one) => one.id);
-  const attestations = attestationsOwed(head, ladder).filter(
-    (one) => one.slot.id === slot.id && (!one.given || given.includes(one.id)),
-  );
+  const attestations = attestationsOwed(head, ladder).filter((one) => one.slot.id === slot.id);
   const isReviewed = head.revealed && head.reviews.some((one) => one.slot === slot.id && isTheirs(one));
-  const hasPart = isReviewed || (slot.part === 'lead' && hasLed(head, about)) || attestations.some((one) => one.given);
+  const hasPart =
+    isReviewed || (slot.part === 'lead' && hasLed(head, about)) || attestations.some((one) => given.includes(one.id));
   const moves = { stage: 'calibration' as const, attempt: head.attempt + 1, outcome: null };
   return {
-    // All of them, answered or not: the engineer reads this, and while reviews are sealed it must not tell.
+    // All of them, whoever answered them: the engineer reads this, and while reviews are sealed it must not tell.
     ...(attestations.length > 0 ? { attestations: attestations.map((one) => one.id) } : {}),
     ...(isReviewed || (head.consensus !== null && hasPart) ? { moves } : {}),
   };

@@ -41,7 +41,7 @@ function whyNotTheirs({ by, whose }: Whose, head: CaseHead, person: Person): str
     return 'You took a step in this case as HR, or changed a record that it rests on, so another person decides this.';
   return head.openedBy === person.id
     ? 'You opened this case, so another person decides this.'
-    : 'You said in this case whether your team has adopted a piece of work, so another person decides this.';
+    : 'You answered a question about your team in this case, so another person decides this.';
 }
 
 /** As whom somebody gives a command that they give under no slot. */

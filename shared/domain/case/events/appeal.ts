@@ -13,6 +13,7 @@ import {
   voided,
   withoutException,
   withoutLock,
+  withQuestions,
 } from './fold.ts';
 import type { EventRow } from './row.ts';
 
@@ -22,7 +23,8 @@ export const appealMadeRow: EventRow<'appeal-made'> = {
   ends: null,
   fold: (head, { seq, at, data: { ground, against, moves, generation } }) => {
     const before = anewSince(head);
-    const appeal = { seq, at, ground, against, outcome: head.outcome, decision: null };
+    const closedAt = head.status === 'closed' ? { closedAt: head.closedAt } : {};
+    const appeal = { seq, at, ground, against, outcome: head.outcome, ...closedAt, decision: null };
     const earlier = {
       ...(before === null ? {} : { anewSince: before }),
       ...(hasAppealedJudgement(head) ? { appealedJudgement: true as const } : {}),
@@ -42,11 +44,21 @@ export const appealDecidedRow: EventRow<'appeal-decided'> = {
   ends: null,
   fold: (before, event) => {
     const { at } = event;
-    const { decision, slots, conflicts, moves, generation, anew: isAnew, unsigned, attestations = [] } = event.data;
-    const head = { ...before, appeal: before.appeal && { ...before.appeal, decision } };
+    const {
+      decision,
+      slots,
+      conflicts,
+      moves,
+      generation,
+      anew: isAnew,
+      attestations = [],
+      questions = [],
+    } = event.data;
+    const head = withQuestions({ ...before, appeal: before.appeal && { ...before.appeal, decision } }, questions);
     if (decision === 'dismissed') return move(head, moves);
     if (isMadeByHr(before.outcome) && !isAnew) {
-      const stands = unsigned ? withoutException(voided(head)) : head;
+      const isUnsigned = event.data.unsigned === true || before.outcome === 'promotion-not-carried-out';
+      const stands = isUnsigned ? withoutException(voided(head)) : head;
       const without = { ...stands, attestations: head.attestations.filter(({ id }) => !attestations.includes(id)) };
       const left = leftBy(conflicted(without, conflicts, slots), authorOf(event), givenByLine(slots));
       return move({ ...left, generation: generation ?? head.generation, generationSince: at }, moves);

@@ -3,6 +3,8 @@ import type { CaseEvent } from '../../../contract/events.ts';
 import type { Moves } from '../progress/next-stage.ts';
 import { hasLed, isDoneBy } from '../slots/done-by.ts';
 import { stageReached } from '../state/reached.ts';
+import type { EventOf } from '../state/types.ts';
+import { isLostWith } from '../state/waivers.ts';
 
 /** What several events do to a case. */
 
@@ -91,6 +93,13 @@ export function withoutLock(returned: NonNullable<CaseHead['returned']>): NonNul
   return { ...returned, consensus: null };
 }
 
+/** The case with other days for questions about adoptions. */
+export function withQuestions(head: CaseHead, questions: NonNullable<EventOf<'case-resumed'>['data']['questions']>) {
+  const changed = ({ piece, turn }: CaseHead['adoptions'][number]) =>
+    questions.find((one) => one.piece === piece && one.turn === turn);
+  return { ...head, adoptions: head.adoptions.map((one) => ({ ...one, ...changed(one) })) };
+}
+
 /** Where a case goes on if an appeal against its end is upheld. If it was decided already, its signers decide again. */
 export function endedAt({ stage, stopped }: CaseHead): Pick<CaseHead, 'endedIn'> {
   const at = stopped?.stage ?? stage;
@@ -115,7 +124,7 @@ export function conflicted(before: CaseHead, people: readonly string[], slots: r
   // The slots come first: whoever acts for one of those people has then held the slot too.
   const head = given(withoutReviews(before, lost), slots);
   const isTheirs = (one: { by: string } | null | undefined) => people.includes(one?.by ?? '');
-  const isLost = head.waivers.some((one) => isTheirs(one) || isTheirs(one.confirmed));
+  const isLost = head.waivers.some((one) => people.some((id) => isLostWith(one, id)));
   const waivers = head.waivers
     .filter((one) => !isTheirs(one))
     .map((one) => (isTheirs(one.confirmed) ? { ...one, confirmed: null } : one));

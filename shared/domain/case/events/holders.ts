@@ -1,6 +1,6 @@
 import type { CaseHead, Slot } from '../../../contract/case.ts';
 import type { EventOf } from '../state/types.ts';
-import { authorOf, conflicted, handedOn, isOnlyOffered, leftBy } from './fold.ts';
+import { authorOf, conflicted, handedOn, isOnlyOffered, leftBy, move } from './fold.ts';
 import type { EventRow } from './row.ts';
 
 /** Parts of the case got other holders. */
@@ -14,7 +14,7 @@ const newHolders = {
 
 export const conflictDeclaredRow: EventRow<'conflict-declared'> = {
   ...newHolders,
-  fold: (head, event) => conflicted(head, [authorOf(event)], event.data.slots),
+  fold: (head, event) => move(conflicted(head, [authorOf(event)], event.data.slots), event.data.moves ?? null),
 };
 
 export const recusedRow: EventRow<'recused'> = {

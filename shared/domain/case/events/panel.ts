@@ -46,7 +46,8 @@ export const objectionAnsweredRow: EventRow<'objection-answered'> = {
     const { objection, answer, slots, conflicts, attestations = [], moves = null } = event.data;
     const asked = head.objections.find((one) => one.id === objection);
     const objections = head.objections.map((one) => (one.id === objection ? { ...one, answer } : one));
-    const stand = head.attestations.filter((one) => !attestations.includes(one.id));
+    const about = asked ? personOf(head, asked) : null;
+    const stand = head.attestations.filter((one) => !attestations.includes(one.id) || !isDoneBy(about ?? '', one));
     const answered = { ...head, objections, attestations: stand };
     const replaced = asked && answer === 'replace' ? replacedIn(answered, asked) : answered;
     const sealsAgain = head.revealed && replaced.reviews.length < head.reviews.length;

@@ -1,5 +1,5 @@
 import type { CaseHead } from '../../../contract/case.ts';
-import { clockOf, endedAt, factsOf, move } from './fold.ts';
+import { clockOf, endedAt, factsOf, move, withQuestions } from './fold.ts';
 import type { EventRow } from './row.ts';
 
 export const caseStoppedRow: EventRow<'case-stopped'> = {
@@ -19,17 +19,12 @@ export const caseResumedRow: EventRow<'case-resumed'> = {
   knownTo: 'participants',
   ends: null,
   fold: (head, { data: { moves, clock, slots, questions = [], askedDueAt } }) => {
-    const adoptions = head.adoptions.map((one) => ({
-      ...one,
-      ...questions.find(({ piece, turn }) => piece === one.piece && turn === one.turn),
-    }));
     const asked = head.asked?.map((one, at, all) =>
       askedDueAt && at === all.length - 1 ? { ...one, dueAt: askedDueAt } : one,
     );
     const still = {
-      ...notStopped(head),
+      ...withQuestions(notStopped(head), questions),
       ...(asked ? { asked } : {}),
-      adoptions,
       slots: head.slots.map((one) => changedIn(slots, one)),
     };
     const moved = move(still, moves);

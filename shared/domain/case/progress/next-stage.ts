@@ -6,6 +6,7 @@ import type { CaseStage, WorkflowStage } from '../../../contract/names.ts';
 import { stages } from '../stages/index.ts';
 import { transitionOf } from '../state/path.ts';
 import { isApproved } from '../state/sign-offs.ts';
+import { isLostWith } from '../state/waivers.ts';
 
 /** Where a case goes, in the form that its events record. */
 export type Moves = Pick<OpeningHead, 'stage' | 'attempt' | 'outcome'>;
@@ -64,6 +65,15 @@ export function reopenedByAppeal(head: CaseHead, ladder: PublishedLadder): Moves
   const again = transitionOf(ladder, head).path.find(({ kind }) => appeal && stages[kind].isReopenedByAppeal(appeal));
   if (!again) throw new Error(`The appeal in case ${head.id} reopens no stage`);
   return { stage: again.kind as WorkflowStage, attempt: attempt + 1, outcome: null };
+}
+
+/**
+ * Where a case goes because these people have a conflict of interest. Null: it stays. HR confirms no exception to approvals
+ * that do not stand.
+ */
+export function movedByConflict(head: CaseHead, people: readonly string[]): Moves | null {
+  const isLost = head.waivers.some((one) => people.some((id) => isLostWith(one, id)));
+  return head.stage === 'exception' && isLost ? backToSigners(head) : null;
 }
 
 /** Where a case goes on that HR or the clock ended: in the stage where that happened, or from the beginning. */

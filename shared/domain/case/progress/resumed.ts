@@ -84,6 +84,11 @@ function slotsAfter(slots: readonly Slot[], { since, days, timeZone }: Pause): S
   );
 }
 
+/** The days of questions about adoptions, after a time from `since` in which nobody was asked. */
+export function questionsAfter(head: OpenHead, since: string, context: Context): Resumed['questions'] {
+  return adoptionsAfter(head.adoptions, pauseOf(head, since, context));
+}
+
 /** The adoptions about which an answer or another name was still to come. */
 function adoptionsAfter(adoptions: readonly Adoption[], pause: Pause): Resumed['questions'] {
   return adoptions

@@ -9,10 +9,11 @@ export function isDoneBy(personId: string, { by, onBehalfOf }: Done): boolean {
   return by === personId || onBehalfOf === personId;
 }
 
-/** Whether the consensus of the case is a person's. A single review that is the consensus is a review. */
+/** Whether the consensus of the case is a person's: they led, or theirs is the single review. */
 export function hasLed(head: CaseHead, personId: string): boolean {
   const lead = head.slots.find((slot) => slot.part === 'lead');
-  return head.consensus !== null && head.acts.some((act) => act.slot === lead?.id && isDoneBy(personId, act));
+  const theirs = lead ? head.acts.filter((act) => act.slot === lead.id) : head.reviews;
+  return head.consensus !== null && theirs.some((one) => isDoneBy(personId, one));
 }
 
 /** What a person did that others have seen and that does not count any more if they have a conflict of interest. */

@@ -4,6 +4,7 @@ import { stages } from '../stages/index.ts';
 import { isBefore, transitionOf } from '../state/path.ts';
 import { stageReached } from '../state/reached.ts';
 import type { Facts } from '../state/types.ts';
+import { isDoneBy } from './done-by.ts';
 
 /** The objections that nobody has answered. */
 export function unanswered({ objections }: CaseHead): CaseHead['objections'] {
@@ -21,6 +22,22 @@ export function openObjections(head: CaseHead): CaseHead['objections'] {
 /** Whom an objection is about. They can have left the part since. Null: nobody had it. */
 export function personOf({ slots }: Pick<CaseHead, 'slots'>, { about, slot }: CaseHead['objections'][number]) {
   return about ?? slots.find((one) => one.id === slot)?.personId ?? null;
+}
+
+/** Whether upholding an objection discards a review that is open, so that the others are sealed again. */
+export function sealsAgain(head: CaseHead, objection: CaseHead['objections'][number]): boolean {
+  const about = personOf(head, objection);
+  const isTheirs = (one: CaseHead['reviews'][number]) => about !== null && isDoneBy(about, one);
+  return head.revealed && head.reviews.some((one) => one.slot === objection.slot && isTheirs(one));
+}
+
+/**
+ * Whether whoever got the part after the person objected to keeps it if the objection is upheld. Not if they could read reviews
+ * that are sealed again.
+ */
+export function keepsHolder(head: CaseHead, objection: CaseHead['objections'][number]): boolean {
+  const holder = head.slots.find((one) => one.id === objection.slot)?.personId ?? null;
+  return holder !== null && holder !== personOf(head, objection) && !sealsAgain(head, objection);
 }
 
 /** Whether the engineer has objected as often as they can in this round. */

@@ -10,6 +10,7 @@ export const trial: Stage = {
   owner: 'engineer',
   rules: (transition) => stageOf(transition, 'trial'),
   steps: (head) => [step(head.engineerId, 'confirm-track')],
-  isNeeded: () => true,
+  // A case that HR ended after the trial goes on after it.
+  isNeeded: ({ endedIn }) => endedIn !== 'sign-off',
   isPassed: (head) => head.outcome === 'track-changed' || head.outcome === 'stayed',
 };

@@ -130,6 +130,8 @@ export interface RequirementStatus {
   /** Ids of the pieces that count towards it. */
   counted: string[];
   waived: boolean;
+  /** Whether its evidence meets it, whether or not it is waived. */
+  metByEvidence: boolean;
   met: boolean;
   faults: Fault[];
 }
@@ -155,13 +157,15 @@ export function requirementsOf(state: Case, { ladder, now }: Pick<Context, 'ladd
     });
     const counted = judged.filter((one) => one.faults.length === 0).map((one) => one.id);
     const unconfirmed = isHandedIn ? waitingOf(own, counted, requirement, state.head) : [];
-    const met = waived || counted.length - unconfirmed.length >= requirement.count;
+    const metByEvidence = counted.length - unconfirmed.length >= requirement.count;
+    const met = waived || metByEvidence;
     const missing = requirement.count - counted.length;
     return {
       requirement,
       counted,
       waived,
       met,
+      metByEvidence,
       faults: met
         ? []
         : [

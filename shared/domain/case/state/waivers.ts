@@ -14,6 +14,10 @@ export const isConfirmed = ({ confirmed }: Waiver): boolean => confirmed !== nul
 export const openWaivers = ({ waivers }: Pick<CaseHead, 'waivers'>): Waiver[] =>
   waivers.filter((one) => !isConfirmed(one));
 
+/** Whether a waiver does not count any more if this person has a conflict of interest: they gave or confirmed it. */
+export const isLostWith = ({ by, confirmed }: Waiver, personId: string): boolean =>
+  by === personId || confirmed?.by === personId;
+
 /** The slot whose holder may waive a requirement, as `waivingRole` says. */
 export function waiverSlotOf(head: CaseHead): Slot | undefined {
   const signers = head.slots.filter((slot) => slot.part === 'signer');

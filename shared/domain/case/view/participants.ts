@@ -3,7 +3,7 @@ import type { Case } from '../../../contract/events.ts';
 import type { CaseView } from '../../../contract/view.ts';
 import { roleTitle, stageTitles } from '../../words.ts';
 import { whoActs } from '../commands/rights.ts';
-import { isForLead, isUnder, mayObject } from '../slots/objections.ts';
+import { isForLead, isUnder, keepsHolder, mayObject, personOf } from '../slots/objections.ts';
 import { reassignable } from '../slots/slot-status.ts';
 import { bodyAt } from '../state/contents.ts';
 import type { Viewing } from './viewing.ts';
@@ -27,7 +27,8 @@ export function participantOf(slot: Slot, head: CaseHead, viewing: Viewing): Cas
 export function objectionsOf(state: Case, { relations, viewer }: Viewing): CaseView['objections'] {
   const { head } = state;
   const isTold = isToldOfObjections(head, relations, viewer.id);
-  return head.objections.flatMap(({ id, slot, ground, seq, answer }) => {
+  return head.objections.flatMap((one) => {
+    const { id, slot, ground, seq, answer } = one;
     const forLead = isForLead(head, slot) && relations.includes('lead');
     const isOwn = isUnder(head, slot, viewer.id);
     if (isOwn || !(relations.includes('engineer') || isTold || forLead)) return [];
@@ -37,7 +38,9 @@ export function objectionsOf(state: Case, { relations, viewer }: Viewing): CaseV
     );
     const answerReason = answered ? String(answered.content.reason) : null;
     const forYou = answer === null && (isTold || forLead);
-    return [{ id, slot, ground, reason, answer, answerReason, forYou }];
+    const personId = personOf(head, one);
+    const isFilled = keepsHolder(head, one);
+    return [{ id, slot, personId, isFilled, ground, reason, answer, answerReason, forYou }];
   });
 }
 

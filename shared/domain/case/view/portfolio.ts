@@ -50,14 +50,14 @@ function adoptionIn(head: Case['head'], { id, adoption }: EvidenceBody, now: str
 }
 
 export function requirementsIn(state: Case, viewing: Viewing): NonNullable<CaseView['requirements']> {
-  return requirementsOf(state, viewing).map(({ requirement, counted, met, faults }) => {
+  return requirementsOf(state, viewing).map(({ requirement, counted, met, metByEvidence, faults }) => {
     const waiver = state.head.waivers.find((one) => one.requirement === requirement.id);
     return {
       id: requirement.id,
       title: requirement.title,
       met,
       counted,
-      waiver: waiver ? waiverIn(state, waiver, viewing) : null,
+      waiver: waiver ? { ...waiverIn(state, waiver, viewing), needed: !metByEvidence } : null,
       missing: faults.map((fault) => fault.reason),
       definition: requirement,
     };

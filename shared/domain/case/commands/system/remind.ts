@@ -61,11 +61,12 @@ function followWindow(head: OpenHead, context: Context): Decision {
 
 /**
  * Who is told that steps are overdue: each time one rung further up the person's own line, and HR after its end. While
- * reviews are sealed it is the lead and then HR, who may know whose review is missing; the line can have parts in the case.
+ * several reviews are sealed it is the lead and then HR, who may know whose is missing; the line can have parts in the case.
  */
 function toldOf(head: OpenHead, late: readonly string[], { people, now }: Context): string[] {
   const rung = new Set(head.timers.filter((one) => one.kind === 'escalate' && one.at <= now).map((one) => one.at)).size;
-  if (head.stage === 'calibration' && !sealIsOpen(head)) {
+  const reviewers = head.slots.filter(({ part }) => part === 'reviewer');
+  if (head.stage === 'calibration' && !sealIsOpen(head) && reviewers.length > 1) {
     const lead = head.slots.find(({ part }) => part === 'lead')?.personId;
     return rung === 1 && lead && late.some((id) => id !== lead) ? [lead] : deskOf(head);
   }
