@@ -139,7 +139,7 @@ describe('a person of HR who did something in a case before they were of HR', ()
 
   test.each([
     ['opened it', opened, 'You opened this case'],
-    ['said whether their team adopted a piece', saidSo('yes'), 'whether your team has adopted'],
+    ['said whether their team adopted a piece', saidSo('yes'), 'a question about your team'],
   ])('decides nothing in it, is told why, and a director decides if nobody else is left: %s', (_what, more, why) => {
     for (const [stage, at] of Object.entries(stages)) {
       const scene = at();

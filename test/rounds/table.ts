@@ -223,7 +223,7 @@ export const commands: Record<Exclude<PersonCommandType, OfQuestions>, [cost: Co
   'sign-off': [[3, 4], 'delegate', 'sign-off'],
   recall: [[3, 4], 'delegate', 'sign-off'],
   appeal: [[3, 4], 'engineer', 'closed'],
-  'decide-appeal': [[4, 5], 'hr', 'appeal'],
+  'decide-appeal': [[4, 6], 'hr', 'appeal'],
   'decide-exception': [[3, 4], 'hr', 'exception'],
   'decide-stop': [[4, 6], 'hr', 'stopped'],
 };
@@ -261,7 +261,7 @@ export const forms: Record<string, Cost> = {
   'POST /cases/:case/steps/extend-deadline': [4, 6],
   'POST /cases/:case/steps/carry-evidence': [5, 7],
   'POST /cases/:case/steps/reassign': [4, 5],
-  'POST /cases/:case/steps/decide-appeal': [4, 5],
+  'POST /cases/:case/steps/decide-appeal': [4, 6],
   'POST /notices/read': [1, 1],
   'POST /confirmations/:confirmation': [4, 6],
   'POST /sign-out': [1, 1],

@@ -256,7 +256,7 @@ export const commands: Record<PersonCommandType, Partial<Record<Relation, Row>>>
   },
   'extend-deadline': {
     hr: '             O ok ok ok ok ok ok ok ok ok ok  N ok  W  D  D ok',
-    'hr-acted': '             O ok ok ok ok ok ok ok ok ok ok  N  F  W  D  D  F',
+    'hr-acted': '             O ok ok ok ok ok ok ok ok ok ok  N ok  W  D  D ok',
     'hr-on-panel': '  O ok ok ok ok ok ok  F  F  F  F  F  F  F  F  F  F',
     lead: '           O ok ok ok ok ok ok ok ok ok ok  N  F  W  D  D  F',
     reviewer: '       O ok ok ok ok ok ok ok ok ok ok  N  F  W  D  D  F',

@@ -133,6 +133,14 @@ export const lessOfTheSdk: Plugin = {
         throw new Error(`${path} no longer imports the bindings of operations: look at it again`);
       return { contents: text.replace(bindings, 'const getHttpOperationBindings = () => [];') };
     });
+    // API Gateway calls our functions in its second format alone.
+    onLoad({ filter: /[\\/]hono[\\/]dist[\\/]adapter[\\/]aws-lambda[\\/]handler\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      const choice = /const getProcessor = \(event\) => \{[^}]*\};/;
+      if (!choice.test(text)) throw new Error(`${path} no longer chooses by the format of events: look at it again`);
+      const others = /^const (v1|alb|latticeV2)Processor = .*;$/gm;
+      return { contents: text.replace(choice, 'const getProcessor = () => v2Processor;').replace(others, '') };
+    });
     onLoad({ filter: /[\\/]client-dynamodb[\\/]dist-es[\\/]schemas[\\/]schemas_0\.js$/ }, async ({ path }) => {
       const text = await readFile(path, 'utf8');
       const kept = (line: string) => errors.some((name) => line.endsWith(`, ${name});`));

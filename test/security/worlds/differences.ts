@@ -15,6 +15,7 @@ import {
   happens,
   happensUnseen,
   keeps,
+  later,
   leaves,
   longAway,
   objects,
@@ -73,7 +74,7 @@ const lends: Step[] = [
   ends('omar-odc', spare.lead),
   delegates('tess-lead', spare.lead, longAway, 'calibration.tech-lead'),
   ends('tess-lead', spare.lead),
-  extendsTo('hanna-hr', soon),
+  extendsTo('hanna-hr', later),
 ];
 
 /** The engineer can object to somebody who is new. */

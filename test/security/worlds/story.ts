@@ -79,6 +79,8 @@ const began = Date.parse('2026-02-20T09:00:00.000Z');
 const day = (count: number) => new Date(began + count * 24 * 3600 * 1000).toISOString();
 export const longAway = day(85);
 export const soon = day(14);
+/** After the due day of the calibration. */
+export const later = day(40);
 
 /** Whoever is asked says that it is not theirs to say. */
 export const disowns: Step = does('carl-confirmer', { type: 'confirm-evidence', evidence: 'e2', answer: 'not-mine' });

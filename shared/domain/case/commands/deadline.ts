@@ -5,7 +5,7 @@ import { isAfterPath } from '../../../contract/names.ts';
 import { addDays, isDay } from '../../calendar/calendar.ts';
 import { dayWords } from '../../calendar/words.ts';
 import { localDay } from '../../calendar/zone.ts';
-import { actedWithoutPart, isSupervisorRole } from '../../people.ts';
+import { isSupervisorRole } from '../../people.ts';
 import { stageTitles } from '../../words.ts';
 import { extendedSchedule } from '../progress/schedule.ts';
 import { instantsOf } from '../state/instants.ts';
@@ -19,10 +19,10 @@ export const extendDeadlineRow: CommandRow<'extend-deadline'> = {
   by: { hr: true, slot: (slot) => slot.part === 'lead' || isSupervisorRole(slot.role) },
   whose: 'HR; before the case goes to HR for a decision, also a lead with a part in it',
   stages: 'open',
-  against: (head, person, { now }, acting) => {
+  against: (head, _person, { now }, acting) => {
     const { stage, status } = head;
     if (stage === 'stopped') return no('wrong-stage', 'The case is stopped, and its clock with it.');
-    if (isAfterPath(stage) && (acting || actedWithoutPart(head, person.id))) return acting ? ofHr : ofOthers;
+    if (acting && isAfterPath(stage)) return ofHr;
     if (status === 'opening') return no('stage-opening', `${stageTitles[stage]} is just opening.`);
     const end = status === 'open' ? head.bound?.window?.to : undefined;
     return end !== undefined && end <= movableAfter(head, head.timeZone, now) ? atItsEnd : null;
@@ -34,10 +34,7 @@ export const extendDeadlineRow: CommandRow<'extend-deadline'> = {
 
 // HR decides on what these people did: they do not put that off.
 const ofHr = no('forbidden', 'HR is to decide now, so only HR moves the due day. Tell HR why more time is needed.');
-const ofOthers = no(
-  'forbidden',
-  'What is decided can be about what you did here, so another person moves the due day.',
-);
+
 const atItsEnd = no('not-yet', 'The signatures are due at the end of their window. HR can allow another time.');
 
 /** The day after which the deadline can move: the due day, or today if that is over. */
