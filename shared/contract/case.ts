@@ -209,8 +209,9 @@ const facts = {
     }),
   ),
   /**
-   * Everybody who had the part of a reviewer in this round, or could act for one to whom the engineer objected, if the
-   * calibration has a lead. The lead answers and reads objections to reviewers, so they neither lead nor act for the lead.
+   * Everybody who had the part of a reviewer in this round and has it no more, or could act for one to whom the engineer
+   * objected, if the calibration has a lead. The lead answers and reads objections to reviewers, so they neither lead nor act
+   * for the lead.
    */
   couldReview: z.optional(z.array(PersonId)),
   selfAssessment: z.nullable(Ref),

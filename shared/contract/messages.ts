@@ -1,4 +1,4 @@
-import type * as z from 'zod/mini';
+import type * as z from './zod.ts';
 
 const kinds: Record<string, string> = {
   string: 'text',
@@ -29,6 +29,8 @@ export function messageOf(issue: z.core.$ZodRawIssue): string {
       if (Array.isArray(issue.options)) return `give ${choiceOf(issue.options)}`;
       return [...new Set((issue.errors ?? []).flat().map((one) => one.message))].join(', or ') || other;
     }
+    case 'unrecognized_keys':
+      return `leave out what is not known here: ${(issue.keys ?? []).join(', ')}`;
     case 'invalid_key':
       return issue.issues?.[0]?.message ?? other;
     case 'too_small':
@@ -39,9 +41,8 @@ export function messageOf(issue: z.core.$ZodRawIssue): string {
         : `give ${issue.maximum}${issue.origin === 'array' ? ' of these' : ''} at most`;
     case 'invalid_format':
       return `give ${formats[issue.format ?? ''] ?? (issue.pattern ? `text that matches ${issue.pattern}` : 'another form of this')}`;
-    default:
-      return other;
   }
+  return other;
 }
 
 const other = 'give something else here';

@@ -169,7 +169,7 @@ export const onlyRead: Partial<Record<Fact, { by: string[]; because: string }>> 
     because: 'they say only whose calendar moves a reminder, and whom a reminder goes to',
   },
   calendars: {
-    by: [...setsDays, 'submit-portfolio', 'name-confirmer', 'confirm-evidence', 'ask', 'resettle'],
+    by: [...setsDays, 'submit-portfolio', 'name-confirmer', 'confirm-evidence', 'ask', 'resettle', 'decide-appeal'],
     because: 'a due day that was set stays when a calendar changes',
   },
   cycle: {

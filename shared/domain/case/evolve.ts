@@ -4,6 +4,7 @@ import { type EventType, isAfterPath } from '../../contract/names.ts';
 import { directorsOf } from '../people.ts';
 import { rowOfEvent } from './events/index.ts';
 import { opened } from './events/opening.ts';
+import { anewSince } from './state/appeals.ts';
 import { canRead, ownSealed } from './state/seal.ts';
 
 /**
@@ -27,7 +28,7 @@ export function replay(events: readonly CaseEvent[], bodies: Record<number, Body
 
 function first(event: CaseEvent): CaseHead {
   if (event.type !== 'case-opened') throw new Error('A case begins with case-opened');
-  return withReviewers(opened(event));
+  return opened(event);
 }
 
 function after(before: CaseHead, event: CaseEvent): CaseHead {
@@ -41,7 +42,7 @@ function after(before: CaseHead, event: CaseEvent): CaseHead {
     ...withHrActs(before, event),
   };
   const folded = withHands(rowOfEvent(event).fold(head, event), before, event);
-  return withReviewers(withReaders(before, withStandIns(folded, event)));
+  return withReviewers(before, withReaders(before, withStandIns(folded, event)));
 }
 
 /** Notes the delivery directors who take the steps of HR, and who did something in its place. */
@@ -60,19 +61,23 @@ function withReaders(before: CaseHead, after: CaseHead): CaseHead {
 }
 
 /**
- * Notes who has the part of a reviewer, and who can act for one to whom the engineer objects, if the calibration has a lead.
- * Not everybody who can act: a reviewer could keep people from leading by letting them act.
+ * Notes who had the part of a reviewer and has it no more, and who can act for one to whom the engineer objects, if the
+ * calibration has a lead. Not everybody who can act: a reviewer could keep people from leading by letting them act.
  */
-function withReviewers(after: CaseHead): CaseHead {
+function withReviewers(before: CaseHead, after: CaseHead): CaseHead {
   const { slots, delegations, objections, couldReview = [] } = after;
-  if (!slots.some(({ part }) => part === 'lead')) return after;
-  const reviewing = slots.filter(({ part }) => part === 'reviewer');
+  if (!slots.some(({ part }) => part === 'lead') || anewSince(before) !== anewSince(after)) return after;
+  const has = reviewersOf(after);
   const isObjectedTo = (id: string) => objections.some((one) => one.slot === id && one.answer === null);
-  const acting = delegations.filter((one) => reviewing.some(({ id }) => one.slots.includes(id) && isObjectedTo(id)));
-  const can = [...reviewing.flatMap(({ personId }) => personId ?? []), ...acting.map(({ to }) => to)];
-  const all = [...new Set([...couldReview, ...can])];
+  const reviewing = slots.filter(({ part, id }) => part === 'reviewer' && isObjectedTo(id));
+  const acting = delegations.filter((one) => reviewing.some(({ id }) => one.slots.includes(id)));
+  const could = [...reviewersOf(before).filter((id) => !has.includes(id)), ...acting.map(({ to }) => to)];
+  const all = [...new Set([...couldReview, ...could])];
   return all.length > couldReview.length ? { ...after, couldReview: all } : after;
 }
+
+const reviewersOf = ({ slots }: CaseHead) =>
+  slots.flatMap(({ part, personId }) => (part === 'reviewer' && personId !== null ? [personId] : []));
 
 /** Events about a part itself: whoever lends or leaves one has not done anything under it yet. */
 const aboutAPart: readonly EventType[] = ['recused', 'conflict-declared', 'delegated', 'delegation-ended'];

@@ -74,7 +74,6 @@ const lends: Step[] = [
   ends('omar-odc', spare.lead),
   delegates('tess-lead', spare.lead, longAway, 'calibration.tech-lead'),
   ends('tess-lead', spare.lead),
-  extendsTo('hanna-hr', later),
 ];
 
 /** The engineer can object to somebody who is new. */
@@ -107,6 +106,14 @@ export const differences: Difference[] = [
     one: [],
     other: [reviews('tess-lead')],
     after: lends,
+    told: ['tess-lead', ...counting],
+  },
+  {
+    name: 'a review, before there is more time',
+    at: 'sealed',
+    one: [],
+    other: [reviews('tess-lead')],
+    after: [extendsTo('hanna-hr', later)],
     told: ['tess-lead', ...counting],
   },
   {

@@ -45,7 +45,7 @@ export const objectionAnsweredRow: EventRow<'objection-answered'> = {
   fold: (head, event) => {
     const { objection, answer, slots, conflicts, attestations = [], moves = null } = event.data;
     const asked = head.objections.find((one) => one.id === objection);
-    const objections = head.objections.map((one) => (one.id === objection ? { ...one, answer } : one));
+    const objections = head.objections.map((one) => (one.id === objection ? answeredWith(one, answer) : one));
     const about = asked ? personOf(head, asked) : null;
     const stand = head.attestations.filter((one) => !attestations.includes(one.id) || !isDoneBy(about ?? '', one));
     const answered = { ...head, objections, attestations: stand };
@@ -56,6 +56,12 @@ export const objectionAnsweredRow: EventRow<'objection-answered'> = {
     return move(conflicted(left, conflicts, slots), moves);
   },
 };
+
+/** An objection with its answer. Whoever is replaced is not asked about any more. */
+function answeredWith(one: CaseHead['objections'][number], answer: 'keep' | 'replace') {
+  const { about: _, ...bare } = one;
+  return { ...(answer === 'replace' ? bare : one), answer };
+}
 
 const aboutHolder = ({ slots }: CaseHead, slotId: string) => {
   const holder = slots.find((one) => one.id === slotId)?.personId;

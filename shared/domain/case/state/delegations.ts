@@ -10,7 +10,9 @@ export function lentSlots(head: CaseHead, person: Person, people: Record<string,
   const lent = head.delegations.filter(
     (one) => one.to === person.id && one.from <= now && now < one.until && bothStayed(one, people[one.by], person),
   );
-  const couldReview = head.couldReview?.includes(person.id);
+  const couldReview =
+    head.couldReview?.includes(person.id) ||
+    head.slots.some(({ part, personId }) => part === 'reviewer' && personId === person.id);
   return head.slots.filter(
     (slot) =>
       !(couldReview && slot.part === 'lead') &&

@@ -38,7 +38,8 @@ export function objectionsOf(state: Case, { relations, viewer }: Viewing): CaseV
     );
     const answerReason = answered ? String(answered.content.reason) : null;
     const forYou = answer === null && (isTold || forLead);
-    const personId = personOf(head, one);
+    // After a replacement only the part is named.
+    const personId = answer === 'replace' ? null : personOf(head, one);
     const isFilled = keepsHolder(head, one);
     return [{ id, slot, personId, isFilled, ground, reason, answer, answerReason, forYou }];
   });
