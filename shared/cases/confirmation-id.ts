@@ -1,12 +1,12 @@
 import { hashOf } from '../ledger/hash.ts';
 
 /**
- * The id of a confirmation. It is made from the case and the adoption, and tells neither: the person who is asked does not
- * learn that there is a case.
+ * The id of a confirmation. It is made from the case and the question, and tells neither: the person who is asked does not
+ * learn that there is a case. Nothing that is hidden goes into it, such as the number of an event.
  */
 export function confirmationIdOf(
   caseId: string,
-  { evidence, piece, turn }: { evidence: string; piece: number; turn: number },
+  { evidence, turn, askedAt }: { evidence: string; turn: number; askedAt: string },
 ): string {
-  return `q_${hashOf({ caseId, evidence, piece, turn }).slice(0, 32)}`;
+  return `q_${hashOf({ caseId, evidence, turn, askedAt }).slice(0, 32)}`;
 }

@@ -1,6 +1,6 @@
 import type { Confirmation, ConfirmationAnswer, ConfirmationText, Confirmed } from '../contract/confirmations.ts';
 import type { Person } from '../contract/people.ts';
-import { openAdoptions } from '../domain/case/state/adoption.ts';
+import { askedAdoptions, openAdoptions } from '../domain/case/state/adoption.ts';
 import type { EvidenceBody } from '../domain/case/state/contents.ts';
 import { isOverdue } from '../domain/case/state/instants.ts';
 import { isAllowedLink, plainLink } from '../domain/case/state/links.ts';
@@ -29,9 +29,7 @@ export async function confirmationsOf(outside: Outside, person: Person): Promise
 
 /** One confirmation that a person can give. Throws `Refusal` not-found. */
 export async function confirmationOf(outside: Outside, person: Person, id: string): Promise<Confirmation> {
-  const stored = await storedConfirmation(outside, person, id);
-  const items = await getMany(outside.table, readFor(stored));
-  return confirmationIn(items, stored, person, outside) ?? noSuchConfirmation();
+  return (await readConfirmation(outside, person, id)).open ?? noSuchConfirmation();
 }
 
 /** A confirmation that a person was asked for and cannot give any more. It names the work and its author, and no more. */
@@ -59,7 +57,9 @@ export async function readConfirmation(
 
 function pastIn(items: ReadonlyMap<string, Item>, stored: ConfirmationItem, person: Person): PastConfirmation | null {
   const head = headIn(items, stored.caseId);
-  const asked = head?.adoptions.find((one) => one.to === person.id && confirmationIdOf(head.id, one) === stored.id);
+  const asked = (head ? askedAdoptions(head) : []).find(
+    (one) => one.to === person.id && confirmationIdOf(stored.caseId, one) === stored.id,
+  );
   const work = workIn(items, stored, person);
   if (!head || !asked || !work) return null;
   const { author, title, team } = work;

@@ -156,14 +156,17 @@ function eventsIn(
   });
 }
 
-/** What an event says, with the viewer's own numbers of the events that it names (`seq`). */
+/** What holds the number of an event, in what an event says: `piece` is of the event that wrote a piece of evidence. */
+const eventNumbers: readonly string[] = ['seq', 'piece'];
+
+/** What an event says, with the viewer's own numbers of the events that it names. */
 function numbered(value: unknown, numbers: ReadonlyMap<number, number>): unknown {
   if (Array.isArray(value)) return value.map((one) => numbered(one, numbers));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, one]) => [
       name,
-      name === 'seq' && typeof one === 'number' ? (numbers.get(one) ?? null) : numbered(one, numbers),
+      eventNumbers.includes(name) && typeof one === 'number' ? (numbers.get(one) ?? null) : numbered(one, numbers),
     ]),
   );
 }

@@ -57,7 +57,7 @@ function noticeOf(event: CaseEvent, { caseId, data, ...told }: CaseTold): Notice
   const sent = { id: event.id, at: event.at, mailedAt: null };
   if (event.type !== 'adoption-asked') return { ...sent, ...told, caseId, data };
   const { engineerId, dueAt, timeZone } = data;
-  const question = confirmationIdOf(caseId, event.data);
+  const question = confirmationIdOf(caseId, { ...event.data, askedAt: event.at });
   return { ...sent, to: told.to, template: 'confirmation-asked', question, data: { engineerId, dueAt, timeZone } };
 }
 

@@ -9,6 +9,7 @@ import type { Seats } from '../contract/seats.ts';
 import type { TaskToken } from '../contract/workflow.ts';
 import { rowOfEvent } from '../domain/case/events/index.ts';
 import { openSteps } from '../domain/case/progress/open-steps.ts';
+import { askedAdoptions } from '../domain/case/state/adoption.ts';
 import { endOfAppeal } from '../domain/case/state/appeals.ts';
 import { bodyAt, type EvidenceBody } from '../domain/case/state/contents.ts';
 import { lendersTo } from '../domain/case/state/delegations.ts';
@@ -163,10 +164,9 @@ function confirmationWrites(write: Writes, { before, after }: Change): Write[] {
 }
 
 function confirmationsAsked(head: CaseHead | null): Map<string, { to: string; evidence: string; piece: number }> {
-  const asked = (head?.outcome === null ? head.adoptions : []).flatMap(({ askedAt, to, ...one }) =>
-    askedAt !== null && to !== null && head?.evidence[one.evidence] === one.piece ? [{ ...one, to }] : [],
-  );
-  return new Map(asked.map((one) => [confirmationIdOf(head?.id ?? '', one), one]));
+  if (!head || head.outcome !== null) return new Map();
+  const current = askedAdoptions(head).filter((one) => head.evidence[one.evidence] === one.piece);
+  return new Map(current.map((one) => [confirmationIdOf(head.id, one), one]));
 }
 
 /** Fails if the engineer already has an open case. */

@@ -155,7 +155,7 @@ const facts = {
   timeZone: z.string(),
   /** The engineer opened the case or has acted on it since. */
   accepted: z.boolean(),
-  /** 1 for the first walk along the path. A return or an upheld appeal adds one. */
+  /** 1 for the first walk along the path. Whenever the case goes back to a stage, one is added. */
   attempt: z.int().check(z.minimum(1)),
   generation: z.int().check(z.minimum(1)),
   generationSince: Instant,
@@ -165,8 +165,8 @@ const facts = {
   /** People who took part earlier: they were replaced, or they belong to the round before an appeal. */
   past: z.array(PersonId),
   /**
-   * People who were named for a part and gave it back before they did anything under it. It counts for nothing, but they do
-   * not come to know of objections: one may have been to them.
+   * People who were named for a part and gave it back before they did anything under it. It does not count as taking part. But they are not told of objections, because one may have been to them; they are not
+   * asked about an adoption; and while reviews are sealed the line passes them by.
    */
   offered: z.optional(z.array(PersonId)),
   /**
@@ -180,8 +180,8 @@ const facts = {
    */
   otherActs: z.optional(z.array(PersonId)),
   /**
-   * Who stepped back from which slot, or was replaced in it because of an objection: the line does not give it to them
-   * again. Not strict: older cases say here who had read the reviews, which is in `readers` now.
+   * Who stepped back from which slot, was replaced in it because of an objection, gave it to others, or changed a record
+   * because of which others got it: the line does not give it to them. Not strict: older cases say here who had read the reviews, which is in `readers` now.
    */
   left: z.optional(z.array(z.object({ by: PersonId, slot: z.string() }))),
   /** Whose acting for somebody has ended. They may have reviewed, and while reviews are sealed, whether must not show. */
@@ -190,7 +190,7 @@ const facts = {
   readers: z.optional(z.array(PersonId)),
   /** Delivery directors who ever had the steps of HR in the case, or did one in its place. */
   stoodIn: z.optional(z.array(PersonId)),
-  /** People who did something in the case as HR. They decide no exception and no appeal in it. */
+  /** People who did something in the case as HR. They decide no appeal, exception or stop in it. */
   hrActs: z.optional(z.array(PersonId)),
   /**
    * People who may not take part: they declared a conflict of interest, or an objection or appeal about one was upheld.
@@ -201,7 +201,7 @@ const facts = {
     z.strictObject({
       id: z.string(),
       slot: z.string(),
-      /** Who held the slot then. */
+      /** Who held the slot then. Absent: nobody, the objection was upheld, or it is older. */
       about: z.optional(PersonId),
       ground: z.enum(['conflict', 'other']),
       seq: z.int(),
@@ -250,10 +250,10 @@ const facts = {
       }),
     ),
   ),
-  /** The reviews that count, each in its newest version. */
   /**
-   * `former`: the part went to another person after the reviews were open, and not because of a conflict. `wasOpen`: the
-   * review was open before the reviews were sealed again. `amended`: how often it was amended.
+   * The reviews that count, each in its newest version. `former`: the part went to another person after the reviews were open, and not because of a conflict. `wasOpen`: the
+   * review was open before the reviews were sealed again. `amended`: how often it was amended while
+   * nobody else could read it.
    */
   reviews: z.array(
     z.strictObject({
@@ -267,8 +267,8 @@ const facts = {
     }),
   ),
   /**
-   * Whose review was discarded in this round, because its part went to another person while it was sealed, or after an
-   * objection.
+   * Whose review was discarded in this round: its part went to another person, or its author or the person it was written for
+   * had a conflict, while it was sealed; or an objection was upheld.
    */
   discarded: z.optional(z.array(z.strictObject({ slot: z.string(), by: PersonId }))),
   /**
@@ -347,9 +347,9 @@ const facts = {
       decision: z.nullable(z.enum(['upheld', 'dismissed'])),
     }),
   ),
-  /** The number of an earlier appeal that was upheld, so that other people judge. Kept when there is a later appeal. */
+  /** The number of the appeal after which other people calibrate. Kept when there is a later appeal. */
   anewSince: z.optional(z.int()),
-  /** The engineer has appealed against a judgement, and it was upheld. There is no second appeal against one. */
+  /** An appeal before the last one was against a judgement, and upheld. There is no second appeal against one. */
   appealedJudgement: z.optional(z.literal(true)),
   /**
    * What HR decided on an approval although a criterion is not met. If HR refused it, signers can only return or decline.

@@ -128,12 +128,12 @@ const data = {
     answer: z.enum(['keep', 'replace']),
     slots: Slots,
     conflicts: z.array(PersonId),
-    /** What the replaced person answered, which counts no more: the ids of the questions. */
+    /** The questions of the part, whoever answered them. Of these, what the replaced person answered counts no more. */
     attestations: z.optional(z.array(Slug)),
     /** Back to the calibration, if something rests on what the replaced person did. Left out: the case stays where it is. */
     moves: z.optional(Moves),
   }),
-  /** `moves`: the case goes back to its signers, because a waiver that they approved does not count any more. */
+  /** `moves`: the case goes back to its signers, because a waiver that its signers approved does not count any more. */
   'conflict-declared': z.strictObject({ slots: Slots, moves: z.optional(Moves) }),
   recused: z.strictObject({ slots: Slots }),
   reassigned: z.strictObject({ slots: Slots }),
@@ -175,7 +175,7 @@ const data = {
   'case-lapsed': z.strictObject({ moves: Moves }),
   'case-cancelled': z.strictObject({ moves: Moves }),
   'reminder-sent': z.strictObject({ stage: CaseStage, attempt: z.int(), instant: Instant, to: z.array(Recipient) }),
-  /** Somebody up the line is told that a step is overdue. */
+  /** Somebody up the line, or under the seal the lead or HR, is told that a step is overdue. */
   escalated: z.strictObject({
     stage: CaseStage,
     attempt: z.int(),
@@ -212,9 +212,9 @@ const data = {
     moves: Moves,
     /** The new generation, if the appeal was upheld. */
     generation: z.optional(z.int()),
-    /** Other people calibrate again. Left out in events about a judgement from before it was noted: they do there too. */
+    /** Other people calibrate again. Older events about a judgement leave it out, although others calibrate after them too. */
     anew: z.optional(z.literal(true)),
-    /** In events from before `anew`: the calibration rested on somebody with a conflict. */
+    /** In events from before `anew`: the calibration rested on somebody with a conflict. Nothing reads it any more. */
     calibrated: z.optional(z.literal(true)),
     /** The questions whose answers do not count any more, where nobody calibrates again. */
     attestations: z.optional(z.array(z.string())),

@@ -104,7 +104,7 @@ export const proposalMatters = [
   'level',
   /** Somebody new, or somebody who comes back, is above the first level of their ladder. */
   'joins-above-first-level',
-  /** The reporting line of somebody with an open case changes. */
+  /** The reporting line of somebody with a case that is open or can be appealed in changes. */
   'line',
   /** The record is shared by many cases, and the person who changes it takes part in one. */
   'shared',
@@ -295,8 +295,8 @@ export const limits = {
   spareBytes: 128 * 1024,
   /** Events of a case. */
   events: 600,
-  /** Rounds of a case. A return begins another one. */
-  rounds: 12,
+  /** The highest attempt at which a case can still be decided, and not be returned. */
+  attempts: 12,
   /** How often a review can be amended before the reviews are open. */
   amendments: 3,
   /** How often a signature can be taken back under one part. */

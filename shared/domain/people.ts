@@ -50,7 +50,7 @@ type ActsWithoutPart = Pick<CaseHead, 'engineerId' | 'openedBy' | 'hrActs' | 'ad
 
 /**
  * Everybody who did something in a case without a part in it: as HR or in its place, opened it for the engineer, or answered
- * whether their team has adopted a piece. Also whoever the appeal is about that is open. They decide on nothing that was done there.
+ * whether their team has adopted a piece. Also the person whom an open appeal names. They decide on nothing that was done there.
  */
 export function actsWithoutPart({ engineerId, openedBy, hrActs = [], adoptions, appeal }: ActsWithoutPart): string[] {
   const opened = openedBy === engineerId ? [] : [openedBy];
@@ -93,6 +93,14 @@ type Parts = OpenParts & Pick<CaseHead, 'conflicts' | 'acts' | 'otherActs'>;
 export function partsIn(head: Parts): string[] {
   const { conflicts, acts, otherActs = [] } = head;
   return [...new Set([...openPartsIn(head), ...conflicts, ...acts.map((act) => act.by), ...otherActs])];
+}
+
+/**
+ * Who has no part in the corrections of a case, and gets no word of them: whoever took part, and whoever gave a part back.
+ * The version in a proposal counts objections, and one may have been to them.
+ */
+export function outsideCorrection(head: Parts & Pick<CaseHead, 'offered'>): string[] {
+  return [...partsIn(head), ...(head.offered ?? [])];
 }
 
 /**

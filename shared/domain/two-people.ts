@@ -1,3 +1,4 @@
+import { fewestHr } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import { isHr } from './people.ts';
 
@@ -32,4 +33,13 @@ export function whyNotSecond({ by, at }: Proposed, actor: { id: string }, heldSi
  */
 export function whyProposerLeft(proposer: Person | null): string | null {
   return proposer && isHr(proposer) ? null : 'The person who proposed this does not work in HR any more.';
+}
+
+/**
+ * Whether a change of a record leaves fewer people of HR than the rule of two people needs.
+ *
+ * @param hr the active people of HR before it
+ */
+export function leavesTooFewOfHr(id: string, after: Pick<Person, 'roles' | 'active'>, hr: readonly string[]): boolean {
+  return hr.includes(id) && !isHr(after) && hr.length - 1 < fewestHr;
 }

@@ -2,7 +2,7 @@ import type * as z from '../contract/zod.ts';
 
 type Issue = z.core.$ZodRawIssue;
 
-/** Says how to mend a fault in a ladder. Undefined: the message of the schema or of zod is used. */
+/** Says how to mend a fault in a ladder. Undefined: the message of the schema or of `messageOf` is used. */
 export function mend(issue: Issue): string | undefined {
   switch (issue.code) {
     case 'unrecognized_keys':

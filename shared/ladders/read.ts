@@ -12,7 +12,7 @@ import { mend } from './mend.ts';
  * The limits of a ladder file. A file beyond them is a mistake or an attack. The largest of the four ladders has 17,000
  * parts: words, signs and blanks, as YAML divides a text.
  */
-const most = { characters: 2 * 1024 * 1024, parts: 300_000, aliases: 50, depth: 40 } as const;
+const most = { characters: 2 * 1024 * 1024, parts: 100_000, aliases: 50, depth: 40 } as const;
 
 /** The ladder in a document, or every fault of its shape. `message` has all faults as one text. */
 export type Read = { ok: true; ladder: PublishedLadder } | { ok: false; findings: Finding[]; message: string };

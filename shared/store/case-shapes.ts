@@ -4,7 +4,7 @@ import { TaskToken } from '../contract/workflow.ts';
 import { shape } from './shape.ts';
 
 /** How the items of a case are stored. Events have their own version (`v`), which their hash covers. */
-export const headShape = shape(CaseHead, [byStatus, inUtc, withoutAdoptions, withoutObjectedTo]);
+export const headShape = shape(CaseHead, [byStatus, inUtc, withoutAdoptions, withCouldReview]);
 export const bodyShape = shape(BodyItem);
 export const tokenShape = shape(TaskToken);
 
@@ -13,9 +13,9 @@ function withoutAdoptions(head: Record<string, unknown>) {
   return { ...head, adoptions: [] };
 }
 
-/** Version 4 noted the reviewers to whom the engineer had objected, and not all who could review. */
-function withoutObjectedTo({ objectedTo: _, ...head }: Record<string, unknown>) {
-  return head;
+/** Version 4 noted the reviewers to whom the engineer had objected, and who could act for them. */
+function withCouldReview({ objectedTo, ...head }: Record<string, unknown>) {
+  return objectedTo === undefined ? head : { ...head, couldReview: objectedTo };
 }
 
 /** Version 1 had no status: nullable instants showed whether a case was opening, open or closed. */

@@ -85,7 +85,7 @@ describe('who may import what', () => {
   });
 
   test('no switch guesses for a kind that it does not know', () => {
-    // These two write messages for some codes of zod. For the other codes zod has its own.
+    // This one writes messages for some codes of zod. For the others `messageOf` has its own.
     const aboutZod = ['shared/ladders/mend.ts'];
     const guessing = ['shared', 'functions'].flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

@@ -12,6 +12,7 @@ import { attest, evidence, returnTo, signOff } from '#test/support/commands.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { caseAt, playStep, playTo } from '#test/support/play.ts';
 import { type Scene, stepOn } from '#test/support/scene.ts';
+import { uphold } from '#test/support/sealed.ts';
 import { see } from '#test/support/see.ts';
 import { grounds, missingPieces } from '#test/support/step-commands.ts';
 import { withExceptions } from '#test/support/test-ladder.ts';
@@ -250,8 +251,7 @@ describe('an answer while HR is to decide on an exception', () => {
       scene.change(engineer, { level: 'L3' });
       scene.must(engineer, { type: 'appeal', ground: 'procedure', statement: 'It was right.', against: null });
       stepOn(scene);
-      const upheld = { type: 'decide-appeal', decision: 'uphold', reason: grounds, reviewers: [], lead: null } as const;
-      scene.must('hedy-hr', { ...upheld, reviewers: [] });
+      scene.must('hedy-hr', uphold());
     } else {
       scene.change(engineer, { level: 'L3' });
       scene.must('hugo-hr', stop('resume'));
@@ -309,14 +309,14 @@ test('a decline names a requirement that its team has denied, and none that can 
   expect(scene.state.head.outcome).toBe('not-promoted');
 });
 
-test('in the last round nobody is told to return the case', () => {
+test('at the last attempt nobody is told to return the case', () => {
   const scene = handedIn();
   playTo(scene, 'sign-off');
   scene.must(asked, says('e1', 'no'));
   const said = () => refused(scene, 'omar-odc', signOff(scene.state, ladder, 'approve')).message;
   expect(said()).toContain('You can return the case or decline it.');
   expect(see(scene, 'omar-odc').unlockable).not.toEqual([]);
-  scene.state.head.attempt = limits.rounds;
+  scene.state.head.attempt = limits.attempts;
   expect(said()).toContain('You can decline it.');
   expect(see(scene, 'omar-odc').unlockable).toEqual([]);
 });

@@ -5,6 +5,7 @@ import { candidatesFor } from '#shared/domain/case/candidates.ts';
 import { softwareEngineerTrack } from '#test/support/ladders.ts';
 import { caseAt } from '#test/support/play.ts';
 import type { Scene } from '#test/support/scene.ts';
+import { reviewAll, sealed } from '#test/support/sealed.ts';
 
 const reason = 'It is better so.';
 
@@ -77,5 +78,24 @@ describe('the people who are offered are exactly those whom the decider accepts'
     expectSame(all, 1);
     // The lead answers this objection, so nobody is offered to other people.
     expect(compare(scene, 'tess-lead', 'answer-objection', () => ({ type: 'accept-panel' }))).toEqual([]);
+  });
+
+  test('after an objection that takes an open review away, when reviews are sealed again', () => {
+    const scene = sealed('calibration.odc-lead');
+    const slots = ['sign-off.odc-lead'];
+    const until = '2026-04-01T00:00:00.000Z';
+    scene.must('omar-odc', { type: 'delegate', slots, to: 'oona-odc', from: null, until, reason });
+    reviewAll(scene);
+    // She could read the reviews, so she cannot write one under the next seal.
+    scene.must('omar-odc', { type: 'end-delegation', to: 'oona-odc' });
+    const all = compare(scene, 'dario-director', 'answer-objection', (to) => ({
+      type: 'answer-objection',
+      objection: 'o1',
+      answer: 'replace',
+      reason,
+      to,
+    }));
+    expectSame(all, 1);
+    expect(all[0]?.offered).not.toContain('oona-odc');
   });
 });

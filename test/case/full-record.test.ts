@@ -199,13 +199,13 @@ test('every command says whether the case reaches its end without it', () => {
   ]);
 });
 
-test('the last round of a case is not returned, but decided', () => {
+test('at the last attempt a case is not returned, but decided', () => {
   const scene = caseAt('L2-L3', ladder, 'sign-off');
   const back = returnTo(scene.state, ladder, 'portfolio', 'evidence.e1');
   expect(scene.decide('tess-lead', back).ok).toBe(true);
-  scene.state.head.attempt = limits.rounds;
+  scene.state.head.attempt = limits.attempts;
   expect(scene.decide('tess-lead', back)).toMatchObject({
-    rejection: { code: 'already-done', message: expect.stringContaining('12 rounds at most') },
+    rejection: { code: 'already-done', message: expect.stringContaining('come back 11 times') },
   });
   scene.must('tess-lead', signOff(scene.state, ladder, 'approve'));
 });

@@ -87,7 +87,7 @@ function answerOwed(...objected: string[]): Scene {
 }
 
 describe('an appeal about a conflict, after HR has ended the case', () => {
-  test('lets others calibrate if an open review was theirs, and shows nobody what is sealed', () => {
+  test('lets others calibrate if an open review was theirs, and shows the engineer nothing of what is sealed', () => {
     const s = sealed('calibration.odc-lead', 'calibration.tech-lead');
     reviewAll(s);
     for (const [objection, to] of [
@@ -426,6 +426,7 @@ test('a lead who declares a conflict takes their answers with them too', () => {
 test('whoever declares a conflict after the stage that asked them leaves their answer, because nobody could ask again', () => {
   const s = caseAt('L4-L4', ladder, 'sign-off');
   const before = s.state.head.attestations;
+  expect(before.map((one) => one.by)).toContain('omar-odc');
   s.must('omar-odc', conflict);
   expect(s.state.head.attestations).toEqual(before);
 });

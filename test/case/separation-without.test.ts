@@ -92,6 +92,7 @@ vi.mock('#shared/domain/people.ts', async (original) => {
     isHrOf: unless('isHrOf', real.isHrOf, (_head, person) => real.isHr(person)),
     actedWithoutPart: unless('actedWithoutPart', real.actedWithoutPart, () => false),
     decidesInstead: unless('decidesInstead', real.decidesInstead, () => false),
+    outsideCorrection: unless('outsideCorrection', real.outsideCorrection, () => []),
   };
 });
 vi.mock('#shared/domain/directory/involvement.ts', async (original) => {
@@ -111,7 +112,11 @@ vi.mock('#shared/domain/directory/matters.ts', async (original) => {
 });
 vi.mock('#shared/domain/two-people.ts', async (original) => {
   const real = await original<typeof import('#shared/domain/two-people.ts')>();
-  return { ...real, whyNotSecond: unless('whyNotSecond', real.whyNotSecond, () => null) };
+  return {
+    ...real,
+    whyNotSecond: unless('whyNotSecond', real.whyNotSecond, () => null),
+    leavesTooFewOfHr: unless('leavesTooFewOfHr', real.leavesTooFewOfHr, () => false),
+  };
 });
 
 afterEach(() => {
@@ -187,9 +192,15 @@ const found: [rule: string, violation: string, setting: Setting, turns: number][
   ['mattersOf', 'changes alone what takes two people', settings[records], 1],
   ['whyNotSecond', 'changes alone what takes two people', settings[records], 1],
   ['whyNotSecond', 'confirms with a role from after the proposal', proposals, 2],
+  ['leavesTooFewOfHr', 'leaves too few people of HR', settings[records], 1],
   ['whyNotSecond', 'corrects an outcome alone', correcting, 1],
-  ['isHrOf', 'corrects the outcome of a case they took part in', correcting, 1],
-  ['isHrOf', 'corrects the outcome of a case they took part in', only('the longest chain', ['correct-outcome']), 1],
+  ['outsideCorrection', 'corrects the outcome of a case they took part in', correcting, 1],
+  [
+    'outsideCorrection',
+    'corrects the outcome of a case they took part in',
+    only('the longest chain', ['correct-outcome']),
+    1,
+  ],
   [
     'actedWithoutPart',
     'confirms a correction of what they did themselves',

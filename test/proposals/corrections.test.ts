@@ -12,6 +12,7 @@ import { actOnProposal } from '#shared/proposals/decide.ts';
 import { readCorrectable } from '#shared/proposals/outcome-change.ts';
 import { readOpenProposals, readProposal, verifyProposal } from '#shared/proposals/read.ts';
 import { tellOfChange } from '#shared/proposals/telling.ts';
+import { headShape } from '#shared/store/case-shapes.ts';
 import { loadHead } from '#shared/store/cases.ts';
 import { loadPerson, profileItem } from '#shared/store/directory.ts';
 import { openCaseIn } from '#shared/store/engineer-cases.ts';
@@ -256,6 +257,19 @@ describe('a correction is not confirmed', () => {
       await expect(confirmed(who, id)).rejects.toMatchObject({ code: 'not-found' });
       await expect(proposed(who, caseId, 'not-promoted')).rejects.toMatchObject({ code: 'forbidden' });
     }
+  });
+
+  test('by a person of HR who gave a part back: the version in it counts objections', async () => {
+    const caseId = await ended('approve');
+    const { table } = world.outside;
+    const offered = headShape.content({ ...(await head(caseId)), offered: ['heidi-hr'] });
+    await transact(table, [writesOf(table).put('other', { ...offered, ...keys.head(caseId) })]);
+    const heidi = await actor('heidi-hr');
+    await expect(readCorrectable(world.outside, heidi, caseId)).rejects.toMatchObject({ code: 'forbidden' });
+    const id = await proposed('hugo-hr', caseId, 'not-promoted');
+    expect(await readOpenProposals(world.outside, heidi)).toEqual([]);
+    await expect(confirmed('heidi-hr', id)).rejects.toMatchObject({ code: 'not-found' });
+    await confirmed('hedy-hr', id);
   });
 
   test('after the case or the record has changed', async () => {

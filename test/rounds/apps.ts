@@ -185,7 +185,7 @@ async function confirmationAt(apps: Apps, at: Place): Promise<string> {
   const caseId = await apps.caseAt(at);
   const asked = (await loadEvents(apps.world.outside.table, caseId)).find((event) => event.type === 'adoption-asked');
   if (asked?.type !== 'adoption-asked') throw new Error(`Nobody is asked anything at ${at}`);
-  return confirmationIdOf(caseId, asked.data);
+  return confirmationIdOf(caseId, { ...asked.data, askedAt: asked.at });
 }
 
 function headersOf(path: string, who: string, cookie: string, origin: string): Record<string, string> {

@@ -108,11 +108,11 @@ test('a single piece of evidence cannot be longer than its own limit', () => {
   expect(scene.act('erin-engineer', { ...long, url: null })).toBeNull();
 });
 
-test('the head of a case stays below 8 KB with every possible turn, and below 12.5 KB with all delegations', () => {
+test('the head of a case stays below 8 KB after every kind of turn, and below 12.5 KB with all delegations', () => {
   // 1.5 KB of it list what a full return unlocks, 1.4 KB are the slots, and 0.5 KB the timers of three ODCs. The test
   // above holds an ordinary head under 4 KB, because DynamoDB charges each started KB with every write.
   expect(turnedEveryWay().heaviest).toBeLessThan(8192);
-  // Delegations are the only part of it that can be larger: three of each person, 5 KB.
+
   expect(fullHouse().heaviest).toBeLessThan(12.5 * 1024);
 });
 

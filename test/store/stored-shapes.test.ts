@@ -113,9 +113,9 @@ test.each(['head, opening', 'head, open', 'head, closed'] as const)('%s of versi
   expect(headShape.read(version3[kind])).toEqual({ ...contentOf(version3[kind]), shape: undefined, adoptions: [] });
 });
 
-test('a head of version 4 noted to whom the engineer had objected, which nobody asks any more', () => {
-  const { objectedTo: _, ...head } = contentOf(version4['head, open']);
-  expect(headShape.read(version4['head, open'])).toEqual({ ...head, shape: undefined });
+test('a head of version 4 noted the reviewers to whom the engineer had objected: they do not lead', () => {
+  const { objectedTo, ...head } = contentOf(version4['head, open']);
+  expect(headShape.read(version4['head, open'])).toEqual({ ...head, couldReview: objectedTo, shape: undefined });
 });
 
 test('no head has the instants of another status', () => {

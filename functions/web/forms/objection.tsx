@@ -67,9 +67,40 @@ export const raiseObjection: Form<'raise-objection'> = {
   fieldOf: fieldsCalled('slot', 'ground', 'reason'),
 };
 
+type Objection = CaseView['objections'][number];
+
 /** The objection in the address, or the first one that waits for this person. */
 function objectionOf({ view, query }: FormContext) {
   return view.objections.find((one) => one.forYou && (query.objection ?? one.id) === one.id);
+}
+
+/** Whether the person of an objection does not have the part any more. */
+function hasLeft(view: CaseView, { personId, slot }: Objection): boolean {
+  return view.participants.find((one) => one.slot === slot)?.personId !== personId;
+}
+
+/** What can be answered, and what it does. */
+function answersTo(view: CaseView, objection: Objection | undefined) {
+  const isConflict = objection?.ground === 'conflict';
+  if (objection && hasLeft(view, objection))
+    return [
+      { value: 'keep', label: 'What they did counts', text: 'The objection is not upheld.' },
+      {
+        value: 'replace',
+        label: 'What they did does not count',
+        text: `The objection is upheld.${isConflict ? ' They leave this case for good.' : ''}`,
+      },
+    ];
+  return [
+    { value: 'keep', label: 'They stay', text: 'The objection is not upheld.' },
+    {
+      value: 'replace',
+      label: 'They are replaced',
+      text: isConflict
+        ? 'They leave this case for good, and what they did in this part does not count.'
+        : 'Another person takes their part, and what they did does not count.',
+    },
+  ];
 }
 
 export const answerObjection: Form<'answer-objection'> = {
@@ -80,7 +111,7 @@ export const answerObjection: Form<'answer-objection'> = {
     const objection = objectionOf(context);
     if (!objection) return null;
     const { personId, slot } = objection;
-    const hasLeft = view.participants.find((one) => one.slot === slot)?.personId !== personId;
+
     return (
       <>
         <p>
@@ -90,7 +121,7 @@ export const answerObjection: Form<'answer-objection'> = {
         </p>
         {objection.reason && <Said>{objection.reason}</Said>}
         <p>
-          {hasLeft
+          {hasLeft(view, objection)
             ? 'They have left the part. You decide whether what they did in it counts.'
             : 'They are not told of it, and go on with their part until you answer.'}
         </p>
@@ -104,23 +135,7 @@ export const answerObjection: Form<'answer-objection'> = {
     const isPanel = view.participants.find((one) => one.slot === objection?.slot)?.role === peer;
     return (
       <>
-        <Choice
-          name="answer"
-          legend="Your answer"
-          filled={filled}
-          stacked
-          options={[
-            { value: 'keep', label: 'They stay', text: 'The objection is not upheld.' },
-            {
-              value: 'replace',
-              label: 'They are replaced',
-              text:
-                objection?.ground === 'conflict'
-                  ? 'They leave this case for good, and what they did in this part does not count.'
-                  : 'Another person takes their part, and what they did does not count.',
-            },
-          ]}
-        />
+        <Choice name="answer" legend="Your answer" filled={filled} stacked options={answersTo(view, objection)} />
         {!objection?.isFilled && (
           <PersonField
             name="to"

@@ -125,14 +125,14 @@ function reviewBefore(context: FormContext) {
   return view.reviews?.find(({ slot }) => isTheirs(slot)) ?? null;
 }
 
-/** Whose review is replaced. While it is sealed, nobody but its author reads it. */
-function replacedIn(context: FormContext): string {
+/** A sentence about whose review is replaced, and that it cannot be read while it is sealed. */
+function whoseReview(context: FormContext): string {
   const { view, viewerId } = context;
   const before = reviewBefore(context);
   if (before)
     return `${before.by === viewerId ? 'Your review' : `The review of ${nameIn(view, before.by)}`} is filled in. Change what you now see differently, and say why.`;
   const lender = lenderIn(context);
-  return `${lender ? `This is the review of ${nameIn(view, lender)}.` : 'Another person wrote the review of your part.'} You cannot read it before all reviews are in. What you send replaces it. Write it from what you have seen yourself, and say why.`;
+  return `${lender ? `This is the review of ${nameIn(view, lender)}.` : 'Another person wrote the review of your part.'} You cannot read it before the reviews are open. What you send replaces it. Write it from what you have seen yourself, and say why.`;
 }
 
 export const amendReview: Form<'amend-review'> = {
@@ -140,7 +140,7 @@ export const amendReview: Form<'amend-review'> = {
   title: ({ view }) => `Amend ${view.ownReview ? 'your' : 'a'} review of ${engineerIn(view, 'the engineer')}`,
   intro: (context) => (
     <>
-      <p>{replacedIn(context)} The earlier review stays in the record.</p>
+      <p>{whoseReview(context)} The earlier review stays in the record.</p>
       <CameBack context={context} />
     </>
   ),

@@ -12,6 +12,7 @@ import type { WebEnv } from '../http/env.ts';
 import { caseIdOf, cursorIn } from '../http/request.ts';
 import { EvidenceTextPage } from '../views/case/evidence-text.tsx';
 import { HistoryPage } from '../views/case/history.tsx';
+import { may } from '../views/case/may.ts';
 import { MissingPage } from '../views/case/missing.tsx';
 import { CasePage } from '../views/case/page.tsx';
 import { CasesPage } from '../views/cases.tsx';
@@ -32,8 +33,7 @@ export const cases = new Hono<WebEnv>()
     // While a stage is opening, the page reloads itself. `next` leads a person to their step as soon as it is possible.
     const next = personCommandTypes.find((type) => type === c.req.query('next'));
     if (isOpening(view)) c.header('Refresh', next ? `1; url=${stepLink(view.id, next)}` : '1');
-    else if (next && view.actions.some((one) => one.type === next && one.allowed))
-      return c.redirect(stepLink(view.id, next), 303);
+    else if (next && may(view, next)) return c.redirect(stepLink(view.id, next), 303);
     const step = doneIn(c, isOpening(view));
     return c.html(
       <CasePage

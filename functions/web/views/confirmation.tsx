@@ -91,7 +91,7 @@ export const PastConfirmationPage: FC<{ past: PastConfirmation }> = ({ past }) =
           .
         </>
       )}{' '}
-      {past.passedOn ? 'Another person is asked now.' : 'Nothing more is asked of you here.'}
+      {past.passedOn ? 'Another person was asked instead.' : 'Nothing more is asked of you here.'}
     </p>
   </Layout>
 );

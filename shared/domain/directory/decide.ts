@@ -9,10 +9,11 @@ import type { Fault } from '../fault.ts';
 import { leadsWith, mayKeepRecords, roleOfKeeper } from '../people.ts';
 import { faultsOfPlaces } from '../places.ts';
 import { type SeatsChange, seatsAfter } from '../seats/moves.ts';
+import { leavesTooFewOfHr } from '../two-people.ts';
 import { nothingChanged } from '../words.ts';
 import { lossesAfter } from './evolve.ts';
 import { type OpenCase, whyInvolved } from './involvement.ts';
-import { leadsMoved, mattersOf, rolesOf, teamLeft } from './matters.ts';
+import { leadsMoved, mattersOf, teamLeft } from './matters.ts';
 
 /** Why a change of a person is refused. Scripts rely on these codes, so they never change. */
 export type DirectoryRejectionCode =
@@ -144,11 +145,6 @@ const faultOf = (matter: ProposalMatter): Fault => reasons[matter];
 function isSame(before: Person | null, input: PersonInput): boolean {
   const facts = (one: PersonInput) => JSON.stringify({ ...factsOf(one), roles: [...one.roles].sort() });
   return before !== null && facts(before) === facts(input);
-}
-
-function leavesTooFewOfHr(id: string, after: PersonInput, hr: readonly string[]): boolean {
-  if (!hr.includes(id) || rolesOf(after).includes('hr')) return false;
-  return hr.length - 1 < fewestHr;
 }
 
 function reject(code: DirectoryRejectionCode, message: string, faults?: Fault[]): PersonDecision {

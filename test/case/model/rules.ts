@@ -67,7 +67,7 @@ const recallable = (model: Model, who: string | null) =>
     (slot) =>
       model.approved.includes(slot) && model.approvedBy[slot] === who && (model.recalls[slot] ?? 0) < mostRecalls,
   );
-/** The last round of a case is not returned. */
+/** At the last attempt a case is not returned. */
 const returnable = (model: Model, who: string | null) =>
   stands(model, 'sign-off') && model.attempt < mostRounds && firstOf(model, who, toSign(model)) !== undefined;
 

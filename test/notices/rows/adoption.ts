@@ -1,5 +1,5 @@
 import { event, headAt, later, moves, openingAt } from '#test/support/head-of-case.ts';
-import { engineer } from './events.ts';
+import { engineer, opened } from './events.ts';
 import type { Row } from './row.ts';
 
 const question = { evidence: 'e1', piece: 3 };
@@ -27,6 +27,7 @@ export const ofAdoption: Row[] = [
     ),
     openingAt('sign-off'),
     [`${engineer} confirmation-answered`, '@hr exception-over'],
+    [opened('exception')],
   ],
   [
     'nobody answers in time',

@@ -1,4 +1,4 @@
-import { event, headAt, panel, slot } from '#test/support/head-of-case.ts';
+import { event, headAt, moves, openingAt, panel, slot } from '#test/support/head-of-case.ts';
 import {
   all,
   answered,
@@ -7,6 +7,7 @@ import {
   delegated,
   engineer,
   objectionTo,
+  opened,
   replacement,
   reviewers,
 } from './events.ts';
@@ -59,6 +60,31 @@ export const ofSlots: Row[] = [
     headAt('calibration'),
     [`${engineer} panel-appointed`, 'nina-new part-given'],
     [appointed],
+  ],
+  [
+    'a reviewer is replaced while HR is to decide on the exception',
+    event(
+      'objection-answered',
+      { objection: 'o1', answer: 'replace', slots: [replacement], conflicts: [], moves: moves('calibration') },
+      'omar-odc',
+    ),
+    openingAt('calibration'),
+    [`${engineer} objection-answered`, '@hr exception-over', 'nina-new part-given', 'pia-peer part-taken'],
+    [appointed, opened('exception')],
+  ],
+  [
+    'whoever gave a waiver declares a conflict while HR is to decide on the exception',
+    event('conflict-declared', { slots: [], moves: moves('sign-off') }, 'pia-peer'),
+    openingAt('sign-off'),
+    ['@hr exception-over'],
+    [appointed, opened('exception')],
+  ],
+  [
+    'a reviewer declares a conflict after the exception, and the case stays',
+    event('conflict-declared', { slots: [] }, 'pia-peer'),
+    headAt('sign-off'),
+    [],
+    [appointed, opened('exception')],
   ],
   [
     'a reviewer steps back and the slot is vacant',

@@ -249,6 +249,16 @@ export const differences: Difference[] = [
     told: ['erin-engineer', ...hr],
   },
   {
+    name: 'an objection before the engineer writes down their work, which is dismissed',
+    at: 'self-assessment',
+    one: [],
+    other: [objects('calibration.lead'), keeps('hugo-hr')],
+    until: 'sealed',
+    
+    after: [disowns],
+    told: ['erin-engineer', ...hr],
+  },
+  {
     name: 'a saved draft',
     at: 'self-assessment',
     one: [],

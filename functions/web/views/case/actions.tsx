@@ -4,6 +4,7 @@ import { type PersonCommandType, peer } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { ActionView, CaseView } from '#shared/contract/view.ts';
 import { sentence, stepLink } from '../words.ts';
+import { nameIn } from './names.ts';
 
 type Question = CaseView['questions'][number];
 
@@ -109,11 +110,12 @@ export const Actions: FC<{ view: CaseView; person: Person }> = ({ view, person }
               </a>
             </li>
           ))}
-          {objections.map(({ id, slot }) => (
+          {objections.map(({ id, slot, personId }) => (
             <li>
               <a class="button" href={stepLink(view.id, 'answer-objection', { objection: id })}>
                 Answer the objection
-                {objections.length > 1 && ` to ${view.participants.find((one) => one.slot === slot)?.title}`}
+                {objections.length > 1 &&
+                  ` to ${personId ? nameIn(view, personId) : view.participants.find((one) => one.slot === slot)?.title}`}
               </a>
             </li>
           ))}

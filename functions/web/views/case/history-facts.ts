@@ -1,6 +1,6 @@
 import type { DraftEvent } from '#shared/contract/events.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
-import type { EventType } from '#shared/contract/names.ts';
+import type { CaseStage, EventType } from '#shared/contract/names.ts';
 import type { PublicPerson } from '#shared/contract/people.ts';
 import type { CaseView, EventView } from '#shared/contract/view.ts';
 import { dayOfInstant, dueWords } from '#shared/domain/calendar/words.ts';
@@ -49,6 +49,9 @@ function requirementIn(id: string, { view, ladder }: EventContext): string {
   return asked.find((one) => one.id === id)?.title ?? id;
 }
 
+const sentBack = (moves: { stage: CaseStage } | null | undefined) =>
+  moves ? [`sent back to ${stageTitles[moves.stage]}`] : [];
+
 const facts: Facts = {
   'stage-opened': stage,
   'stage-carried-over': stage,
@@ -59,18 +62,16 @@ const facts: Facts = {
   'waiver-answered': ({ requirement, answer }, context) => `${answer}, ${requirementIn(requirement, context)}`,
   'adoption-asked': ({ to }, { people }) => nameIn({ people }, to),
   'adoption-answered': ({ answer, moves }) =>
-    [
-      { yes: 'yes', no: 'no', 'not-mine': 'not theirs to say' }[answer],
-      ...(moves ? [`sent back to ${stageTitles[moves.stage]}`] : []),
-    ].join(', '),
+    [{ yes: 'yes', no: 'no', 'not-mine': 'not theirs to say' }[answer], ...sentBack(moves)].join(', '),
   'panel-appointed': given,
   'objection-answered': ({ answer, slots, moves }, context) =>
     [
       answer === 'keep' ? 'dismissed' : 'upheld',
       ...(slots.length > 0 ? [given({ slots }, context)] : []),
-      ...(moves ? [`sent back to ${stageTitles[moves.stage]}`] : []),
+      ...sentBack(moves),
     ].join(', '),
-  'conflict-declared': given,
+  'conflict-declared': ({ slots, moves }, context) =>
+    [...(slots.length > 0 ? [given({ slots }, context)] : []), ...sentBack(moves)].join(', ') || null,
   recused: given,
   reassigned: given,
   'slot-substituted': given,

@@ -7,6 +7,7 @@ import { linkTo } from '../ladder/places.ts';
 import { Layout } from '../layout.tsx';
 import { Day } from '../text.tsx';
 import { stepLink, transitionTitle } from '../words.ts';
+import { may } from './may.ts';
 
 interface MissingProps {
   view: CaseView;
@@ -92,27 +93,24 @@ const titles: Record<Gap['code'], string> = {
 };
 
 /** Links to the steps that the engineer can take now. */
-const Ways: FC<{ view: CaseView }> = ({ view }) => {
-  const may = (type: string) => view.actions.some((action) => action.type === type && action.allowed);
-  return (
-    <ul class="actions">
-      {may('submit-self-assessment') && (
-        <li>
-          <a class="button" href={stepLink(view.id, 'submit-self-assessment')}>
-            Continue your self-assessment
-          </a>
-        </li>
-      )}
-      {may('add-evidence') && (
-        <li>
-          <a class="button" href={`/cases/${view.id}#portfolio`}>
-            Continue your portfolio
-          </a>
-        </li>
-      )}
-    </ul>
-  );
-};
+const Ways: FC<{ view: CaseView }> = ({ view }) => (
+  <ul class="actions">
+    {may(view, 'submit-self-assessment') && (
+      <li>
+        <a class="button" href={stepLink(view.id, 'submit-self-assessment')}>
+          Continue your self-assessment
+        </a>
+      </li>
+    )}
+    {may(view, 'add-evidence') && (
+      <li>
+        <a class="button" href={`/cases/${view.id}#portfolio`}>
+          Continue your portfolio
+        </a>
+      </li>
+    )}
+  </ul>
+);
 
 interface CoveredProps {
   competency: Missing['coverage'][number];

@@ -32,7 +32,7 @@ export const Afterwards: FC<Placed & { transition: Transition }> = ({ transition
             calibrate again. <OriginMark of={appeal.origin} />
           </p>
           <p class="soft">
-            {dueSentence(appeal, 'the appeal')} {silence(appeal, 'HR')} <OriginMark of={appeal.timingOrigin} />
+            {dueSentence(appeal, 'the appeal')} {silence(appeal, 'HR is told')} <OriginMark of={appeal.timingOrigin} />
           </p>
         </>
       )}

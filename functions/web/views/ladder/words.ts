@@ -313,15 +313,17 @@ export function dueSentence({ dueDays, remindDays }: Timing, from: string): stri
   return `Due ${counted(dueDays, 'day')} after ${from}${reminders}.`;
 }
 
-/** What happens if a person other than the engineer does not answer, and who is told. */
+/** What happens if a person other than the engineer does not answer. `told`: who is told of it, as a clause. */
 export function silence(timing: Timing, told: string): string {
-  return `If an answer is still missing ${afterGrace(timing)}, ${told} is told. Silence never decides.`;
+  return `If an answer is still missing ${afterGrace(timing)}, ${told}. Silence never decides.`;
 }
 
 /** Who is told that a stage is overdue. Sealed reviews concern those alone who may know which are missing. */
 function toldOf(stage: PathStage): string {
   const isSealed = stage.kind === 'calibration' && stage.reviewers.reduce((sum, one) => sum + one.min, 0) > 1;
-  return `a person up the reporting line${isSealed ? ' (until the reviews are open: the lead, then HR)' : ''}`;
+  return isSealed
+    ? 'the lead is told, then HR; once the reviews are open, a person up the reporting line'
+    : 'a person up the reporting line is told';
 }
 
 function afterGrace({ graceDays }: Timing): string {

@@ -108,7 +108,7 @@ export function challengeable(head: CaseHead): string[] {
   return [...new Set(people)].filter((id) => id !== head.engineerId).sort();
 }
 
-/** HR dismisses or upholds an appeal. If HR upholds it, other people calibrate again, in a new execution. */
+/** HR dismisses or upholds an appeal. If upheld, other people calibrate (`startsRound`), or the case goes on where it ended. */
 function decideAppeal(state: Case, command: CommandOf<'decide-appeal'>, context: PersonContext): Decision {
   const { decision, reason, reviewers, lead } = command;
   const { head } = state;
@@ -202,7 +202,7 @@ function peopleLeft(state: Case, { reviewers, lead }: CommandOf<'decide-appeal'>
   const ended = whereItEnded(head, context.ladder);
   const hasWaived = head.waivers.some((one) => against && isLostWith(one, against));
   const attestations = done?.attestations.map(({ id }) => id) ?? [];
-  const isLost = hasWaived || attestations.length > 0 || (done?.signOffs.length ?? 0) > 0;
+  const isLost = hasWaived || attestations.length > 0 || done?.hasSigned === true;
   // HR confirms no exception to approvals that do not stand.
   const goesOn = isLost && ended.stage === 'exception' ? backToSigners(head) : ended;
   const moves = askedAgain(head, attestations, goesOn, context);

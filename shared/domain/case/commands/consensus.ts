@@ -48,7 +48,7 @@ function recordConsensus(state: Case, command: CommandOf<'record-consensus'>, co
     ...(before
       ? [
           ...faultsOfLocked(before.ratings, ratings, unlocked, 'rating'),
-          ...faultsOfLockedSignals(context.ladder, before, antiSignals, named, unlocked),
+          ...faultsOfLockedSignals(context.ladder, before, antiSignals, named, unlocked, 'confirmed'),
         ]
       : []),
     ...faultsOfAntiSignals(

@@ -66,7 +66,10 @@ export const answerObjectionRow: CommandRow<'answer-objection'> = {
   places(head, _person, acting) {
     const mine = openObjections(head).filter((one) => !acting || isForLead(head, one.slot));
     const slots = head.slots.filter((slot) => mine.some((one) => one.slot === slot.id));
-    return slots.map((slot) => ({ slot, chain: head }));
+    return slots.flatMap((slot) => {
+      const asked = mine.find((one) => one.slot === slot.id);
+      return asked ? [{ slot, chain: ifUpheld(head, asked) }] : [];
+    });
   },
   events: ['objection-answered'],
   decide: answerObjection,
@@ -112,13 +115,8 @@ function answerObjection(state: Case, command: CommandOf<'answer-objection'>, co
   const about = personOf(head, asked);
   if (isUnder(head, slot.id, context.actor.id) || about === context.actor.id)
     return reject('forbidden', 'An objection to you is answered by another person.');
-  const undone: Undone = answer === 'replace' && about !== null ? undoneWith(head, slot, about, context) : {};
-  // Whoever gets a review that the answer seals again must not have read the others.
-  const sealed =
-    undone.moves && sealsAgain(head, asked)
-      ? { revealed: false, readers: readersOf(head), attempt: undone.moves.attempt }
-      : {};
-  const ahead = { ...state, head: { ...head, ...sealed } };
+  const undone: Undone = answer === 'replace' && about !== null ? undoneWith(head, asked, about, context) : {};
+
   const faults: Fault[] = [];
   let slots: Slot[] = [];
   if (answer === 'keep') {
@@ -127,7 +125,7 @@ function answerObjection(state: Case, command: CommandOf<'answer-objection'>, co
     if (to !== null)
       faults.push({ path: 'to', reason: 'another person has this part already, so name nobody; leave it out' });
   } else {
-    const chain = { ...ahead.head, conflicts: [...head.conflicts, ...(about === null ? [] : [about])] };
+    const chain = ifUpheld(head, asked);
     if (to === null) slots = givenAnew({ ...state, head: chain }, [slot], context, slot.personId);
     else {
       const why = whyNotFill(chain, slot, context.people[to], namingOf(state, context));
@@ -160,6 +158,18 @@ function answerObjection(state: Case, command: CommandOf<'answer-objection'>, co
   );
 }
 
+/**
+ * The case if an objection is upheld, as whoever gets the part is checked against it. Whoever gets a review that is sealed
+ * again must not have read the others.
+ */
+function ifUpheld(head: CaseHead, asked: CaseHead['objections'][number]): CaseHead {
+  const about = personOf(head, asked);
+  const sealed = sealsAgain(head, asked)
+    ? { revealed: false, readers: readersOf(head), attempt: head.attempt + 1 }
+    : {};
+  return { ...head, ...sealed, conflicts: [...head.conflicts, ...(about === null ? [] : [about])] };
+}
+
 /** The refusal of an answer that sends the case back while it cannot go back. Null: it can. */
 function notSentBackNow(head: CaseHead): Decision | null {
   if (head.stage === 'stopped')
@@ -177,13 +187,17 @@ function notSentBackNow(head: CaseHead): Decision | null {
 /** What does not count any more if the holder of a slot is replaced, and where the case goes because of it. */
 type Undone = Pick<EventOf<'objection-answered'>['data'], 'attestations' | 'moves'>;
 
-function undoneWith(head: CaseHead, slot: Slot, about: string, { ladder }: PersonContext): Undone {
-  const isTheirs = (one: Parameters<typeof isDoneBy>[1]) => isDoneBy(about, one);
-  const given = head.attestations.filter(isTheirs).map((one) => one.id);
-  const attestations = attestationsOwed(head, ladder).filter((one) => one.slot.id === slot.id);
-  const isReviewed = head.revealed && head.reviews.some((one) => one.slot === slot.id && isTheirs(one));
-  const hasPart =
-    isReviewed || (slot.part === 'lead' && hasLed(head, about)) || attestations.some((one) => given.includes(one.id));
+function undoneWith(
+  head: CaseHead,
+  objection: CaseHead['objections'][number],
+  about: string,
+  { ladder }: PersonContext,
+): Undone {
+  const given = head.attestations.filter((one) => isDoneBy(about, one)).map((one) => one.id);
+  const attestations = attestationsOwed(head, ladder).filter((one) => one.slot.id === objection.slot);
+  const isReviewed = sealsAgain(head, objection);
+  const isLead = head.slots.some((slot) => slot.id === objection.slot && slot.part === 'lead');
+  const hasPart = isReviewed || (isLead && hasLed(head, about)) || attestations.some((one) => given.includes(one.id));
   const moves = { stage: 'calibration' as const, attempt: head.attempt + 1, outcome: null };
   return {
     // All of them, whoever answered them: the engineer reads this, and while reviews are sealed it must not tell.

@@ -59,7 +59,7 @@ export function faultsOfAntiSignals(ladder: PublishedLadder, ratings: Ratings, i
 
 /**
  * The faults of decisions on anti-signals that differ from `before` although a return unlocked no rating of their
- * competency. One that a review names now and that was not decided before is open.
+ * competency. One that a review names now and that was not decided before is open. `field`: what a fault names in `settled`.
  */
 export function faultsOfLockedSignals(
   { competencies }: Pick<PublishedLadder, 'competencies'>,
@@ -67,6 +67,7 @@ export function faultsOfLockedSignals(
   settled: readonly { id: string; confirmed: boolean }[],
   named: ReadonlySet<string>,
   unlocked: ReadonlySet<string> | null,
+  field: 'id' | 'confirmed',
 ): Fault[] {
   if (!unlocked) return [];
   const locked = competencies.filter(({ dimensions }) => dimensions.every(({ id }) => !unlocked.has(`rating.${id}`)));
@@ -77,7 +78,7 @@ export function faultsOfLockedSignals(
       const at = settled.findIndex((one) => one.id === id);
       const is = settled[at]?.confirmed ?? null;
       if (was === is || (was === null && named.has(id))) return [];
-      return [{ path: at < 0 ? `antiSignals.${id}` : `antiSignals.${at}.confirmed`, reason: notAsked }];
+      return [{ path: at < 0 ? `antiSignals.${id}` : `antiSignals.${at}.${field}`, reason: notAsked }];
     }),
   );
 }

@@ -115,7 +115,8 @@ function amendReview(state: Case, command: CommandOf<'amend-review'>, context: P
             antiSignals.map(asConfirmed),
             new Set(),
             unlockedNow(head),
-          ).map(({ path, reason }) => ({ path: path.replace(/confirmed$/, 'id'), reason })),
+            'id',
+          ),
         ]
       : []),
   ];

@@ -48,10 +48,10 @@ function signOff(state: Case, command: CommandOf<'sign-off'>, context: PersonCon
   const { decision, comment, seen, exceptionReasons, declineReasons, returns } = command;
   const { head } = state;
   const { criteria } = assessmentOf(state, context.ladder);
-  if (decision === 'return' && head.attempt >= limits.rounds)
+  if (decision === 'return' && head.attempt >= limits.attempts)
     return reject(
       'already-done',
-      `A case has ${limits.rounds} rounds at most, and this is the last: it cannot be returned again.`,
+      `This case has come back ${limits.attempts - 1} times, and that is the most: it cannot be returned again.`,
     );
   if (!isSame(seen, seenOf(state, context.ladder)))
     return reject('seen-changed', 'What you decided on is not what stands now. Read the case again, then decide.');

@@ -57,6 +57,7 @@ export const appealDecidedRow: EventRow<'appeal-decided'> = {
     const head = withQuestions({ ...before, appeal: before.appeal && { ...before.appeal, decision } }, questions);
     if (decision === 'dismissed') return move(head, moves);
     if (isMadeByHr(before.outcome) && !isAnew) {
+      // In events from before `unsigned` the outcome says so.
       const isUnsigned = event.data.unsigned === true || before.outcome === 'promotion-not-carried-out';
       const stands = isUnsigned ? withoutException(voided(head)) : head;
       const without = { ...stands, attestations: head.attestations.filter(({ id }) => !attestations.includes(id)) };
@@ -101,7 +102,10 @@ export const appealDecidedRow: EventRow<'appeal-decided'> = {
   },
 };
 
-/** Whether HR or the clock ended a case in the stage to which it was returned, and that nobody does anew. It is still to be done. */
+/**
+ * Whether HR or the clock ended the case in a stage to which it was returned, and which the new round does not do anew.
+ * That return is still to be worked on.
+ */
 function isStillReturned(head: CaseHead): head is CaseHead & { returned: NonNullable<CaseHead['returned']> } {
   const { returned, endedIn, outcome } = head;
   return (

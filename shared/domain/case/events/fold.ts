@@ -1,7 +1,7 @@
 import type { CaseFacts, CaseHead, Clock, OpenHead, Ref, Schedule, Slot } from '../../../contract/case.ts';
 import type { CaseEvent } from '../../../contract/events.ts';
 import type { Moves } from '../progress/next-stage.ts';
-import { hasLed, isDoneBy } from '../slots/done-by.ts';
+import { type Done, hasLed, isDoneBy } from '../slots/done-by.ts';
 import { stageReached } from '../state/reached.ts';
 import type { EventOf } from '../state/types.ts';
 import { isLostWith } from '../state/waivers.ts';
@@ -119,7 +119,7 @@ export function conflicted(before: CaseHead, people: readonly string[], slots: r
     consensus === null && before.slots.some((one) => one.id === slot && one.stage === stageReached(before));
   const wasLed = before.returned && people.some((id) => isLead(before, id)) ? withoutLock(before.returned) : null;
   // Also what they did for a holder, who keeps the part.
-  const isDoneByThem = (one: Parameters<typeof isDoneBy>[1]) => people.some((id) => isDoneBy(id, one));
+  const isDoneByThem = (one: Done) => people.some((id) => isDoneBy(id, one));
   const lost = before.revealed ? [] : before.reviews.filter(isDoneByThem);
   // The slots come first: whoever acts for one of those people has then held the slot too.
   const head = given(withoutReviews(before, lost), slots);

@@ -1,6 +1,6 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import { isDoneBy } from '../slots/done-by.ts';
-import { personOf } from '../slots/objections.ts';
+import { personOf, reviewsAbout, sealsAgain } from '../slots/objections.ts';
 import {
   authorOf,
   calibratedAnew,
@@ -50,14 +50,13 @@ export const objectionAnsweredRow: EventRow<'objection-answered'> = {
     const stand = head.attestations.filter((one) => !attestations.includes(one.id) || !isDoneBy(about ?? '', one));
     const answered = { ...head, objections, attestations: stand };
     const replaced = asked && answer === 'replace' ? replacedIn(answered, asked) : answered;
-    const sealsAgain = head.revealed && replaced.reviews.length < head.reviews.length;
-    const anew = moves ? calibratedAnew(replaced, sealsAgain) : replaced;
+    const anew = asked && moves ? calibratedAnew(replaced, sealsAgain(head, asked)) : replaced;
     const left = leftBy(anew, authorOf(event), givenByLine(slots));
     return move(conflicted(left, conflicts, slots), moves);
   },
 };
 
-/** An objection with its answer. Whoever is replaced is not asked about any more. */
+/** An objection with its answer. After a replacement nobody is asked about the person, so `about` goes. */
 function answeredWith(one: CaseHead['objections'][number], answer: 'keep' | 'replace') {
   const { about: _, ...bare } = one;
   return { ...(answer === 'replace' ? bare : one), answer };
@@ -76,7 +75,6 @@ function replacedIn(head: CaseHead, asked: CaseHead['objections'][number]): Case
   const slot = head.slots.find((one) => one.id === asked.slot);
   const about = personOf(head, asked);
   if (!slot || about === null) return head;
-  const lost = head.reviews.filter((one) => one.slot === slot.id && isDoneBy(about, one));
-  const without = leftBy(withoutReviews(head, lost), about, [slot.id]);
+  const without = leftBy(withoutReviews(head, reviewsAbout(head, asked)), about, [slot.id]);
   return slot.part === 'lead' && head.returned ? { ...without, returned: withoutLock(head.returned) } : without;
 }

@@ -38,7 +38,7 @@ export function nextStage(
   reopened: readonly StageKind[] = [],
 ): { moves: Moves; carried: CaseStage[] } {
   const later = stagesAfter(head, ladder, done);
-  // A case that HR or the clock ended in the stage to which it was returned, and that is calibrated again before it.
+  // After a new round: the stage of a return that was not worked on when HR or the clock ended the case.
   const isReturnedTo = (kind: StageKind) => head.returned?.stage === kind;
   const at = later.findIndex((kind) => stages[kind].isNeeded(head) || isReturnedTo(kind) || reopened.includes(kind));
   const next = later[at];

@@ -13,7 +13,7 @@ export function unlockable(state: Case, ladder: PublishedLadder): (Unlockable & 
   );
 }
 
-/** What a return can name now: nothing in the last round. */
+/** What a return can name now: nothing at the last attempt. */
 export function returnable(state: Case, ladder: PublishedLadder): ReturnType<typeof unlockable> {
-  return state.head.attempt < limits.rounds ? unlockable(state, ladder) : [];
+  return state.head.attempt < limits.attempts ? unlockable(state, ladder) : [];
 }

@@ -2,7 +2,7 @@ import type { CaseHead } from '../../../contract/case.ts';
 import { sealIsOpen } from '../state/seal.ts';
 
 /** Something that was done under a slot, and for whom, if not for themselves. */
-type Done = Pick<CaseHead['reviews'][number], 'by' | 'onBehalfOf'>;
+export type Done = Pick<CaseHead['reviews'][number], 'by' | 'onBehalfOf'>;
 
 /** Whether something is a person's: they did it, or somebody did it for them. */
 export function isDoneBy(personId: string, { by, onBehalfOf }: Done): boolean {
@@ -22,8 +22,8 @@ export interface DoneBy {
   calibrationRests: boolean;
   /** The questions that they answered. */
   attestations: CaseHead['attestations'];
-  /** The slots of signatures that stand. */
-  signOffs: string[];
+  /** Whether a signature of theirs stands. */
+  hasSigned: boolean;
 }
 
 /** What somebody did in a case. Nothing that is sealed. */
@@ -34,6 +34,6 @@ export function doneBy(head: CaseHead, personId: string): DoneBy {
   return {
     calibrationRests: hasReviewed || hasLed(head, personId) || (head.consensus !== null && attestations.length > 0),
     attestations,
-    signOffs: head.signOffs.filter((one) => one.stands && isTheirs(one)).map((one) => one.slot),
+    hasSigned: head.signOffs.some((one) => one.stands && isTheirs(one)),
   };
 }

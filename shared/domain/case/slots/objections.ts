@@ -24,11 +24,15 @@ export function personOf({ slots }: Pick<CaseHead, 'slots'>, { about, slot }: Ca
   return about ?? slots.find((one) => one.id === slot)?.personId ?? null;
 }
 
+/** The reviews that do not count any more if an objection is upheld, also those that somebody else gave for the person. */
+export function reviewsAbout(head: CaseHead, objection: CaseHead['objections'][number]): CaseHead['reviews'] {
+  const about = personOf(head, objection);
+  return head.reviews.filter((one) => one.slot === objection.slot && about !== null && isDoneBy(about, one));
+}
+
 /** Whether upholding an objection discards a review that is open, so that the others are sealed again. */
 export function sealsAgain(head: CaseHead, objection: CaseHead['objections'][number]): boolean {
-  const about = personOf(head, objection);
-  const isTheirs = (one: CaseHead['reviews'][number]) => about !== null && isDoneBy(about, one);
-  return head.revealed && head.reviews.some((one) => one.slot === objection.slot && isTheirs(one));
+  return head.revealed && reviewsAbout(head, objection).length > 0;
 }
 
 /**

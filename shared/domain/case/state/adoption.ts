@@ -23,12 +23,22 @@ function latestAdoption(head: CaseHead, evidence: string): Adoption | null {
   return head.adoptions.findLast((one) => one.evidence === evidence && one.piece === piece) ?? null;
 }
 
+/** An adoption about which a person is or was asked. */
+type Asked = Adoption & { to: string; askedAt: string };
+
 /** Every adoption about which somebody can answer now. An answer can be changed until another person is asked. */
-export function openAdoptions(head: CaseHead): (Adoption & { to: string; askedAt: string })[] {
-  return undecidedAdoptions(head).flatMap((one) => {
-    const { to, askedAt, answer } = one;
-    return to !== null && askedAt !== null && answer !== 'not-mine' ? [{ ...one, to, askedAt }] : [];
-  });
+export function openAdoptions(head: CaseHead): Asked[] {
+  return undecidedAdoptions(head).flatMap((one) => (one.answer !== 'not-mine' ? asked(one) : []));
+}
+
+/** Every adoption about which somebody is or was asked, oldest first. */
+export function askedAdoptions({ adoptions }: CaseHead): Asked[] {
+  return adoptions.flatMap(asked);
+}
+
+function asked(one: Adoption): Asked[] {
+  const { to, askedAt } = one;
+  return to !== null && askedAt !== null ? [{ ...one, to, askedAt }] : [];
 }
 
 /** The adoptions about which the first person could not say: the engineer names another person. */

@@ -46,7 +46,8 @@ export function asSealed<Head extends Pick<CaseHead, 'revealed' | 'slots' | 'act
 }
 
 /**
- * Who does not get a part by the line while reviews are sealed: whoever left a part, and whoever could act for somebody.
+ * Who does not get a part by the line while reviews are sealed: whoever left a part or gave one back, and whoever could act
+ * for somebody.
  * What they did under the seal does not matter, because everybody sees who was passed by.
  */
 export function passedBy({ sealed, revealed, past, delegations, lentTo = [], offered = [] }: PassedBy): string[] {

@@ -32,6 +32,14 @@ export function askedForException({ head, earlier }: Telling<CaseEvent>): Addres
   return asked.length > 0 ? all(asked, facts) : all([hrDesk], { ...facts, ...exceptActors(head) });
 }
 
+/** Whoever was asked to decide on an exception from which an event takes the case back. */
+export function exceptionOver(
+  about: Telling<EventOf<'adoption-answered' | 'conflict-declared' | 'objection-answered'>>,
+): Addressee[] {
+  const last = about.earlier.findLast((one) => one.type === 'stage-opened');
+  return about.event.data.moves && last?.data.stage === 'exception' ? askedForException(about) : [];
+}
+
 /** HR is asked how a case goes on whose signatures have no window. */
 export function hrAsked(head: CaseHead, dueAt: string): Addressee[] {
   return all(deskOf(head), { stage: 'sign-off', dueAt });

@@ -1,4 +1,4 @@
-import { askedForException, owing } from './addressees.ts';
+import { exceptionOver, owing } from './addressees.ts';
 import { all, type Tellings } from './row.ts';
 
 export const tellsOfAdoption = {
@@ -7,7 +7,7 @@ export const tellsOfAdoption = {
     'confirmer-owed': ({ event: { data }, head }) =>
       data.nameBy === null ? [] : all([head.engineerId], { dueAt: data.nameBy }),
     'confirmation-answered': ({ event: { data }, head }) => (data.nameBy === null ? all([head.engineerId]) : []),
-    'exception-over': (about) => (about.event.data.moves ? askedForException(about) : []),
+    'exception-over': exceptionOver,
     'step-open': (about) => (about.head.stage === 'sign-off' ? all(owing(about), { stage: 'sign-off' }) : []),
   },
   'adoption-unanswered': {

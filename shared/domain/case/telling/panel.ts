@@ -2,7 +2,15 @@ import { partsIn } from '../../people.ts';
 import { isForLead } from '../slots/objections.ts';
 import { instantsOf } from '../state/instants.ts';
 import { deskOf } from '../state/steps.ts';
-import { calibrationLeadOf, engineerOfNewPanel, handedOver, holders, newHolders, newOnPanel } from './addressees.ts';
+import {
+  calibrationLeadOf,
+  engineerOfNewPanel,
+  exceptionOver,
+  handedOver,
+  holders,
+  newHolders,
+  newOnPanel,
+} from './addressees.ts';
 import { all, type Tellings } from './row.ts';
 
 export const tellsOfPanel = {
@@ -25,6 +33,7 @@ export const tellsOfPanel = {
   'objection-answered': {
     'objection-answered': ({ event: { data }, head }) =>
       all([head.engineerId], { ...newOnPanel(data.slots), stage: data.moves?.stage ?? null }),
+    'exception-over': exceptionOver,
     ...handedOver,
   },
 } satisfies Tellings;

@@ -11,8 +11,8 @@ export function hiddenFrom(head: CaseHead, relations: readonly Relation[], open:
     said.push('The calibration result is shown with the outcome.');
   if (relations.includes('reviewer') && !open.selfAssessment)
     said.push('The engineer’s own view is shown once a review that you wrote is in.');
-  if (relations.includes('reviewer') && !open.reviews) said.push('Other reviews are shown once all of them are in.');
+  if (relations.includes('reviewer') && !open.reviews) said.push('Other reviews are shown once the reviews are open.');
   if (relations.some((one) => ['signer', 'lead', 'hr'].includes(one)) && !open.reviews)
-    said.push('Ratings are sealed until every review is in.');
+    said.push('Ratings are sealed until the reviews are open.');
   return said;
 }
