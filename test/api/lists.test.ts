@@ -4,6 +4,7 @@ import { type CaseStage, caseStages, hrDesk } from '#shared/contract/names.ts';
 import type { Notice } from '#shared/contract/notices.ts';
 import { headShape } from '#shared/store/case-shapes.ts';
 import { profileItem } from '#shared/store/directory.ts';
+import { inboxShape } from '#shared/store/inbox.ts';
 import { indexKeys, keys } from '#shared/store/keys.ts';
 import { noticeShape } from '#shared/store/notices.ts';
 import { writeAll, writesOf } from '#shared/store/transaction.ts';
@@ -44,6 +45,24 @@ const noticeOf = (at: number): Notice => ({
   mailedAt: null,
 });
 const notices = Array.from({ length: entries }, (_, at) => noticeOf(at));
+/** The steps of somebody at all cases, as stored. */
+const stepOf = (at: number) => ({
+  ...keys.inbox('omar-odc', idOf(at), 'sign-off'),
+  ...inboxShape.content({
+    caseId: idOf(at),
+    type: 'sign-off',
+    attestation: null,
+    onBehalfOf: null,
+    from: null,
+    until: null,
+    stage: 'sign-off',
+    transition: 'L2-L3',
+    engineerId: `engineer-${at % 50}`,
+    openedAt: instant,
+    dueAt: new Date(Date.parse(instant) + ((at * 7) % entries) * 3600 * 1000).toISOString(),
+    timeZone: 'UTC',
+  }),
+});
 const both = notices.filter((_, at) => at % 30 === 0).map((one) => ({ ...one, to: 'hugo-hr' }));
 
 let site: Site;
@@ -59,6 +78,7 @@ beforeAll(async () => {
       put('head', { ...headShape.content(head), ...keys.head(head.id), ...indexKeys.case(head.id, head.stage) }),
       put('other', { caseId: head.id, engineerId: head.engineerId, ...keys.relation('tess-lead', head.id) }),
     ]),
+    ...heads.map((_head, at) => put('other', stepOf(at))),
     ...[...notices, ...both].map((one) =>
       put('other', { ...noticeShape.content(one), ...keys.notice(one.to, one.id) }),
     ),
@@ -123,6 +143,13 @@ test.each(['hugo-hr', 'erin-engineer'])('%s reads the directory to the end', asy
 
 test('HR reads their notices and those of the desk to the end, each event once', async () => {
   expect(await walked('hugo-hr', '/api/notices?limit=50')).toEqual(notices.map((one) => one.id).reverse());
+});
+
+test('a person reads all their steps at once, what is due first at the beginning', async () => {
+  const { status, body } = await api.get('omar-odc', '/api/inbox');
+  const days = (body.items as { dueAt: string }[]).map((one) => one.dueAt);
+  expect([status, days.length]).toEqual([200, entries]);
+  expect(days).toEqual([...days].sort());
 });
 
 test.each([

@@ -192,7 +192,7 @@ const found: [rule: string, violation: string, setting: Setting, turns: number][
   ['mattersOf', 'changes alone what takes two people', settings[records], 1],
   ['whyNotSecond', 'changes alone what takes two people', settings[records], 1],
   ['whyNotSecond', 'confirms with a role from after the proposal', proposals, 2],
-  ['leavesTooFewOfHr', 'leaves too few people of HR', settings[records], 1],
+  ['leavesTooFewOfHr', 'leaves too few people of HR', only(records, ['change-by-two'], 'sam-spare'), 1],
   ['whyNotSecond', 'corrects an outcome alone', correcting, 1],
   ['outsideCorrection', 'corrects the outcome of a case they took part in', correcting, 1],
   [
