@@ -1,3 +1,4 @@
+import { Day } from './day.ts';
 import { line } from './text.ts';
 import * as z from './zod.ts';
 
@@ -19,7 +20,9 @@ export const Calendar = z.strictObject({
 export type Calendar = z.infer<typeof Calendar>;
 
 /** What HR enters for a calendar. */
-export const CalendarInput = z.omit(Calendar, { odc: true, version: true });
+export const CalendarInput = z.extend(z.omit(Calendar, { odc: true, version: true }), {
+  holidays: z.array(Day).check(z.maxLength(400)),
+});
 export type CalendarInput = z.infer<typeof CalendarInput>;
 
 /** A calendar as it is stored, with the end of its chain of events. */

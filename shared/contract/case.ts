@@ -130,6 +130,8 @@ export const Adoption = z.strictObject({
   /** After this instant another person is asked; the lead has no such day. */
   dueAt: z.nullable(Instant),
   answer: z.nullable(z.enum([...adoptionAnswers, 'silence'])),
+  /** How often the answer was changed. */
+  changes: z.optional(z.int()),
   /** Until when the engineer can name another person, if the first one could not say. */
   nameBy: z.nullable(Instant),
 });

@@ -1,4 +1,5 @@
 import { AttachedText } from './attached.ts';
+import { Day } from './day.ts';
 import { Slug, TransitionId } from './ladder-fields.ts';
 import { EvidenceField } from './ladder-requirements.ts';
 import { adoptionAnswers, appealGrounds, limits, returnStages, windowAnswers, workflowStages } from './names.ts';
@@ -29,7 +30,7 @@ export const QuestionId = z.string().check(z.regex(/^q[1-9][0-9]?$/, 'use the id
 const Adopted = z.strictObject({
   /** The team of that person. If left out, it is the one that the directory gives. */
   team: z.optional(line(120).check(z.minLength(1))),
-  since: z.iso.date(),
+  since: Day,
   confirmerId: PersonId,
 });
 
@@ -45,7 +46,7 @@ const evidence = {
   /** Ids of the dimensions it shows. */
   shows: z._default(z.array(Slug).check(z.maxLength(20)), []),
   /** When the work was done, or ended. */
-  workedOn: z._default(z.nullable(z.iso.date()), null),
+  workedOn: z._default(z.nullable(Day), null),
   /** The project it was part of. */
   project: z._default(line(120), ''),
   /** Who else saw the work and can confirm it. */
@@ -243,7 +244,7 @@ export const PersonCommand = z.discriminatedUnion('type', [
     reason: Reason,
   }),
   z.strictObject({ type: z.literal('end-delegation'), to: PersonId }),
-  z.strictObject({ type: z.literal('extend-deadline'), until: z.iso.date(), reason: Reason }),
+  z.strictObject({ type: z.literal('extend-deadline'), until: Day, reason: Reason }),
   z.strictObject({ type: z.literal('join-cycle'), cycleId: Slug, reason: Reason }),
   /**
    * Says how a case goes on whose signatures are bound to a window: `waive` allows them at any time, `next-cycle` puts the

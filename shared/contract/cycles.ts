@@ -1,3 +1,4 @@
+import { Day } from './day.ts';
 import { Slug } from './ladder-fields.ts';
 import { pathStages } from './names.ts';
 import { Person } from './people.ts';
@@ -10,28 +11,28 @@ import * as z from './zod.ts';
  * zone of each engineer's ODC, both ends included.
  */
 
-const Day = z.iso.date();
-export const Window = z.strictObject({ from: Day, to: Day });
+const stored = z.iso.date();
+export const Window = z.strictObject({ from: stored, to: stored });
 export type Window = z.infer<typeof Window>;
 
-const said = {
+const saidWith = <T extends typeof stored>(day: T) => ({
   name: z.string(),
   kind: z.enum(['annual', 'quarterly']),
-  from: Day,
-  to: Day,
+  from: day,
+  to: day,
   /** The last day on which a case can join when it is opened. After that only HR can let it join, with a reason. */
-  joinUntil: Day,
+  joinUntil: day,
   /** By kind of stage. A stage without a window follows only the ladder's days. */
-  windows: z.partialRecord(z.enum(pathStages), Window),
-};
+  windows: z.partialRecord(z.enum(pathStages), z.strictObject({ from: day, to: day })),
+});
 
 /** What HR enters for a cycle. */
-export const CycleInput = z.strictObject({ ...said, name: line(120).check(z.minLength(1)) });
+export const CycleInput = z.strictObject({ ...saidWith(Day), name: line(120).check(z.minLength(1)) });
 export type CycleInput = z.infer<typeof CycleInput>;
 
 export const Cycle = z.strictObject({
   id: Slug,
-  ...said,
+  ...saidWith(stored),
   openedAt: z.iso.datetime(),
   closedAt: z.nullable(z.iso.datetime()),
   /** Counts the changes of this cycle. */

@@ -1,4 +1,5 @@
 import { OdcName } from './calendar.ts';
+import { Day } from './day.ts';
 import { LevelId } from './ladder-fields.ts';
 import { Person } from './people.ts';
 import { line } from './text.ts';
@@ -12,6 +13,8 @@ export const PersonInput = z.extend(z.omit(Person, { id: true, version: true, lo
   name: line(120).check(z.minLength(1)),
   email: z.email().check(z.maxLength(254)),
   level: z.nullable(LevelId),
+  levelSince: z._default(z.nullable(Day), null),
+  trackChangedOn: z._default(z.nullable(Day), null),
   team: line(120).check(z.minLength(1)),
   odc: OdcName,
 });

@@ -299,6 +299,8 @@ export const limits = {
   attempts: 12,
   /** How often a review can be amended before the reviews are open. */
   amendments: 3,
+  /** How often a person can change what they said about an adoption. */
+  changedAnswers: 3,
   /** How often a signature can be taken back under one part. */
   recalls: 3,
   /** Questions that one part asks in one visit of a stage. */

@@ -179,6 +179,13 @@ test('the same answer a second time is refused, and another answer is taken', ()
   scene.must(asked, says('e1', 'no'));
 });
 
+test('an answer is changed three times at most, so that nobody fills the record of a case', () => {
+  const scene = handedIn();
+  for (const answer of ['yes', 'no', 'yes', 'no'] as const) scene.must(asked, says('e1', answer));
+  expect(refused(scene, asked, says('e1', 'yes')).message).toContain('3 times');
+  expect(latest(scene)).toMatchObject({ answer: 'no', changes: limits.changedAnswers });
+});
+
 test('signers cannot approve until the team has confirmed, and the answer is part of what they sign', () => {
   const scene = handedIn();
   scene.must(asked, says('e2', 'yes'));

@@ -2,11 +2,21 @@ import { expect, test } from 'vitest';
 import type { CommandOf, PersonCommand } from '#shared/contract/commands.ts';
 import type { CaseEvent } from '#shared/contract/events.ts';
 import { limits } from '#shared/contract/names.ts';
+import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
 import { objectionsOf } from '#shared/domain/case/view/participants.ts';
 import { relationsOf } from '#shared/domain/case/view/visibility.ts';
 import { noticesOf } from '#shared/domain/notices/notices.ts';
 import { isHrOf } from '#shared/domain/people.ts';
-import { attest, consensus, portfolioForL3, ratingsOf, review, signOff, waiver } from '#test/support/commands.ts';
+import {
+  attest,
+  consensus,
+  portfolioForL3,
+  ratingsOf,
+  review,
+  selfAssessment,
+  signOff,
+  waiver,
+} from '#test/support/commands.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { caseAt, playStep, playTo } from '#test/support/play.ts';
 import { type Scene, startOn, stepOn } from '#test/support/scene.ts';
@@ -198,4 +208,25 @@ test('the end of a delegation is told once', () => {
   stepOn(s);
   s.must('omar-odc', { type: 'recuse', reason });
   expect(told(s)).not.toContain('delegation-ended olga-odc');
+});
+test('an open objection shows in no timer, no reminder and no extended deadline', () => {
+  const [without, with_] = [false, true].map((objects) => {
+    const s = caseAt('L3-L4', ladder, 'self-assessment');
+    if (objects) s.must(lena, { type: 'raise-objection', slot: 'calibration.lead', ground: 'other', reason });
+    s.must(lena, selfAssessment(ratingsOf(ladder, 5)));
+    stepOn(s);
+    s.must('hugo-hr', { type: 'extend-deadline', until: '2026-06-01', reason });
+    s.clock.set('2026-06-01T18:00:00.000Z');
+    s.act(null, { type: 'remind', generation: s.state.head.generation });
+    const steps = openSteps(s.state.head, ladder).map((one) => one.type);
+    const timed = ['stage-opened', 'deadline-extended', 'reminder-sent'];
+    const events = s.events.map((one) => one.event).filter(({ type }) => timed.includes(type));
+    return { steps, events: events.map(({ type, data }) => ({ type, data })), told: told(s) };
+  });
+  expect(with_?.steps).toContain('answer-objection');
+  expect(with_?.events).toEqual(without?.events);
+  expect(with_?.events.map(({ type }) => type)).toContain('reminder-sent');
+  // Whoever answers is reminded all the same.
+  expect(without?.told).toEqual(['reminder lena-senior']);
+  expect(with_?.told).toEqual(['reminder lena-senior', 'reminder @hr']);
 });

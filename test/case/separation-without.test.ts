@@ -17,6 +17,10 @@ vi.mock('#shared/domain/ladder/calibrators.ts', async (original) => {
   const real = await original<typeof import('#shared/domain/ladder/calibrators.ts')>();
   return { ...real, maySignToo: unless('maySignToo', real.maySignToo, () => true) };
 });
+vi.mock('#shared/domain/case/slots/done-by.ts', async (original) => {
+  const real = await original<typeof import('#shared/domain/case/slots/done-by.ts')>();
+  return { ...real, unsignedBy: unless('unsignedBy', real.unsignedBy, (head) => head) };
+});
 vi.mock('#shared/domain/case/slots/slot-status.ts', async (original) => {
   const real = await original<typeof import('#shared/domain/case/slots/slot-status.ts')>();
   const undone: typeof real.reassignable = (head) => head.slots.filter((slot) => !real.isDone(head, slot));
@@ -151,6 +155,7 @@ const found: [rule: string, violation: string, setting: Setting, turns: number][
     only('the short chain', ['recuse', 'declare-conflict', 'raise-objection']),
     1,
   ],
+  ['unsignedBy', 'has signed with a conflict', only('the short chain', ['delegate', 'declare-conflict']), 2],
   ['whyDutiesConflict', 'fills two parts', settings['the short chain'], 1],
   ['whyDutiesConflict', 'fills two parts', settings['the longest chain'], 1],
   ['whyDutiesConflict', 'sits on both panels', settings['the longest chain with a second panel'], 1],

@@ -314,7 +314,7 @@ const weights: Partial<Record<Step, number>> = {
   lend: 15,
   replaceHead: 10,
   recuse: 6,
-  declareConflict: 4,
+  declareConflict: 12,
   objectToReviewer: 10,
   objectToPeer: 20,
   objectToLead: 5,

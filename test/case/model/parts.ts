@@ -125,9 +125,17 @@ export function leaveInConflict(model: Model, who: string): void {
   if (model.stage === 'calibration' && hasLed(model, who)) model.hasConsensus = false;
   if (model.stage === 'calibration' && !model.hasConsensus && model.answeredBy === who)
     Object.assign(model, { isAnswered: false, answeredBy: null, isAnswerSealed: false });
+  const unsigned = signedBy(model, who);
+  model.approved = model.approved.filter((slot) => !unsigned.includes(slot));
   leave(model, who);
   model.lent = model.lent.filter((one) => one.by !== who && one.to !== who);
 }
+
+/** The slots under which a person approved, or another one approved for them, as long as the outcome is open. */
+export const signedBy = (model: Model, who: string) =>
+  model.outcome === null
+    ? model.approved.filter((slot) => model.approvedBy[slot] === who || model.holders[slot] === who)
+    : [];
 
 /** Whether the consensus is a person's. */
 export const hasLed = (model: Model, who: string) =>

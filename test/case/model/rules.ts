@@ -11,6 +11,7 @@ import {
   owedBy,
   panelFor,
   partsOf,
+  signedBy,
   tookPart,
 } from './parts.ts';
 import { go, isOngoing, isRunning, type Rule, stands } from './rule.ts';
@@ -249,8 +250,8 @@ export const rules = {
     may: (model, who) =>
       isOngoing(model) &&
       (owedBy(model, who).length > 0 ||
-        (slots.every((slot) => model.holders[slot] !== who) &&
-          partsOf(model, who ?? '').some((slot) => !isDone(model, slot)))),
+        signedBy(model, who ?? '').some((slot) => model.holders[slot] === who) ||
+        (slots.every((slot) => model.holders[slot] !== who) && partsOf(model, who ?? '').length > 0)),
     does: leaveInConflict,
   },
   ...objectionRules,

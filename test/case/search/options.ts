@@ -215,10 +215,13 @@ function turns(setting: Setting, state: State): Option[] {
           who(ids, [{ type: 'appoint-panel', reviewers }], !reviewers.every((one) => one.endsWith('-peer'))),
         )
       : []),
-    ...who(holders, [
-      { type: 'recuse', reason },
-      { type: 'declare-conflict', reason },
-    ]),
+    ...who(
+      [...new Set([...holders, ...head.delegations.map((one) => one.to)])],
+      [
+        { type: 'recuse', reason },
+        { type: 'declare-conflict', reason },
+      ],
+    ),
     ...who(
       ids,
       head.slots.flatMap((slot) => ids.map((to) => ({ type: 'reassign', slot: slot.id, to, reason }) as const)),

@@ -41,6 +41,10 @@ function ofEvent(setting: Setting, before: State | null, event: CaseEvent, next:
   if (decides && before?.notes.conflicted.includes(by)) found.push('decides with a conflict');
   if (head.slots.some((slot) => slot.personId !== null && notes.conflicted.includes(slot.personId) && isAhead(slot.id)))
     found.push('has a part to play with a conflict');
+  const ofConflicted = (one: (typeof head.signOffs)[number]) =>
+    [one.by, one.onBehalfOf ?? ''].some((id) => notes.conflicted.includes(id));
+  if (head.outcome === null && head.signOffs.some((one) => one.stands && ofConflicted(one)))
+    found.push('has signed with a conflict');
   if (hasTwoParts()) found.push('fills two parts');
   const sits = head.slots.some(
     (slot) => slot.stage === 'calibration' && notes.calibratorsBefore.includes(slot.personId ?? ''),

@@ -248,6 +248,14 @@ export const differences: Difference[] = [
     until: 'sealed',
     told: ['erin-engineer', ...hr],
   },
+    {
+    name: 'an objection to the lead, which waits while the next stage opens',
+    at: 'self-assessment',
+    one: [],
+    other: [objects('calibration.lead')],
+    until: 'portfolio',
+    told: ['erin-engineer', ...hr],
+  },
   {
     name: 'an objection before the engineer writes down their work, which is dismissed',
     at: 'self-assessment',

@@ -1,6 +1,7 @@
 import type { Adoption, CaseHead } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case, DraftEvent } from '../../../contract/events.ts';
+import { limits } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
 import type { Fault } from '../../fault.ts';
 import { isSamePlace } from '../../places.ts';
@@ -71,6 +72,9 @@ function confirmEvidence(state: Case, command: CommandOf<'confirm-evidence'>, co
   const asked = openAdoptions(head).find((one) => one.to === context.actor.id && one.evidence === evidence);
   if (!asked || !engineer) return reject('not-yet', 'You are not asked about this.');
   if (asked.answer === answer) return reject('already-done', 'You have said so already.');
+  // Each answer is an event, and takes back what was signed before it.
+  if ((asked.changes ?? 0) >= limits.changedAnswers)
+    return reject('forbidden', `You have changed your answer ${limits.changedAnswers} times, and that is the most.`);
   if (whyNotConfirm(context.actor, engineer, head))
     return reject('forbidden', 'You work too closely with this person by now to answer. You need not do anything.');
   const { piece, turn } = asked;

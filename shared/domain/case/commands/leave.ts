@@ -3,6 +3,7 @@ import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case, DraftEvent } from '../../../contract/events.ts';
 import type { Person } from '../../../contract/people.ts';
 import { movedByConflict } from '../progress/next-stage.ts';
+import { unsignedBy } from '../slots/done-by.ts';
 import { undoneSlots } from '../slots/slot-status.ts';
 import { accept, type Decision, type Rejection } from '../state/types.ts';
 import { type CommandRow, no, type PersonContext, participant } from './row.ts';
@@ -13,7 +14,8 @@ export const declareConflictRow: CommandRow<'declare-conflict'> = {
   underSeal: 'open',
   ...participant,
   stages: 'open',
-  against: (head, person, _facts, acting) => (acting?.onBehalfOf ? null : nothingLeft(head, person)),
+  against: (head, person, _facts, acting) =>
+    acting?.onBehalfOf ? null : nothingLeft(unsignedBy(head, [person.id]), person),
   facts: { people: 'guarded', line: 'read', holders: 'read' },
   events: ['conflict-declared'],
   decide: leave,
@@ -38,7 +40,9 @@ function leave(
   context: PersonContext,
 ): Decision {
   const { actor } = context;
-  const slots = givenAnew(state, undoneSlots(state.head, actor.id), context, actor.id);
+  // With a conflict of interest their signature does not stand.
+  const head = type === 'declare-conflict' ? unsignedBy(state.head, [actor.id]) : state.head;
+  const slots = givenAnew(state, undoneSlots(head, actor.id), context, actor.id);
   const moves = movedByConflict(state.head, [actor.id]);
   const by = { actor: context.by, body: { audience: 'private' as const, content: { reason } } };
   const event: DraftEvent =

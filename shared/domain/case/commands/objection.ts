@@ -5,7 +5,7 @@ import { limits, objectionDays } from '../../../contract/names.ts';
 import type { Fault } from '../../fault.ts';
 import { attestationsOwed } from '../progress/attestations.ts';
 import { movedByConflict } from '../progress/next-stage.ts';
-import { hasLed, isDoneBy } from '../slots/done-by.ts';
+import { hasLed, isDoneBy, unsignedBy } from '../slots/done-by.ts';
 import { whyNotFill } from '../slots/filling.ts';
 import {
   hasNoObjectionLeft,
@@ -137,7 +137,7 @@ function answerObjection(state: Case, command: CommandOf<'answer-objection'>, co
   if (refused) return refused;
   const conflicts = answer === 'replace' && asked.ground === 'conflict' && about !== null ? [about] : [];
   // A person with a conflict of interest also leaves their other slots that are not done yet.
-  const left = (id: string) => (undone.moves ? slotsAhead(head, id, context) : undoneSlots(head, id));
+  const left = (id: string) => (undone.moves ? slotsAhead(head, id, context) : undoneSlots(unsignedBy(head, [id]), id));
   const others = conflicts.flatMap(left).filter((one) => one.id !== slot.id);
   const moves = undone.moves ?? movedByConflict(head, conflicts);
   const settled = head.slots.map((one) => slots.find((given) => given.id === one.id) ?? one);

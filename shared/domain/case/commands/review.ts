@@ -7,6 +7,7 @@ import { quorumOf } from '../../ladder/fitting.ts';
 import { afterStep, withConsensus } from '../progress/after-step.ts';
 import { carriedOver, unlockedNow } from '../progress/next-stage.ts';
 import { bodyAt, type ReviewBody } from '../state/contents.ts';
+
 import { stageOf, transitionOf } from '../state/path.ts';
 import { sealIsOpen } from '../state/seal.ts';
 import { accept, type Decision, rejectFaults } from '../state/types.ts';
@@ -100,8 +101,10 @@ function amendReview(state: Case, command: CommandOf<'amend-review'>, context: P
   const { head } = state;
   const slot = context.acting?.slot.id ?? '';
   const before = head.reviews.find((review) => review.slot === slot);
-  const was = before && bodyAt<ReviewBody>(state, before.ref.seq);
   const consensus = !head.slots.some((one) => one.part === 'lead');
+  // Nobody has to keep to a single review by somebody with a conflict of interest.
+  const isBound = before && !(consensus && head.returned?.consensus === null);
+  const was = isBound && bodyAt<ReviewBody>(state, before.ref.seq);
   const { moves, carried } = afterStep(consensus ? withConsensus(head) : head, context.ladder, 'calibration');
   const actor = context.by;
   const faults = [

@@ -41,7 +41,13 @@ function answered(
   change: Pick<Adoption, 'answer' | 'nameBy'>,
 ): CaseHead {
   const isIt = (one: Adoption) => one.evidence === evidence && one.piece === piece && one.turn === turn;
-  return { ...head, adoptions: head.adoptions.map((one) => (isIt(one) ? { ...one, ...change } : one)) };
+  const isChanged = ({ answer }: Adoption) => answer !== null && change.answer !== 'silence';
+  const after = (one: Adoption) => ({
+    ...one,
+    ...change,
+    ...(isChanged(one) ? { changes: (one.changes ?? 0) + 1 } : {}),
+  });
+  return { ...head, adoptions: head.adoptions.map((one) => (isIt(one) ? after(one) : one)) };
 }
 
 /** The adoptions of a case after a piece was written, changed or taken out: what was not asked yet is replaced. */

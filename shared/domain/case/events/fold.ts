@@ -1,7 +1,8 @@
 import type { CaseFacts, CaseHead, Clock, OpenHead, Ref, Schedule, Slot } from '../../../contract/case.ts';
 import type { CaseEvent } from '../../../contract/events.ts';
+import { type CaseStage, isMadeByHr } from '../../../contract/names.ts';
 import type { Moves } from '../progress/next-stage.ts';
-import { type Done, hasLed, isDoneBy } from '../slots/done-by.ts';
+import { type Done, hasLed, isDoneBy, unsignedBy } from '../slots/done-by.ts';
 import { stageReached } from '../state/reached.ts';
 import type { EventOf } from '../state/types.ts';
 import { isLostWith } from '../state/waivers.ts';
@@ -109,15 +110,17 @@ export function endedAt({ stage, stopped }: CaseHead): Pick<CaseHead, 'endedIn'>
 /**
  * Adds people who may not take part in the case, and gives slots to others. Nobody acts for those people or on behalf of
  * others through them any more. What they did that is sealed does not count, nor does a consensus of theirs while the case
- * is in the calibration. A waiver that they gave does not count, and one that they confirmed is asked of another person.
+ * is in the calibration, nor their signature while the outcome is open. A waiver that they gave does not count, and one that
+ * they confirmed is asked of another person.
  */
 export function conflicted(before: CaseHead, people: readonly string[], slots: readonly Slot[]): CaseHead {
-  const isLed = people.some((id) => hasLed(before, id)) && stageReached(before) === 'calibration';
+  const stands = standsIn(before);
+  const isLed = people.some((id) => hasLed(before, id)) && stands === 'calibration';
   const consensus = isLed ? null : before.consensus;
   // Nothing rests on an answer of the stage before there is a consensus.
   const isAskedNow = ({ slot }: CaseHead['attestations'][number]) =>
-    consensus === null && before.slots.some((one) => one.id === slot && one.stage === stageReached(before));
-  const wasLed = before.returned && people.some((id) => isLead(before, id)) ? withoutLock(before.returned) : null;
+    consensus === null && before.slots.some((one) => one.id === slot && one.stage === stands);
+  const wasLed = before.returned && people.some((id) => isLedBy(before, id)) ? withoutLock(before.returned) : null;
   // Also what they did for a holder, who keeps the part.
   const isDoneByThem = (one: Done) => people.some((id) => isDoneBy(id, one));
   const lost = before.revealed ? [] : before.reviews.filter(isDoneByThem);
@@ -129,7 +132,7 @@ export function conflicted(before: CaseHead, people: readonly string[], slots: r
     .filter((one) => !isTheirs(one))
     .map((one) => (isTheirs(one.confirmed) ? { ...one, confirmed: null } : one));
   return {
-    ...(isLost ? voided(head) : head),
+    ...(isLost ? voided(head) : unsignedBy(head, people)),
     waivers,
     consensus,
     ...(wasLed ? { returned: wasLed } : {}),
@@ -139,9 +142,17 @@ export function conflicted(before: CaseHead, people: readonly string[], slots: r
   };
 }
 
-/** Whether a person leads the calibration. */
-function isLead({ slots }: CaseHead, personId: string): boolean {
-  return slots.some((slot) => slot.part === 'lead' && slot.personId === personId);
+/** The stage in which a case stands, or in which it goes on if an appeal against its end by HR or the clock is upheld. */
+function standsIn(head: CaseHead): CaseStage {
+  const goesOn = head.stage === 'appeal' && isMadeByHr(head.outcome) ? head.endedIn : undefined;
+  return goesOn ?? stageReached(head);
+}
+
+/** Whether a person leads the calibration, did something as its lead or for them, or wrote the single review. */
+function isLedBy({ slots, acts, reviews }: CaseHead, personId: string): boolean {
+  const lead = slots.find((slot) => slot.part === 'lead');
+  const theirs = lead ? acts.filter((act) => act.slot === lead.id) : reviews;
+  return lead?.personId === personId || theirs.some((one) => isDoneBy(personId, one));
 }
 
 /** Whether others could read a review: the reviews are open, or were before they were sealed again. */

@@ -12,7 +12,7 @@ import { nextStage } from './next-stage.ts';
  */
 export function afterStep(after: CaseHead, ladder: PublishedLadder, stage: WorkflowStage) {
   const asked = attestationsOwed(after, ladder).filter((one) => one.stage === stage);
-  const isDone = stages[stage].isPassed(after, ladder) && asked.every((one) => one.given);
+  const isDone = stages[stage].isPassed(after, ladder) && asked.every((one) => one.given !== null);
   return isDone ? nextStage(after, ladder, stage as StageKind) : { moves: null, carried: [] };
 }
 

@@ -3,6 +3,7 @@ import type { DraftEvent } from '../../../contract/events.ts';
 import type { PublishedLadder } from '../../../contract/ladder.ts';
 import type { StageKind } from '../../../contract/ladder-paths.ts';
 import type { CaseStage, WorkflowStage } from '../../../contract/names.ts';
+import { unsignedBy } from '../slots/done-by.ts';
 import { stages } from '../stages/index.ts';
 import { transitionOf } from '../state/path.ts';
 import { isApproved } from '../state/sign-offs.ts';
@@ -73,7 +74,8 @@ export function reopenedByAppeal(head: CaseHead, ladder: PublishedLadder): Moves
  */
 export function movedByConflict(head: CaseHead, people: readonly string[]): Moves | null {
   const isLost = head.waivers.some((one) => people.some((id) => isLostWith(one, id)));
-  return head.stage === 'exception' && isLost ? backToSigners(head) : null;
+  const isUnsigned = unsignedBy(head, people) !== head;
+  return head.stage === 'exception' && (isLost || isUnsigned) ? backToSigners(head) : null;
 }
 
 /** Where a case goes on that HR or the clock ended: in the stage where that happened, or from the beginning. */

@@ -19,6 +19,16 @@ export function stepsOfStage(head: CaseHead, ladder: PublishedLadder): OpenStep[
   return [...ownSteps(head, ladder), ...stepsOfAnyStage(head)];
 }
 
+/** The case without its objections, for what everybody reads: that somebody has to answer one must not show. */
+export function withoutObjections<Head extends CaseHead>(head: Head): Head {
+  return { ...head, objections: [] };
+}
+
+/** Who has an objection to answer. */
+export function answerersOf(head: CaseHead): string[] {
+  return stepsOfAnyStage(head).flatMap(({ type, personId }) => (type === 'answer-objection' ? personId : []));
+}
+
 /** The steps of the stage alone, without those of any stage. */
 export function ownSteps(head: CaseHead, ladder: PublishedLadder): OpenStep[] {
   return openStageOf(head.stage)?.steps(head, ladder) ?? [];

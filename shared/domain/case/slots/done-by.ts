@@ -37,3 +37,16 @@ export function doneBy(head: CaseHead, personId: string): DoneBy {
     hasSigned: head.signOffs.some((one) => one.stands && isTheirs(one)),
   };
 }
+
+/**
+ * The case in which no signature of these people stands, nor one that somebody gave for them. Once the outcome is decided,
+ * the signatures stay as they are.
+ */
+export function unsignedBy<Head extends Pick<CaseHead, 'signOffs' | 'outcome'>>(
+  head: Head,
+  people: readonly string[],
+): Head {
+  const isTheirs = (one: Done) => people.some((id) => isDoneBy(id, one));
+  if (head.outcome !== null || !head.signOffs.some((one) => one.stands && isTheirs(one))) return head;
+  return { ...head, signOffs: head.signOffs.map((one) => (isTheirs(one) ? { ...one, stands: false } : one)) };
+}

@@ -19,7 +19,7 @@ export const attestation: Stage = {
   attestations: attestationsIn,
   isNeeded: () => true,
   isPassed: (head, ladder) =>
-    askedIn(head, 'attestation', attestationsIn(transitionOf(ladder, head))).every((one) => one.given),
+    askedIn(head, 'attestation', attestationsIn(transitionOf(ladder, head))).every((one) => one.given !== null),
 };
 
 function attestationsIn(transition: Transition): AttestationQuestion[] {

@@ -14,12 +14,13 @@ export interface AttestationQuestion {
   audience: Audience;
 }
 
-/** A question of a case with the slot whose holder answers it, and whether the answer was given. */
+/** A question of a case with the slot whose holder answers it, and the answer that was given. */
 export interface AskedAttestation extends Omit<AttestationQuestion, 'by'> {
   /** The stage in which it is answered. */
   stage: WorkflowStage;
   slot: Slot;
-  given: boolean;
+  /** Null: nobody has answered it. */
+  given: CaseHead['attestations'][number] | null;
 }
 
 /** The questions of one stage as a case asks them. A question without a slot is not asked. */
@@ -30,7 +31,9 @@ export function askedIn(
 ): AskedAttestation[] {
   return questions.flatMap(({ by, ...question }) => {
     const slot = head.slots.find((one) => one.stage === stage && one.role === by);
-    return slot ? [{ ...question, stage, slot, given: head.attestations.some(({ id }) => id === question.id) }] : [];
+    return slot
+      ? [{ ...question, stage, slot, given: head.attestations.find(({ id }) => id === question.id) ?? null }]
+      : [];
   });
 }
 

@@ -2,6 +2,7 @@ import type { CaseHead, Slot } from '../../../contract/case.ts';
 import type { CaseEvent } from '../../../contract/events.ts';
 import { hrDesk, isAfterPath, peer } from '../../../contract/names.ts';
 import type { NoticeFacts } from '../../../contract/notices.ts';
+import { partsIn } from '../../people.ts';
 import { ownSteps } from '../progress/open-steps.ts';
 import { deskOf, exceptActors } from '../state/steps.ts';
 import type { EventOf } from '../state/types.ts';
@@ -38,6 +39,11 @@ export function exceptionOver(
 ): Addressee[] {
   const last = about.earlier.findLast((one) => one.type === 'stage-opened');
   return about.event.data.moves && last?.data.stage === 'exception' ? askedForException(about) : [];
+}
+
+/** Whoever has a part, or was offered one, can come back to the desk later, and never reads of objections. */
+export function untoldOf(head: CaseHead): string[] {
+  return [...new Set([...partsIn(head), ...(head.offered ?? [])])];
 }
 
 /** HR is asked how a case goes on whose signatures have no window. */

@@ -1,4 +1,3 @@
-import { partsIn } from '../../people.ts';
 import { isForLead } from '../slots/objections.ts';
 import { instantsOf } from '../state/instants.ts';
 import { deskOf } from '../state/steps.ts';
@@ -10,6 +9,7 @@ import {
   holders,
   newHolders,
   newOnPanel,
+  untoldOf,
 } from './addressees.ts';
 import { all, type Tellings } from './row.ts';
 
@@ -25,8 +25,8 @@ export const tellsOfPanel = {
   'objection-raised': {
     'objection-raised': ({ event, head }) => {
       const lead = isForLead(head, event.data.slot) ? calibrationLeadOf(head) : null;
-      // Whoever has a part, or was offered one, can come back to the desk later, and never reads of objections.
-      const except = [...new Set([...partsIn(head), ...(head.offered ?? [])])];
+      const except = untoldOf(head);
+
       return lead ? all([lead]) : all(deskOf(head, except), { except });
     },
   },

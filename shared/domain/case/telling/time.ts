@@ -1,9 +1,11 @@
+import { hrDesk } from '../../../contract/names.ts';
+import { answerersOf } from '../progress/open-steps.ts';
 import { instantsOf, lapsesAt } from '../state/instants.ts';
 import type { EventOf } from '../state/types.ts';
-import { hrAsked, owing, standsAt } from './addressees.ts';
+import { hrAsked, owing, standsAt, untoldOf } from './addressees.ts';
 import { type Addressee, all, type Telling, type Tellings } from './row.ts';
 
-/** A timer was acted on. The event names who owes a step, and so who has not reviewed yet. */
+/** A timer was acted on. The event names who owes a step, and so who has not reviewed yet, but not who has an objection to answer. */
 type Timed = 'reminder-sent' | 'escalated';
 
 function named({ event, head }: Telling<EventOf<Timed>>): Addressee[] {
@@ -13,6 +15,19 @@ function named({ event, head }: Telling<EventOf<Timed>>): Addressee[] {
   return all(to, { stage, dueAt: instantsOf(head).dueAt, ...(lapse ? { lapsesAt: lapse } : {}) });
 }
 
+function reminded(about: Telling<EventOf<'reminder-sent'>>): Addressee[] {
+  const { head } = about;
+  const { stage, attempt, to } = about.event.data;
+  const answerers = standsAt(head, stage, attempt) ? answerersOf(head).filter((id) => !to.includes(id)) : [];
+  return [
+    ...named(about),
+    ...answerers.map((id) => ({
+      to: id,
+      facts: { stage, dueAt: instantsOf(head).dueAt, ...(id === hrDesk ? { except: untoldOf(head) } : {}) },
+    })),
+  ];
+}
+
 /** If the signatures have another due day now, the signers are told that it is their turn. */
 function signersAsked(about: Telling<EventOf<'cycle-joined' | 'window-waived'>>): Addressee[] {
   const { schedule } = about.event.data;
@@ -20,7 +35,7 @@ function signersAsked(about: Telling<EventOf<'cycle-joined' | 'window-waived'>>)
 }
 
 export const tellsOfTime = {
-  'reminder-sent': { reminder: named },
+  'reminder-sent': { reminder: reminded },
   escalated: { escalation: named },
   'deadline-extended': {
     'deadline-extended': (about) => all([...owing(about), about.head.engineerId], { dueAt: about.event.data.dueAt }),

@@ -13,7 +13,9 @@ export function questionsOf(head: CaseHead, { relations, ladder }: Viewing, open
   if (relations.includes('watcher')) return [];
   return attestationsOwed(head, ladder).flatMap(({ id, question, stage, slot, given }) => {
     const mayTell = open.whoHasReviewed || reviewersIn(head, stage).length === 0;
-    return slot.personId === null ? [] : [{ id, question, by: slot.personId, given: given && mayTell }];
+    const isGiven = given !== null && mayTell;
+    const by = isGiven ? given.by : slot.personId;
+    return by === null ? [] : [{ id, question, by, given: isGiven }];
   });
 }
 

@@ -3,7 +3,7 @@ import type { CommandOf } from '../../../../contract/commands.ts';
 import type { Case, DraftEvent } from '../../../../contract/events.ts';
 import { lineOf } from '../../../people.ts';
 import { ends } from '../../progress/next-stage.ts';
-import { openSteps } from '../../progress/open-steps.ts';
+import { openSteps, withoutObjections } from '../../progress/open-steps.ts';
 import { scheduleOf } from '../../progress/schedule.ts';
 import { dueTimers } from '../../progress/timers.ts';
 import { openStageOf } from '../../stages/index.ts';
@@ -16,7 +16,8 @@ import { systemActor } from './system-actor.ts';
 
 /**
  * Acts on the timers that are due, on each only once: reminds the people who owe a step, tells somebody up the line
- * that a step is overdue, or ends a case whose engineer let their own stage lapse. Silence decides nothing else. If the
+ * that a step is overdue, or ends a case whose engineer let their own stage lapse. Silence decides nothing else. Everybody reads these events,
+ * so they do not name who has an objection to answer: their notice is made beside it. If the
  * window of the signatures is over or has changed, the stage follows it, and nobody is reminded now.
  */
 export function remind(state: Case, _command: CommandOf<'remind'>, context: Context): Decision {
@@ -25,7 +26,7 @@ export function remind(state: Case, _command: CommandOf<'remind'>, context: Cont
   if (isBoundAnew(head, context)) return followWindow(head, context);
   const due = dueTimers(head, context.now);
   const instant = due.at(-1)?.at;
-  const owed = [...new Set(openSteps(head, context.ladder).map((step) => step.personId))];
+  const owed = [...new Set(openSteps(withoutObjections(head), context.ladder).map((step) => step.personId))];
   const asked = askedFurther(state, context);
   if (!instant || owed.length === 0) return accept(asked.events, asked.guards);
   const actor = systemActor(context);
