@@ -36,7 +36,11 @@ export async function ask(twin: Twin, who: string, path: string, init: RequestIn
     throw new Error(`${who} is not signed in at ${path}`);
   const headers = [...response.headers].map(([name, value]) => `${name}: ${value}`);
   const { status } = response;
-  return { bytes: [status, ...headers, '', text].join('\n'), status, text, etag: response.headers.get('etag') };
+  const bytes = twin.digests.reduce(
+    (all, digest, at) => all.replaceAll(digest, `digest ${at + 1}`),
+    [status, ...headers, '', text].join('\n'),
+  );
+  return { bytes, status, text, etag: response.headers.get('etag') };
 }
 
 /** A request with a body, and headers of its own. */

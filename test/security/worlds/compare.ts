@@ -21,6 +21,7 @@ import { fork, passes, type Twin } from './twin.ts';
  *   theirs came before; what only one world has takes them from a count of its own
  * - the time: what only one world has happens within an hour that passes in both
  * - sessions: they do not end, because a world lasts for months
+ * - digests of portfolios: their words name events by number, and are salted with random bytes that nobody reads
  * - the order of the entries of stored maps: the engine, as DynamoDB, gives them in any order
  */
 

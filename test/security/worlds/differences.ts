@@ -248,13 +248,14 @@ export const differences: Difference[] = [
     until: 'sealed',
     told: ['erin-engineer', ...hr],
   },
-    {
+  {
     name: 'an objection to the lead, which waits while the next stage opens',
     at: 'self-assessment',
     one: [],
-    other: [objects('calibration.lead')],
+        other: [objects('calibration.lead')],
     until: 'portfolio',
-    told: ['erin-engineer', ...hr],
+    // One of them gets a part on the panel later.
+    told: ['erin-engineer', 'hilde-hr', ...hr],
   },
   {
     name: 'an objection before the engineer writes down their work, which is dismissed',
@@ -262,7 +263,7 @@ export const differences: Difference[] = [
     one: [],
     other: [objects('calibration.lead'), keeps('hugo-hr')],
     until: 'sealed',
-    
+
     after: [disowns],
     told: ['erin-engineer', ...hr],
   },

@@ -5,7 +5,8 @@ import { createSweep } from '#functions/sweep/handler.ts';
 import { createTable, localAccess } from '#infra/local/engine/table.ts';
 import type { Outside } from '#shared/cases/outside.ts';
 import { executeSystem } from '#shared/cases/system.ts';
-import { loadHead } from '#shared/store/cases.ts';
+import type { EventType } from '#shared/contract/names.ts';
+import { loadEvents, loadHead } from '#shared/store/cases.ts';
 import { openTable, type Table } from '#shared/store/client.ts';
 import { mapSignIns } from '#shared/store/directory.ts';
 import { type Key, keys } from '#shared/store/keys.ts';
@@ -36,7 +37,12 @@ export interface Twin {
   mails: Record<string, string[]>;
   /** How many events the relay has read. */
   told: number;
+  /** The digests of words that name events by number, oldest first. */
+  digests: string[];
 }
+
+/** Events whose words name other events by number. */
+const numbering: readonly EventType[] = ['portfolio-submitted', 'adoption-answered'];
 
 export async function startTwin(): Promise<Twin> {
   const first = await startWorld(people);
@@ -61,8 +67,8 @@ export async function fork(from: Twin): Promise<Twin> {
   const own: Outside = { ...outside, table, clock, ids, random };
   const twin = await dressed(worldOn(own, { clock, endpoint, people, stop: async () => {} }), source, from.cookies);
   const mails = structuredClone(from.mails);
-  const { caseId, proposalId, told } = from;
-  return { ...twin, caseId, proposalId, mails, told };
+  const { caseId, proposalId, told, digests } = from;
+  return { ...twin, caseId, proposalId, mails, told, digests };
 }
 
 /** Pages and sessions on a world, and sign-ins for its API. */
@@ -79,7 +85,7 @@ async function dressed(world: World, source: Source, sessions?: Record<string, s
     );
     for (const { id } of people) cookies[id] = await signIn(world, id);
   }
-  return { world, source, site, caseId: '', proposalId: 'prop_none', cookies, mails: {}, told: 0 };
+  return { world, source, site, caseId: '', proposalId: 'prop_none', cookies, mails: {}, told: 0, digests: [] };
 }
 
 /** Signs a person in for as long as any world lasts, and gives their cookie. Its id is not random: it is not looked at. */
@@ -129,7 +135,10 @@ export async function tellAll(twin: Twin): Promise<void> {
     keys.event(caseId, twin.told + 1 + at),
   );
   twin.told = head?.version ?? 0;
-  if (changed.length > 0) await relay(twin, 'INSERT', changed);
+  if (changed.length === 0) return;
+  const events = await loadEvents(world.outside.table, caseId);
+  twin.digests = events.flatMap(({ type, digest }) => (digest && numbering.includes(type) ? [digest] : []));
+  await relay(twin, 'INSERT', changed);
 }
 
 /** Days pass. On each of them the case reminds people, the sweep looks at it, and mails that have waited are sent. */
