@@ -182,4 +182,27 @@ describe('another person for a part', () => {
     const { relations } = await viewOf(site, 'hana-head', caseId);
     expect(relations).toEqual(['watcher']);
   });
+
+  test('reads on the first page that stepping back worked, if they cannot read the case any more', async () => {
+    const { caseId } = await withPanel();
+    const pia = await site.visitor('pia-peer');
+    await isRefused(site, 'pia-peer', caseId, 'recuse', { reason: ' ' }, ['reason']);
+    const sent = await pia.fill(caseId, 'recuse', { reason: 'I have never seen this work.' });
+    const left = await pia.get(sent.location ?? '');
+    expect([sent.status, left.status, left.location]).toEqual([303, 303, '/?done=recuse']);
+    const said = '<p class="done" role="status">You have stepped back, and your part goes to another person.</p>';
+    expect((await pia.get(left.location ?? '')).html).toContain(said);
+    // It is said once, and the case stays closed to them.
+    expect((await pia.get(left.location ?? '')).html).not.toContain('role="status"');
+    expect((await pia.get(sent.location ?? '')).status).toBe(404);
+  });
+
+  test('reads on the case that the conflict is recorded, because they can still read that much of it', async () => {
+    const { caseId } = await withPanel();
+    const petra = await site.visitor('petra-peer');
+    const sent = await petra.fill(caseId, 'declare-conflict', { reason: 'We are related.' });
+    const { status, html } = await petra.get(sent.location ?? '');
+    expect(status).toBe(200);
+    expect(html).toContain('<p class="done" role="status">Your conflict of interest is recorded');
+  });
 });

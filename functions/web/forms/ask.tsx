@@ -62,7 +62,7 @@ export const answer: Form<'answer'> = {
     />
   ),
   button: 'Answer',
-  done: 'Your answer is sent.',
+  done: 'Thank you. Your answer is sent.',
   payload: (values, context) => ({ question: openIn(context)?.id, answer: values.answer ?? '' }),
   fieldOf: fieldsCalled('answer'),
 };

@@ -69,5 +69,8 @@ export const forms: { [T in StepType]: Form<T> } = {
   'decide-stop': decideStop,
 };
 
+/** What to say after a step. Null: this is no step. */
+export const doneWith = (type: string | undefined): string | null => (isStepType(type) ? forms[type].done : null);
+
 export const isStepType = (type: string | undefined): type is StepType =>
   type !== undefined && Object.hasOwn(forms, type);

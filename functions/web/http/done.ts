@@ -10,10 +10,19 @@ import { cookieFor } from './session.ts';
 export const sayOnce: MiddlewareHandler<WebEnv> = async (c, next) => {
   await next();
   const to = c.res.headers.get('location');
-  if (c.req.method !== 'POST' || !to?.includes('?done=')) return;
+  if (c.req.method === 'POST' && to?.includes('?done=')) keep(c, to);
+};
+
+function keep(c: Context<WebEnv>, to: string): void {
   const { name, options } = cookieFor(c, 'done');
   setCookie(c, name, to, { ...options, maxAge: 600 });
-};
+}
+
+/** Leads from the page that should have said what was just done to another one, which says it instead. */
+export function sayElsewhere(c: Context<WebEnv>, to: string): Response {
+  keep(c, to);
+  return c.redirect(to, 303);
+}
 
 /** What was just done, if this page is the first to show it. `again`: the page loads itself again, and shows it then too. */
 export function doneIn(c: Context<WebEnv>, again = false): string | undefined {

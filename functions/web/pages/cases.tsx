@@ -1,13 +1,15 @@
+import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { afterwardsOf } from '#shared/cases/afterwards.ts';
 import { listCases } from '#shared/cases/list.ts';
 import { readMissing } from '#shared/cases/missing.ts';
-import { readCase, readText } from '#shared/cases/read.ts';
+import { readCase, readText, type SeenCase } from '#shared/cases/read.ts';
 import { readHistory } from '#shared/cases/record.ts';
+import { Refusal } from '#shared/cases/refusal.ts';
 import { personCommandTypes } from '#shared/contract/names.ts';
 import { mayCorrect } from '#shared/proposals/outcome-change.ts';
-import { forms, isStepType } from '../forms/index.ts';
-import { doneIn } from '../http/done.ts';
+import { doneWith } from '../forms/index.ts';
+import { doneIn, sayElsewhere } from '../http/done.ts';
 import type { WebEnv } from '../http/env.ts';
 import { caseIdOf, cursorIn } from '../http/request.ts';
 import { EvidenceTextPage } from '../views/case/evidence-text.tsx';
@@ -28,19 +30,19 @@ export const cases = new Hono<WebEnv>()
   .get('/:id', async (c) => {
     const { clock } = c.get('outside');
     const person = c.get('person');
-    const seen = await readCase(c.get('outside'), person, caseIdOf(c));
+    const seen = await readOrLeft(c);
+    if (typeof seen === 'string') return sayElsewhere(c, `/?done=${seen}`);
     const { view, ladder, cycle } = seen;
     // While a stage is opening, the page reloads itself. `next` leads a person to their step as soon as it is possible.
     const next = personCommandTypes.find((type) => type === c.req.query('next'));
     if (isOpening(view)) c.header('Refresh', next ? `1; url=${stepLink(view.id, next)}` : '1');
     else if (next && may(view, next)) return c.redirect(stepLink(view.id, next), 303);
-    const step = doneIn(c, isOpening(view));
     return c.html(
       <CasePage
         view={view}
         ladder={ladder}
         person={person}
-        done={isStepType(step) ? forms[step].done : null}
+        done={doneWith(doneIn(c, isOpening(view)))}
         cycle={cycle}
         afterwards={afterwardsOf(view, ladder)}
         mayCorrect={mayCorrect(seen, person, c.get('outside'))}
@@ -64,3 +66,14 @@ export const cases = new Hono<WebEnv>()
     const history = await readHistory(c.get('outside'), person, caseIdOf(c), query);
     return c.html(<HistoryPage person={person} {...history} />);
   });
+
+/** The case. If this person cannot read it any more because of a step that they have just taken: the step. */
+async function readOrLeft(c: Context<WebEnv, '/:id'>): Promise<SeenCase | string> {
+  try {
+    return await readCase(c.get('outside'), c.get('person'), caseIdOf(c));
+  } catch (error) {
+    const step = error instanceof Refusal && error.code === 'not-found' ? doneIn(c, true) : undefined;
+    if (step === undefined) throw error;
+    return step;
+  }
+}

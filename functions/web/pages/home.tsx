@@ -10,6 +10,7 @@ import { isDirector, isHr, isSupervisorRole, type Named } from '#shared/domain/p
 import { type ProposalList, proposalsWaitingFor } from '#shared/proposals/read.ts';
 import { laddersInForce } from '#shared/publishing/published.ts';
 import { namesOf } from '#shared/records/names.ts';
+import { doneWith } from '../forms/index.ts';
 import { doneIn } from '../http/done.ts';
 import type { WebEnv } from '../http/env.ts';
 import { HomePage } from '../views/home.tsx';
@@ -44,7 +45,7 @@ export const home = new Hono<WebEnv>().get('/', async (c) => {
       waiting={{ proposals: waiting.proposals, sentencesOf: sentencesIn(nameOf, ladders) }}
       now={outside.clock.now().toISOString()}
       asked={asked.filter((one) => one.answer === null)}
-      hasAnswered={doneIn(c) === 'answer'}
+      done={doneWith(doneIn(c))}
       cases={cases}
       hasMore={next !== null}
       mayOpen={mayOpen}

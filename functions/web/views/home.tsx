@@ -9,7 +9,7 @@ import type { NameOf } from '#shared/records/names.ts';
 import { CaseList } from './cases.tsx';
 import { Layout } from './layout.tsx';
 import { type CardProps, ProposalCards } from './proposal-cards.tsx';
-import { DueLine } from './text.tsx';
+import { Done, DueLine } from './text.tsx';
 import { stepLink, transitionTitle } from './words.ts';
 
 interface HomeProps {
@@ -22,8 +22,8 @@ interface HomeProps {
   now: string;
   /** The questions about their team that the person has not answered. */
   asked: Confirmation[];
-  /** The person has just answered a question. */
-  hasAnswered: boolean;
+  /** The message about what this person has just done. */
+  done: string | null;
   cases: CaseSummary[];
   /** Whether there are more cases than those in `cases`. */
   hasMore: boolean;
@@ -36,12 +36,11 @@ interface HomeProps {
 
 /** The person's open steps and their cases. */
 export const HomePage: FC<HomeProps> = (props) => {
-  const { person, steps, nameOf, waiting, now, asked, hasAnswered, cases, hasMore, mayOpen, hasParts, questions } =
-    props;
+  const { person, steps, nameOf, waiting, now, asked, done, cases, hasMore, mayOpen, hasParts, questions } = props;
   return (
     <Layout title="Your open steps" person={person}>
       <h1>Your open steps</h1>
-      {hasAnswered && <p role="status">Thank you. Your answer is recorded.</p>}
+      {done && <Done>{done}</Done>}
       <Questions asked={asked} nameOf={nameOf} />
       {steps.length === 0 && asked.length === 0 && waiting.proposals.length === 0 && (
         <p>Nothing waits for you at the moment.</p>

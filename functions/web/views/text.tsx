@@ -1,4 +1,4 @@
-import type { FC } from 'hono/jsx';
+import type { Child, FC } from 'hono/jsx';
 import type { CaseSummary } from '#shared/contract/view.ts';
 import { dayOfInstant, dayWords, dueWords, minuteWords } from '#shared/domain/calendar/words.ts';
 import { localDay, startOfDay } from '#shared/domain/calendar/zone.ts';
@@ -63,6 +63,13 @@ export function untilWords(at: string, timeZone: string): string {
     ? `to the end of ${dayOfInstant(new Date(Date.parse(at) - 1).toISOString(), timeZone)}`
     : `until ${minuteWords(at, timeZone)}`;
 }
+
+/** A message about what was just done. */
+export const Done: FC<{ children?: Child }> = ({ children }) => (
+  <p class="done" role="status">
+    {children}
+  </p>
+);
 
 /** A text that a person wrote, with its line breaks. */
 export const Said: FC<{ children: string; soft?: boolean }> = ({ children, soft = false }) => (

@@ -5,6 +5,7 @@ import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { CaseView } from '#shared/contract/view.ts';
 import { Layout } from '../layout.tsx';
+import { Done } from '../text.tsx';
 import { transitionTitle } from '../words.ts';
 import { Actions } from './actions.tsx';
 import { Appeal } from './appeal.tsx';
@@ -35,11 +36,7 @@ export const CasePage: FC<CaseProps> = ({ view, ladder, person, done, cycle, aft
   const title = `${engineerIn(view, 'An engineer')}, ${transitionTitle(view.transition)}`;
   return (
     <Layout title={title} person={person}>
-      {done && (
-        <p class="done" role="status">
-          {done}
-        </p>
-      )}
+      {done && <Done>{done}</Done>}
       <h1>{title}</h1>
       <Standing
         view={view}

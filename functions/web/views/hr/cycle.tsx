@@ -8,11 +8,11 @@ import type { NameOf } from '#shared/records/names.ts';
 import { FaultSummary, type Filled } from '../fields.tsx';
 import { Span, Windows } from '../ladder/cycles.tsx';
 import { Layout } from '../layout.tsx';
-import { Due } from '../text.tsx';
+import { Done, Due } from '../text.tsx';
 import { transitionTitle } from '../words.ts';
 import { ChangeHistory, MergedNote, type RecordChange } from './changes.tsx';
 import { CycleForm } from './cycle-form.tsx';
-import { countOf, Done } from './elements.tsx';
+import { countOf } from './elements.tsx';
 import { OpenProposals } from './open-proposals.tsx';
 
 interface CycleProps {

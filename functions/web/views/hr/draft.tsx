@@ -4,8 +4,8 @@ import type { DraftCommand, DraftView, Finding, LadderChange, LadderRecord } fro
 import type { NameOf } from '#shared/records/names.ts';
 import { FaultList, Field, type Filled } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
-import { Day, Instant } from '../text.tsx';
-import { countOf, Done, LongList, NotDone } from './elements.tsx';
+import { Day, Done, Instant } from '../text.tsx';
+import { countOf, LongList, NotDone } from './elements.tsx';
 
 interface DraftProps {
   person: Person;

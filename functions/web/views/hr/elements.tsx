@@ -24,13 +24,6 @@ export const LongList: FC<{ items: Child[]; most?: number; id?: string }> = ({ i
   </div>
 );
 
-/** A message about what was just done. */
-export const Done: FC<{ children?: Child }> = ({ children }) => (
-  <p class="done" role="status">
-    {children}
-  </p>
-);
-
 /** A message about why nothing was done. */
 export const NotDone: FC<{ reason: string | null; children?: Child }> = ({ reason, children }) =>
   reason === null ? null : (

@@ -7,9 +7,9 @@ import { capital } from '#shared/domain/words.ts';
 import type { NameOf } from '#shared/records/names.ts';
 import { standingOf, standingWords } from '../ladder/standing.ts';
 import { Layout } from '../layout.tsx';
-import { Day, Instant } from '../text.tsx';
+import { Day, Done, Instant } from '../text.tsx';
 import { andList } from '../words.ts';
-import { Chain, Done, NotDone } from './elements.tsx';
+import { Chain, NotDone } from './elements.tsx';
 import { DraftState, titleOf } from './ladders.tsx';
 import { type Upload, UploadFaults, UploadForm } from './upload.tsx';
 

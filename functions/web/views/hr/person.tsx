@@ -7,8 +7,8 @@ import type { ProposalListing } from '#shared/contract/proposals.ts';
 import type { Verification } from '#shared/contract/view.ts';
 import { FaultSummary, type Filled } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
+import { Done } from '../text.tsx';
 import { ChangeHistory, MergedNote, type RecordChange } from './changes.tsx';
-import { Done } from './elements.tsx';
 import { OpenProposals } from './open-proposals.tsx';
 import { PersonForm } from './person-form.tsx';
 

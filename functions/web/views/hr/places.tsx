@@ -5,8 +5,9 @@ import type { RecordEventView } from '#shared/contract/records.ts';
 import type { Verification } from '#shared/contract/view.ts';
 import { Choice, FaultSummary, Field, type Filled } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
+import { Done } from '../text.tsx';
 import { ChangeHistory } from './changes.tsx';
-import { Done, LongList } from './elements.tsx';
+import { LongList } from './elements.tsx';
 
 interface PlacesProps {
   person: Person;

@@ -10,9 +10,9 @@ import type { NameOf } from '#shared/records/names.ts';
 import { FaultSummary, Field, type Filled } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
 import { matterWords, recordPath, recordWords, stateWords, titleOf } from '../proposal-titles.ts';
-import { Day, Instant, Said } from '../text.tsx';
+import { Day, Done, Instant, Said } from '../text.tsx';
 import { sentence } from '../words.ts';
-import { Chain, Done } from './elements.tsx';
+import { Chain } from './elements.tsx';
 import { proposedSentences } from './proposal-words.ts';
 
 interface ProposalProps {
