@@ -23,16 +23,18 @@ type Facts = { [T in EventType]?: (data: DataOf<T>, context: EventContext) => st
 
 type Slots = DataOf<'reassigned'>['slots'];
 
-/** The new holders of parts. */
-const given = ({ slots }: { slots: Slots }, { view, people }: EventContext): string | null =>
-  slots.length === 0
-    ? null
-    : slots
-        .map(({ id, personId }) => {
-          const who = personId === null ? 'nobody yet' : nameIn({ people }, personId);
-          return `${who} (${partsOf(view, [id])})`;
-        })
-        .join(', ');
+/** The new holders of parts, who are not those of whom the title of the event speaks. */
+const given = (data: { slots: Slots }, context: EventContext): string | null =>
+  data.slots.length === 0 ? null : `now with ${holders(data, context)}`;
+
+/** The holders of parts. */
+const holders = ({ slots }: { slots: Slots }, { view, people }: EventContext): string =>
+  slots
+    .map(({ id, personId }) => {
+      const who = personId === null ? 'nobody yet' : nameIn({ people }, personId);
+      return `${who} (${partsOf(view, [id])})`;
+    })
+    .join(', ');
 
 const names = (ids: readonly string[], { people }: EventContext) => andList(ids.map((id) => nameIn({ people }, id)));
 const stage = ({ stage: id }: { stage: keyof typeof stageTitles }) => stageTitles[id];
@@ -63,7 +65,7 @@ const facts: Facts = {
   'adoption-asked': ({ to }, { people }) => nameIn({ people }, to),
   'adoption-answered': ({ answer, moves }) =>
     [{ yes: 'yes', no: 'no', 'not-mine': 'not theirs to say' }[answer], ...sentBack(moves)].join(', '),
-  'panel-appointed': given,
+  'panel-appointed': holders,
   'objection-answered': ({ answer, slots, moves }, context) =>
     [
       answer === 'keep' ? 'dismissed' : 'upheld',
