@@ -6,6 +6,8 @@ export function hiddenFrom(head: CaseHead, relations: readonly Relation[], open:
   const said: string[] = [];
   if (relations.includes('watcher'))
     said.push('You see where this case stands. What is in it is for those who take part.');
+  // Nothing is shown later in a case that is over.
+  if (head.status === 'closed') return said;
   const isRated = head.slots.some((slot) => slot.part === 'reviewer');
   if (relations.includes('engineer') && head.outcome === null && isRated)
     said.push('The calibration result is shown with the outcome.');
