@@ -116,6 +116,8 @@ export const CaseView = z.extend(CaseSummary, {
       personId: z.nullable(z.string()),
       /** Whether somebody else has the part now, and keeps it if the objection is upheld. */
       isFilled: z.boolean(),
+      /** Whether nobody answered it, because the person left the part by themselves. `answer` is ‘replace’ then. */
+      hasLeft: z.boolean(),
       ground: z.enum(['conflict', 'other']),
       reason: z.nullable(z.string()),
       answer: z.nullable(z.enum(['keep', 'replace'])),

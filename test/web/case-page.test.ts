@@ -9,7 +9,7 @@ import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { caseAt, peersFor, playStep, playTo } from '#test/support/play.ts';
 import { type Scene, startOn, stepOn } from '#test/support/scene.ts';
 import { missingPieces } from '#test/support/step-commands.ts';
-import { caseFor, evidenceFor, historyFor, linkTo, listedFor } from './drawn.ts';
+import { caseFor, evidenceFor, historyFor, linkTo, listedFor, placesFor, stepFor } from './drawn.ts';
 
 const reason = 'Because it is so.';
 
@@ -152,6 +152,81 @@ test('only the engineer and the people who answer can see an objection', () => {
   expect(caseFor(scene, 'lena-senior').words).toContain('The answer: they stay.');
 });
 
+test('an objection to a person who left by themselves reads neither as answered nor as one to their successor', () => {
+  const scene = withPanel();
+  const { id, personId } = firstOfPanel(scene);
+  scene.must('lena-senior', { type: 'raise-objection', slot: id, ground: 'conflict', reason: 'A dispute.' });
+  scene.must(personId ?? '', { type: 'recuse', reason });
+  const { words } = caseFor(scene, 'lena-senior');
+  expect(words).toMatch(/The person who had this part before \(Calibration: [^)]+\): .*conflict of interest/);
+  expect(words).toContain('They left the part, so it needs no answer.');
+  expect(words).not.toContain('The answer:');
+});
+
+test('an objection that is upheld says whether another person has the part', () => {
+  const scene = withPanel();
+  const { id } = firstOfPanel(scene);
+  scene.must('lena-senior', { type: 'raise-objection', slot: id, ground: 'other', reason: 'We have never met.' });
+  const lead = leadOf(scene);
+  const places = placesFor(scene, { [id]: ['petra-peer'] });
+  const answering = (who: string) => stepFor(scene, who, 'answer-objection', { places }).words;
+  expect(answering(lead)).toContain('Nobody yet: you name a person');
+  expect(answering('hugo-hr')).toContain('Nobody yet: the lead names a person');
+  scene.must(lead, { type: 'answer-objection', objection: 'o1', answer: 'replace', reason, to: null });
+  expect(caseFor(scene, 'lena-senior').words).toContain('The answer: they leave the part, and nobody has it yet.');
+  const [peer = ''] = peersFor(scene).filter((one) => !scene.state.head.past.includes(one));
+  scene.must(lead, { type: 'appoint-panel', reviewers: [peer] });
+  const { words } = caseFor(scene, 'lena-senior');
+  expect(words).toContain('The answer: another person takes the part.');
+  expect(words).toContain('The person who had this part before (');
+});
+
+test('whoever answers an objection to a person who has reviewed reads that they are done, and that the case goes back', () => {
+  const scene = caseAt('L3-L4', ladder, 'calibration');
+  scene.must('omar-odc', { type: 'appoint-panel', reviewers: ['pia-peer', 'paul-peer'] });
+  const slot = 'calibration.peer-1';
+  scene.must('lena-senior', { type: 'raise-objection', slot, ground: 'other', reason: 'We argue.' });
+  scene.clock.advanceDays(4);
+  const goesOn = 'They are not told of it, and go on with their part until you answer.';
+  expect(stepFor(scene, 'omar-odc', 'answer-objection').words).toContain(goesOn);
+  for (const who of ['pia-peer', 'paul-peer', 'tess-lead']) scene.must(who, review(ratingsOf(ladder, 5)));
+  const { words } = stepFor(scene, 'omar-odc', 'answer-objection');
+  expect(words).not.toContain(goesOn);
+  expect(words).toContain('They have finished this part, and you decide whether what they did counts.');
+  expect(words).toContain('The case goes back to Calibration. Another person takes the part.');
+  expect(words).not.toContain('They stay');
+});
+
+describe('a panel for which too few people can be chosen', () => {
+  const placesOf = (scene: Scene, ids: string[]) => placesFor(scene, { 'calibration.peer-1': ids });
+
+  test('has no form, and says how many are needed and what HR can do', () => {
+    const scene = caseAt('L3-L4', ladder, 'calibration');
+    const vacant = scene.state.head.slots.filter((slot) => slot.personId === null).length;
+    const [first = '', ...others] = peersFor(scene);
+    const few = stepFor(scene, leadOf(scene), 'appoint-panel', { places: placesOf(scene, [first]) });
+    expect(few.words).toContain('Two people are needed, and one can be chosen for the panel of Lena Senior');
+    expect(few.words).toContain('has another part in this case, or there is nobody. HR can add a person');
+    expect(few.html).not.toContain('<form method="post" novalidate');
+    const nobody = stepFor(scene, leadOf(scene), 'appoint-panel', { places: [] });
+    expect(nobody.words).toContain('Nobody can be chosen for the panel of Lena Senior at the moment');
+    const enough = placesOf(scene, [first, ...others].slice(0, vacant));
+    const form = stepFor(scene, leadOf(scene), 'appoint-panel', { places: enough });
+    expect(form.html).toContain('<form method="post" novalidate');
+  });
+
+  test('is accepted person by person: the engineer reads that a place is vacant', () => {
+    const scene = withPanel();
+    const { id, personId } = firstOfPanel(scene);
+    expect(stepFor(scene, 'lena-senior', 'accept-panel').words).toContain('Accept the panel as it is');
+    scene.must(personId ?? '', { type: 'recuse', reason });
+    expect(scene.state.head.slots.find((one) => one.id === id)?.personId).toBeNull();
+    const { words } = stepFor(scene, 'lena-senior', 'accept-panel');
+    expect(words).toMatch(/Accept the people named so far .* reviews your case\./);
+    expect(words).toContain('One place is still vacant, and you can object to new people.');
+  });
+});
+
 test('a due day is the day of the engineer’s ODC, with its zone for readers in another, and says when it is overdue', () => {
   const north = { odc: 'North', timeZone: 'America/Los_Angeles', weekend: [6, 7], holidays: [], version: 1 };
   const scene = caseAt('L2-L3', ladder, 'sign-off', { calendars: { North: north } });
@@ -262,10 +337,27 @@ test('the history says that an objection was upheld, and that the case went back
   scene.must('omar-odc', { type: 'answer-objection', objection: 'o1', answer: 'replace', to: 'petra-peer', reason });
   for (const who of ['hugo-hr', 'omar-odc', 'lena-senior'])
     expect(historyFor(scene, who).words).toMatch(
-      /An objection was answered: upheld, Petra Peer .* sent back to Calibration/,
+      /An objection was answered: upheld, now with Petra Peer .* sent back to Calibration/,
     );
   for (const who of ['pia-peer', 'paul-peer', 'hana-head'])
     expect(historyFor(scene, who).words).not.toContain('An objection was');
+});
+
+test('the history says who has a part now, and not that the new person stepped back', () => {
+  const scene = caseAt('L2-L3', ladder, 'calibration');
+  scene.must('tess-lead', { type: 'recuse', reason });
+  const { slots } = scene.state.head;
+  const name = scene.people[slots.find((one) => one.id === 'calibration.tech-lead')?.personId ?? '']?.name;
+  expect(historyFor(scene, 'hugo-hr').words).toContain(
+    `A person stepped back from the case: now with ${name} (Calibration: tech lead)`,
+  );
+  const panel = withPanel();
+  const { personId } = firstOfPanel(panel);
+  expect(historyFor(panel, 'hugo-hr').words).toContain(
+    `The panel was appointed: ${panel.people[personId ?? '']?.name} (`,
+  );
+  panel.must(personId ?? '', { type: 'declare-conflict', reason });
+  expect(historyFor(panel, 'hugo-hr').words).toContain('A conflict of interest was declared: now with nobody yet (');
 });
 
 test('the history shows delegations, extended deadlines, and for whom a person acted', () => {

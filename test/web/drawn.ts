@@ -1,5 +1,8 @@
 import { addEvidence } from '#functions/web/forms/evidence.tsx';
+import type { FormContext } from '#functions/web/forms/form.ts';
+import type { StepType } from '#functions/web/forms/index.ts';
 import { signOff } from '#functions/web/forms/sign-off.tsx';
+import { StepPage } from '#functions/web/forms/step.tsx';
 import { HistoryPage } from '#functions/web/views/case/history.tsx';
 import { CasePage } from '#functions/web/views/case/page.tsx';
 import { CaseList } from '#functions/web/views/cases.tsx';
@@ -67,7 +70,24 @@ export function evidenceFor(scene: Scene, who: string, requirement: string, kind
   return drawn(addEvidence.fields(contextOf(scene, who, { requirement, kind })));
 }
 
-function contextOf(scene: Scene, who: string, query: Record<string, string>) {
+/** The page of a step. `more`: what the form reads besides the case, and the query of its address. */
+export function stepFor(scene: Scene, who: string, type: StepType, more: Partial<FormContext> = {}): Drawn {
+  const { viewer: person } = seenBy(scene, who);
+  const context = { ...contextOf(scene, who, {}), ...more };
+  return drawn(StepPage({ type, context, person, idempotencyKey: 'key' }));
+}
+
+/** People who can be named for each of these slots, as a form gets them. */
+export function placesFor(scene: Scene, given: Record<string, string[]>): FormContext['places'] {
+  return Object.entries(given).map(([slot, ids]) => ({
+    slot,
+    role: 'tech lead',
+    part: slot.endsWith('lead') ? ('lead' as const) : ('reviewer' as const),
+    people: ids.flatMap((id) => (scene.people[id] ? [publicOf(scene.people[id])] : [])),
+  }));
+}
+
+function contextOf(scene: Scene, who: string, query: Record<string, string>): FormContext {
   const { view, viewer } = seenBy(scene, who);
   const { ladder } = scene;
   return {

@@ -4,8 +4,8 @@ import { groundTitles } from '#shared/domain/words.ts';
 import { Appeal } from '../views/case/appeal.tsx';
 import { engineerIn } from '../views/case/names.ts';
 import { Choice, Faults, Field, idOf } from '../views/fields.tsx';
-import { counted } from '../views/ladder/words.ts';
-import { PersonField } from '../views/person-field.tsx';
+import { counted, fewerThan } from '../views/ladder/words.ts';
+import { everybodyOf, PersonField } from '../views/person-field.tsx';
 import { type Form, type FormContext, fieldsCalled, numbered } from './form.ts';
 import { needs } from './needs.ts';
 
@@ -92,6 +92,19 @@ export const appeal: Form<'appeal'> = {
   fieldOf: fieldsCalled('ground', 'statement', 'against'),
 };
 
+/** That too few people can be named, and what HR can do. Nothing if there are enough. */
+function whyNotAll(places: FormContext['places']) {
+  const found = everybodyOf(places).length;
+  const isShort = found < places.length;
+  if (!isShort && places.every((one) => one.people.length > 0)) return null;
+  return (
+    <p class="unknown">
+      {isShort ? fewerThan(places.length, found) : 'For one of these places nobody can be chosen'}. Until you give more
+      people these roles, under <a href="/people">People</a>, you cannot uphold the appeal.
+    </p>
+  );
+}
+
 export const decideAppeal: Form<'decide-appeal'> = {
   title: ({ view }) => `Decide the appeal of ${engineerIn(view, 'the engineer')}`,
   reads: 'places',
@@ -149,6 +162,7 @@ export const decideAppeal: Form<'decide-appeal'> = {
               You cannot name anyone who took part before. The engineer can object to the reviewers for{' '}
               {counted(objectionDays, 'day')}.
             </p>
+            {whyNotAll(places)}
             <Faults of="Who calibrates again" id="f-reviewers-fault" faults={faults} />
             {reviewers.map(({ role, people }, at) => (
               <PersonField

@@ -1,6 +1,6 @@
 import { peer } from '#shared/contract/names.ts';
 import type { CaseView } from '#shared/contract/view.ts';
-import { objectionTitles } from '#shared/domain/words.ts';
+import { objectionTitles, stageTitles } from '#shared/domain/words.ts';
 import { engineerIn, nameIn, partsOf } from '../views/case/names.ts';
 import { isReviewerSlot, leadSlot } from '../views/case/reviewers.ts';
 import { Choice, Field } from '../views/fields.tsx';
@@ -79,16 +79,38 @@ function hasLeft(view: CaseView, { personId, slot }: Objection): boolean {
   return view.participants.find((one) => one.slot === slot)?.personId !== personId;
 }
 
+/** Whether the person of an objection has done their part, and the reviews are open. If it is upheld, the case goes back. */
+function hasFinished(view: CaseView, objection: Objection): boolean {
+  const { personId, slot } = objection;
+  if (slot === leadSlot) return view.consensus !== null;
+  const isHolder = !hasLeft(view, objection);
+  return (view.reviews ?? []).some((one) => one.slot === slot && (isHolder || one.by === personId));
+}
+
+/** What the person of an objection does meanwhile, or did. */
+function meanwhile(view: CaseView, objection: Objection): string {
+  if (hasLeft(view, objection)) return 'They have left the part. You decide whether what they did in it counts.';
+  return hasFinished(view, objection)
+    ? 'They are not told of it. They have finished this part, and you decide whether what they did counts.'
+    : 'They are not told of it, and go on with their part until you answer.';
+}
+
 /** What can be answered, and what it does. */
 function answersTo(view: CaseView, objection: Objection | undefined) {
   const isConflict = objection?.ground === 'conflict';
-  if (objection && hasLeft(view, objection))
+  const isFinished = objection !== undefined && hasFinished(view, objection);
+  if (objection && (isFinished || hasLeft(view, objection)))
     return [
       { value: 'keep', label: 'What they did counts', text: 'The objection is not upheld.' },
       {
         value: 'replace',
         label: 'What they did does not count',
-        text: `The objection is upheld.${isConflict ? ' They leave this case for good.' : ''}`,
+        text: [
+          'The objection is upheld.',
+          ...(isFinished ? [`The case goes back to ${stageTitles.calibration}.`] : []),
+          ...(objection.isFilled ? [] : ['Another person takes the part.']),
+          ...(isConflict ? ['They leave this case for good.'] : []),
+        ].join(' '),
       },
     ];
   return [
@@ -120,11 +142,7 @@ export const answerObjection: Form<'answer-objection'> = {
           {objectionTitles[objection.ground]}.
         </p>
         {objection.reason && <Said>{objection.reason}</Said>}
-        <p>
-          {hasLeft(view, objection)
-            ? 'They have left the part. You decide whether what they did in it counts.'
-            : 'They are not told of it, and go on with their part until you answer.'}
-        </p>
+        <p>{meanwhile(view, objection)}</p>
       </>
     );
   },
@@ -132,6 +150,7 @@ export const answerObjection: Form<'answer-objection'> = {
     const { filled, places, view } = context;
     const objection = objectionOf(context);
     const people = places.find((one) => one.slot === objection?.slot)?.people ?? [];
+    const namesPanel = view.relations.includes('lead') ? 'you name' : 'the lead names';
     const isPanel = view.participants.find((one) => one.slot === objection?.slot)?.role === peer;
     return (
       <>
@@ -140,10 +159,10 @@ export const answerObjection: Form<'answer-objection'> = {
           <PersonField
             name="to"
             required={needs('answer-objection', 'to')}
-            label="Who takes the part, if they are replaced"
+            label="Who takes the part, if the objection is upheld"
             people={people}
             filled={filled}
-            nobody={isPanel ? 'Nobody yet: the lead names a person' : 'The next person up the reporting line'}
+            nobody={isPanel ? `Nobody yet: ${namesPanel} a person` : 'The next person up the reporting line'}
           />
         )}
         <Field

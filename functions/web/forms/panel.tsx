@@ -1,10 +1,12 @@
+import { titleOf } from '#shared/cases/commands.ts';
 import { limits, objectionDays, peer } from '#shared/contract/names.ts';
 import { maySignToo } from '#shared/domain/ladder/calibrators.ts';
 import { outsideOf, panelRule } from '#shared/domain/ladder/fitting.ts';
+import { capital } from '#shared/domain/words.ts';
 import { engineerIn, nameIn } from '../views/case/names.ts';
 import { reviewersIn } from '../views/case/reviewers.ts';
 import { Faults, Folded, idOf } from '../views/fields.tsx';
-import { counted } from '../views/ladder/words.ts';
+import { counted, fewerThan } from '../views/ladder/words.ts';
 import { everybodyOf, PersonField } from '../views/person-field.tsx';
 import { andList } from '../views/words.ts';
 import type { FormContext } from './form.ts';
@@ -56,14 +58,18 @@ export const appointPanel: Form<'appoint-panel'> = {
       </>
     );
   },
-  nothing: ({ places, view, ladder, transition }) =>
-    everybodyOf(places).length > 0 ? null : (
+  nothing: (context) => {
+    const { places, view, ladder, transition } = context;
+    const { free } = placesOf(context);
+    const found = everybodyOf(places).length;
+    return found > 0 && found >= free ? null : (
       <p>
-        Nobody can be chosen for the panel of {engineerIn(view, 'the engineer')} at the moment: everybody who is{' '}
-        {panelRule(ladder, transition.to).says} has another part in this case. HR can add a person, or extend the
-        deadline.
+        {found === 0 ? 'Nobody can be chosen' : fewerThan(free, found)} for the panel of{' '}
+        {engineerIn(view, 'the engineer')} at the moment: everybody else who is {panelRule(ladder, transition.to).says}{' '}
+        has another part in this case, or there is nobody. HR can add a person, extend the deadline, or cancel the case.
       </p>
-    ),
+    );
+  },
   fields: (context) => {
     const { filled, places } = context;
     const { free, more } = placesOf(context);
@@ -107,14 +113,18 @@ export const appointPanel: Form<'appoint-panel'> = {
 const chosen = (values: Record<string, string>) => numbered(values, 'reviewers').filter((one) => one.value !== '');
 
 export const acceptPanel: Form<'accept-panel'> = {
+  title: (context) => (placesOf(context).free === 0 ? titleOf('accept-panel') : 'Accept the people named so far'),
   intro: (context) => {
     const { view } = context;
+    const { free } = placesOf(context);
     const waiting = view.participants.filter((one) => one.openFrom !== null && one.personId !== null);
     return (
       <p>
-        {andList(waiting.map((one) => nameIn(view, one.personId ?? '')))} review your case. If you agree, you do not
-        have to wait for {counted(objectionDays, 'day')}: reviews can begin at once. Afterwards you can no longer object
-        to them.
+        {andList(waiting.map((one) => nameIn(view, one.personId ?? '')))} {waiting.length === 1 ? 'reviews' : 'review'}{' '}
+        your case. If you agree, you do not have to wait for {counted(objectionDays, 'day')}: their reviews can begin at
+        once. Afterwards you can no longer object to them.
+        {free > 0 &&
+          ` ${capital(counted(free, 'place is', 'places are'))} still vacant, and you can object to new people.`}
       </p>
     );
   },

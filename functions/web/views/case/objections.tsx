@@ -22,7 +22,7 @@ export const Objections: FC<{ view: CaseView }> = ({ view }) =>
           </p>
           {one.reason && <Said>{one.reason}</Said>}
           {one.answer === 'keep' && <p>The answer: they stay.</p>}
-          {one.answer === 'replace' && <p>The answer: another person takes the part.</p>}
+          {one.answer === 'replace' && <p>{replaced(view, one)}</p>}
           {one.answerReason && <Said>{one.answerReason}</Said>}
           {one.answer === null &&
             (one.forYou ? (
@@ -37,8 +37,16 @@ export const Objections: FC<{ view: CaseView }> = ({ view }) =>
     </section>
   );
 
-/** The person objected to, and the part. */
-function objectedTo(view: CaseView, { slot, personId }: Objection): string {
+/** Why the person objected to does not have the part any more. */
+function replaced(view: CaseView, { slot, hasLeft }: Objection): string {
+  if (hasLeft) return 'They left the part, so it needs no answer.';
+  const isVacant = view.participants.some((one) => one.slot === slot && one.personId === null);
+  return `The answer: ${isVacant ? 'they leave the part, and nobody has it yet' : 'another person takes the part'}.`;
+}
+
+/** The person objected to, and the part. A person who does not have it any more is not named. */
+function objectedTo(view: CaseView, { slot, personId, answer }: Objection): string {
   const part = partsOf(view, [slot]);
+  if (answer === 'replace') return `The person who had this part before (${part})`;
   return personId === null ? part : `${nameIn(view, personId)}, ${part}`;
 }

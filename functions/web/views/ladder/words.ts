@@ -36,6 +36,11 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${inWords(count)} ${count === 1 ? one : many}`;
 }
 
+/** That fewer people can be chosen than are needed, as the beginning of a sentence. */
+export function fewerThan(needed: number, found: number): string {
+  return `${capital(counted(needed, 'person is', 'people are'))} needed, and ${inWords(found)} can be chosen`;
+}
+
 /** A number as an ordinal, such as 4th. */
 function ordinal(place: number): string {
   const isTeen = place % 100 > 10 && place % 100 < 14;

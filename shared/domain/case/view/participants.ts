@@ -41,7 +41,9 @@ export function objectionsOf(state: Case, { relations, viewer }: Viewing): CaseV
     // After a replacement only the part is named.
     const personId = answer === 'replace' ? null : personOf(head, one);
     const isFilled = keepsHolder(head, one);
-    return [{ id, slot, personId, isFilled, ground, reason, answer, answerReason, forYou }];
+    // An objection that is upheld names nobody any more.
+    const hasLeft = answer === 'replace' && one.about !== undefined;
+    return [{ id, slot, personId, isFilled, hasLeft, ground, reason, answer, answerReason, forYou }];
   });
 }
 
