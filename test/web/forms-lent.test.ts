@@ -37,8 +37,11 @@ describe('the review of a person for whom another acts', () => {
     const caseId = await lent();
     const { html } = await formOf(site, 'thea-lead', caseId, 'amend-review');
     const words = wordsOf(html);
-    expect(words).toContain('This is the review of Tess Lead. You cannot read it before all reviews are in. What you');
+    expect(words).toContain(
+      'This is the review of Tess Lead. You cannot read it before the reviews are open. What you',
+    );
     expect(words).not.toMatch(/your review/i);
+    expect(words).toContain('Why you replace it');
     expect(fieldsOf(html)['ratings.tools']).toBeUndefined();
     const page = wordsOf((await (await site.visitor('thea-lead')).get(`/cases/${caseId}`)).html);
     expect(page).toContain('The engineer’s own view is shown once a review that you wrote is in.');
@@ -52,13 +55,14 @@ describe('the review of a person for whom another acts', () => {
     expect(fieldsOf(html)['ratings.tools']).toBe('3');
     const own = wordsOf((await formOf(site, 'tess-lead', caseId, 'amend-review')).html);
     expect(own).toContain('Your review is filled in.');
+    expect(own).toContain('Why you see it differently now');
   });
 
   test('that the delegate changed under the seal is not filled in for the holder of the part', async () => {
     const caseId = await lent();
     await does(site, 'thea-lead', caseId, 'amend-review', { ...fields, reason: 'I saw the work myself.' });
     const words = wordsOf((await formOf(site, 'tess-lead', caseId, 'amend-review')).html);
-    expect(words).toContain('Another person wrote the review of your part. You cannot read it before all reviews');
+    expect(words).toContain('Another person wrote the review of your part. You cannot read it before the reviews');
   });
 });
 
@@ -73,6 +77,9 @@ test('a person whom nobody can replace gets no form to delegate or reassign, but
   expect(wordsOf(hr.html)).toContain(
     'Nobody can be chosen at the moment: everybody with the role or a higher rank has another part',
   );
+  // The part and what happens with it are said all the same.
+  expect(wordsOf(hr.html)).toMatch(/Calibration: lead, [^.]*, now [^.]*\. The person who has the part now leaves it/);
+  expect(wordsOf(own.html)).toContain('This is for when you are away.');
   expect(hr.html).toContain('<a href="/people">People</a>');
   expect(hr.html).toContain(`<a href="/cases/${caseId}/steps/extend-deadline">extend the deadline</a>`);
   for (const { html } of [own, hr]) expect(html).not.toContain('<form method="post" novalidate');

@@ -33,7 +33,7 @@ describe('the deadline of a case', () => {
   test('follows a cycle after HR puts the case into one', async () => {
     const caseId = await open(site, next('middle'), 'L2-L3');
     const none = await formOf(site, 'hugo-hr', caseId, 'join-cycle');
-    expect(wordsOf(none.html)).toContain('No other cycle is open at the moment.');
+    expect(wordsOf(none.html)).toContain('No cycle is open at the moment. You can open one under Cycles.');
     const meta = (idempotencyKey: string) => ({ idempotencyKey, requestId: 'test' });
     // The time to join the second cycle is over, but HR can still put a case into it.
     await putCycle(
@@ -69,6 +69,8 @@ describe('the deadline of a case', () => {
     const caseId = await open(site, next('junior'), 'L1-L2');
     await isRefused(site, 'hugo-hr', caseId, 'waive-window', { reason: '' }, ['answer', 'reason']);
     const offered = (await formOf(site, 'hugo-hr', caseId, 'waive-window')).html;
+    const words = wordsOf(offered);
+    expect(words).toContain('For L1 to L2, a case is signed in the window of an annual cycle. This case is in none.');
     expect(['next-cycle', 'cancel'].map((answer) => offered.includes(`value="${answer}"`))).toEqual([true, true]);
     await does(site, 'hugo-hr', caseId, 'waive-window', { answer: 'waive', reason: 'The review is far away.' });
     expect((await formOf(site, 'hugo-hr', caseId, 'waive-window')).status).toBe(409);
@@ -134,7 +136,9 @@ test('a window that is over is said as past, no cycle with one is offered, and a
   expect(await asked()).toContain('value="annual-2029"');
   world.clock.set('2029-04-11T09:00:00.000Z');
   expect(await asked()).not.toContain('value="annual-2029"');
-  expect(await asked()).toContain('Open one under <a href="/hr/cycles">Cycles</a>');
+  expect(await asked()).toContain(
+    'No other cycle with a window for these signatures is open. You can open one under <a href="/hr/cycles">Cycles</a>',
+  );
   const joins = wordsOf((await formOf(site, 'hugo-hr', caseId, 'join-cycle')).html);
   expect(joins).toContain('The window for signatures ended on 10 April 2029: this case cannot be signed there.');
   world.clock.set(now);

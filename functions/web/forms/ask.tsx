@@ -1,16 +1,23 @@
 import { answerDays, limits } from '#shared/contract/names.ts';
 import { Questions } from '../views/case/questions.tsx';
 import { Field } from '../views/fields.tsx';
+import { counted } from '../views/ladder/words.ts';
 import { Due, Said } from '../views/text.tsx';
 import { type Form, type FormContext, fieldsCalled } from './form.ts';
 import { needs } from './needs.ts';
 
+/** How many questions a person can still ask in the stage that is open. */
+function leftFor({ asked, openedAt }: FormContext['view'], viewerId: string): number {
+  const own = asked.filter(({ by, at }) => by === viewerId && at >= (openedAt ?? ''));
+  return Math.max(0, Math.min(limits.questionsOfPart - own.length, limits.questions - asked.length));
+}
+
 export const ask: Form<'ask'> = {
-  intro: ({ view }) => (
+  intro: ({ view, viewerId }) => (
     <>
       <p>
         The case goes on meanwhile, and the engineer has {answerDays} working days. If they do not answer, that decides
-        nothing. You can ask {limits.questionsOfPart} questions here, one after the other.
+        nothing. You can ask {counted(leftFor(view, viewerId), 'more question')} here, one after the other.
         {view.stage === 'calibration' &&
           ' The engineer and the others see the question, but until the reviews are open not who asks it.'}
       </p>

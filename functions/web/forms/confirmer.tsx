@@ -32,15 +32,19 @@ export const nameConfirmer: Form<'name-confirmer'> = {
       </p>
     );
   },
-  fields: (context) => (
-    <PersonField
-      name="confirmerId"
-      label="Who can confirm it"
-      people={context.confirmers.filter(({ team }) => isSamePlace(team, pieceOf(context)?.adoption?.team ?? ''))}
-      filled={context.filled}
-      required={needs('name-confirmer', 'confirmerId')}
-    />
-  ),
+  fields: (context) => {
+    const { team: adopter = '', asked = [] } = pieceOf(context)?.adoption ?? {};
+    const wasAsked = (id: string) => asked.some(({ to }) => to === id);
+    return (
+      <PersonField
+        name="confirmerId"
+        label="Who can confirm it"
+        people={context.confirmers.filter(({ id, team }) => isSamePlace(team, adopter) && !wasAsked(id))}
+        filled={context.filled}
+        required={needs('name-confirmer', 'confirmerId')}
+      />
+    );
+  },
   button: 'Ask them',
   done: 'They are asked.',
   payload: (values, context) => ({ evidence: pieceOf(context)?.id, confirmerId: values.confirmerId ?? '' }),

@@ -31,16 +31,13 @@ function requirementOf({ transition, query }: FormContext) {
   return transition.portfolio.find((one) => one.id === query.requirement);
 }
 
-const atLeast = `${limits.shortestText} characters or more.`;
+const atLeast = `The engineer and everyone who signs read it. Write ${limits.shortestText} characters or more.`;
 
 export const waive: Form<'waive-requirement'> = {
   title: (context) => `Waive: ${requirementOf(context)?.title}`,
   exists: (context) => requirementOf(context)?.waivable !== undefined,
   intro: (context) => (
-    <p>
-      The ladder allows this if: {requirementOf(context)?.waivable?.when} Another signer or HR must confirm it, and
-      everyone who signs sees it.
-    </p>
+    <p>The ladder allows this if: {requirementOf(context)?.waivable?.when} Another signer or HR must confirm it.</p>
   ),
   fields: ({ filled }) => (
     <>

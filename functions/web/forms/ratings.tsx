@@ -154,7 +154,7 @@ export const amendReview: Form<'amend-review'> = {
       {reviewForm.fields(context, againOf(context, 'rating', reviewBefore(context)))}
       <Field
         name="reason"
-        label="Why you see it differently now"
+        label={reviewBefore(context)?.by === context.viewerId ? 'Why you see it differently now' : 'Why you replace it'}
         filled={context.filled}
         kind="long"
         required={needs('amend-review', 'reason')}

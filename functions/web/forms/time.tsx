@@ -5,6 +5,7 @@ import { stageTitles } from '#shared/domain/words.ts';
 import { may } from '../views/case/may.ts';
 import { Choice, Field } from '../views/fields.tsx';
 import { Due } from '../views/text.tsx';
+import { transitionTitle } from '../views/words.ts';
 import { type Form, type FormContext, fieldsCalled } from './form.ts';
 import { needs } from './needs.ts';
 
@@ -52,6 +53,9 @@ export const extendDeadline: Form<'extend-deadline'> = {
 /** The cycles that a case could be put into, without its own. */
 const othersIn = ({ view, cycles }: FormContext) => cycles.filter((one) => one.id !== view.cycleId);
 
+/** That there is no cycle, for a case that is in one or in none. */
+const noCycle = ({ view }: FormContext) => (view.cycleId === null ? 'No cycle' : 'No other cycle');
+
 export const joinCycle: Form<'join-cycle'> = {
   reads: 'cycles',
   intro: ({ cycle }) => (
@@ -63,7 +67,7 @@ export const joinCycle: Form<'join-cycle'> = {
   nothing: (context) =>
     othersIn(context).length > 0 ? null : (
       <p>
-        No other cycle is open at the moment. HR opens one under <a href="/hr/cycles">Cycles</a>.
+        {noCycle(context)} is open at the moment. You can open one under <a href="/hr/cycles">Cycles</a>.
       </p>
     ),
   fields: (context) => (
@@ -97,10 +101,12 @@ export const joinCycle: Form<'join-cycle'> = {
 
 const daysOf = ({ from, to }: { from: string; to: string }) => `${dayWords(from)} to ${dayWords(to)}`;
 
+/** The kind of the cycle in whose window the ladder wants the signatures. */
+const kindWanted = ({ transition }: FormContext) => transition.path.find((stage) => stage.kind === 'sign-off')?.window;
+
 /** The window for signatures of a cycle, if it is of the kind in which the ladder wants them. Null: it has none. */
-function signingIn({ transition }: FormContext, { kind, windows }: Cycle) {
-  const wanted = transition.path.find((stage) => stage.kind === 'sign-off')?.window;
-  return (kind === wanted && windows['sign-off']) || null;
+function signingIn(context: FormContext, { kind, windows }: Cycle) {
+  return (kind === kindWanted(context) && windows['sign-off']) || null;
 }
 
 const isOver = ({ view, now }: FormContext, { to }: { to: string }) => to < localDay(now, view.timeZone);
@@ -139,8 +145,9 @@ export const waiveWindow: Form<'waive-window'> = {
   reads: 'cycles',
   intro: (context) => (
     <p>
-      On this ladder, a case is signed within the window of a cycle. {standsIn(context)} Decide how it goes on. Who
-      signs and what they decide on stays the same.
+      For {transitionTitle(context.view.transition)}, a case is signed in the window of{' '}
+      {kindWanted(context) === 'annual' ? 'an annual cycle' : 'a quarterly cycle'}. {standsIn(context)} Decide how it
+      goes on. Who signs and what they decide on stays the same.
     </p>
   ),
   fields: (context) => {
@@ -164,7 +171,8 @@ export const waiveWindow: Form<'waive-window'> = {
         />
         {others.length === 0 ? (
           <p class="soft">
-            No other cycle with a window for these signatures is open. Open one under <a href="/hr/cycles">Cycles</a>.
+            {noCycle(context)} with a window for these signatures is open. You can open one under{' '}
+            <a href="/hr/cycles">Cycles</a>.
           </p>
         ) : (
           <div class="for-next-cycle">

@@ -11,7 +11,8 @@ interface Column {
   title: string;
   ratings: Ratings;
   notes: Record<string, string>;
-  comment: string;
+  /** What stands on its card. Empty: nothing was written. Null: it has no card. */
+  comment: string | null;
 }
 
 /** All ratings and answers that this viewer can see, side by side. */
@@ -33,10 +34,10 @@ export const Assessments: FC<{ view: CaseView; ladder: PublishedLadder }> = ({ v
       ))}
       {columns.map(
         ({ title, comment }) =>
-          comment && (
+          comment !== null && (
             <div class="card">
               <p>{title}</p>
-              <Said soft>{comment}</Said>
+              {comment ? <Said soft>{comment}</Said> : <p class="soft">Without a comment.</p>}
             </div>
           ),
       )}
@@ -85,10 +86,12 @@ function columnsOf(view: CaseView): Column[] {
   const isOne =
     reviews?.length === 1 && view.participants.filter((one) => one.slot.startsWith('calibration')).length === 1;
   return [
-    ...(selfAssessment ? [{ title: ownView, comment: '', ...selfAssessment }] : []),
+    ...(selfAssessment ? [{ title: ownView, ...selfAssessment, comment: null }] : []),
     ...(reviews ?? []).map((one) => ({ title: `Review of ${nameIn(view, one.by)}`, ...one })),
     ...(ownReview && !reviews ? [{ title: 'Your review', ...ownReview }] : []),
-    ...(consensus && !isOne ? [{ ...consensus, title: 'Consensus', notes: consensus.reasons }] : []),
+    ...(consensus && !isOne
+      ? [{ ...consensus, title: 'Consensus', notes: consensus.reasons, comment: consensus.comment || null }]
+      : []),
   ];
 }
 

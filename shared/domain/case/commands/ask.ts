@@ -27,7 +27,7 @@ export const askRow: CommandRow<'ask'> = {
     if (open && !isOverdue(open.dueAt, now))
       return no(
         'not-yet',
-        `One question is open. The engineer can answer it until ${minuteWords(open.dueAt, timeZone)}; ask yours after that.`,
+        `One question is open until ${minuteWords(open.dueAt, timeZone)}, or until the engineer answers. Ask yours after that.`,
       );
     const slot = acting?.slot;
     if (slot?.openFrom && slot.openFrom > now)
