@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadHead } from '#shared/store/cases.ts';
+import { loadEverybody } from '#shared/store/directory.ts';
 import { caseAt } from './cases.ts';
 import { fieldsOf, type Site, startSite, type Visitor, wordsOf } from './visit.ts';
 
@@ -73,5 +74,17 @@ test('a person without a part in a case gets no form', async () => {
   expect((await lena.get('/')).html).not.toContain('href="/away"');
   const page = await lena.get('/away');
   expect(wordsOf(page.html)).toContain('You have no unfinished part in an open case.');
+  expect(page.html).not.toContain('name="until"');
+});
+
+test('a person for whom nobody can act gets no form, but the reason and what to do', async () => {
+  const { caseId } = await caseAt(site, 'sign-off');
+  const { table } = site.world.outside;
+  const everybody = await loadEverybody(table);
+  for (const one of everybody) if (one.id !== 'tess-lead') await site.change({ ...one, active: false });
+  const tess = await site.visitor('tess-lead');
+  const page = await tess.get('/away');
+  expect(page.html).toContain(`/cases/${caseId}`);
+  expect(wordsOf(page.html)).toContain('Nobody can act for you at the moment: everybody who could fill these parts');
   expect(page.html).not.toContain('name="until"');
 });

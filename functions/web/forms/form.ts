@@ -48,7 +48,7 @@ export interface Form<T extends PersonCommandType = PersonCommandType> {
   /** Only if the title names what the form is about. Otherwise it is the title of the command. */
   title?: (context: FormContext) => string;
   intro: (context: FormContext) => Child;
-  /** Why there is nothing to choose from, and what to do. Then only this is drawn. Null: there is something. */
+  /** Why there is nothing to choose from, and what to do. Then this is drawn in place of the fields. Null: there is something. */
   nothing?: (context: FormContext) => Child | null;
   fields: (context: FormContext) => Child;
   /** Its step has another due day than the stage, and the form says it. */

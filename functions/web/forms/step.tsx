@@ -40,9 +40,9 @@ export const StepPage: FC<StepProps> = ({ type, context, person, idempotencyKey 
       {owed && <Lapse view={view} />}
       <FaultSummary filled={filled} />
       <ActsFor context={context} />
+      {form.intro(context)}
       {nothing || (
         <>
-          {form.intro(context)}
           {form.saved && <Saved context={context} />}
           <StepForm form={form} context={context} idempotencyKey={idempotencyKey} />
         </>

@@ -48,36 +48,44 @@ export const AwayPage: FC<AwayProps> = ({ person, parts, standIns, idempotencyKe
               </li>
             ))}
           </ul>
-          <form method="post" action="/away" novalidate>
-            <input type="hidden" name="key" value={idempotencyKey} />
-            <PersonField
-              name="to"
-              label="Who acts for you"
-              people={standIns}
-              filled={filled}
-              required
-              hint="You can choose people who can fill your part in at least one of these cases."
-            />
-            <Field
-              name="from"
-              label="First day"
-              kind="date"
-              filled={filled}
-              hint="If you leave this empty, it begins at once. Days are days in your time zone."
-            />
-            <Field name="until" label="Last day" kind="date" required filled={filled} hint="At most 90 days later." />
-            <Field
-              name="reason"
-              label="Why"
-              kind="short"
-              required
-              filled={filled}
-              hint="Only you and HR can read it. A word is enough, such as ‘leave’."
-            />
+          {standIns.length === 0 && filled.message === null ? (
             <p>
-              <button type="submit">Let them act for you</button>
+              Nobody can act for you at the moment: everybody who could fill these parts has another part in the case,
+              or there is nobody. If you need more time, ask HR to extend the deadline. HR can also add a person to the
+              directory.
             </p>
-          </form>
+          ) : (
+            <form method="post" action="/away" novalidate>
+              <input type="hidden" name="key" value={idempotencyKey} />
+              <PersonField
+                name="to"
+                label="Who acts for you"
+                people={standIns}
+                filled={filled}
+                required
+                hint="You can choose people who can fill your part in at least one of these cases."
+              />
+              <Field
+                name="from"
+                label="First day"
+                kind="date"
+                filled={filled}
+                hint="If you leave this empty, it begins at once. Days are days in your time zone."
+              />
+              <Field name="until" label="Last day" kind="date" required filled={filled} hint="At most 90 days later." />
+              <Field
+                name="reason"
+                label="Why"
+                kind="short"
+                required
+                filled={filled}
+                hint="Only you and HR can read it. A word is enough, such as ‘leave’."
+              />
+              <p>
+                <button type="submit">Let them act for you</button>
+              </p>
+            </form>
+          )}
         </>
       )}
     </Layout>
