@@ -30,6 +30,12 @@ export async function readPublicPeople(
   return { items: items.map(publicOf), next };
 }
 
+/** A page of the directory by id, as everyone can see it, also who has left. */
+export async function readDirectory(outside: Outside, limit: number, cursor?: Cursor) {
+  const { items, next } = await pageOf(outside, limit, cursor);
+  return { items: items.map((one) => ({ ...publicOf(one), hasLeft: !one.active })), next };
+}
+
 const Place = z.strictObject({ id: PersonId });
 
 async function pageOf({ table }: Outside, limit: number, cursor: Cursor | undefined) {

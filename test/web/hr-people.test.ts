@@ -8,7 +8,7 @@ import { fieldsOf, type Page, type Site, startSite, wordsOf } from './visit.ts';
 let site: Site;
 let hugo: HrVisitor;
 let hedy: HrVisitor;
-const engineers = Array.from({ length: 12 }, (_, at) => ({
+const engineers = Array.from({ length: 14 }, (_, at) => ({
   ...smallOrganisation[0]!,
   id: `ada-number-${at}`,
   name: `Ada Number ${at}`,
@@ -49,9 +49,12 @@ test('HR changes level, team, roles and reporting line; the page shows what chan
   };
   const asked = await hugo.post(path, changed);
   expect([asked.status, asked.html.includes('id="f-reason-fault"')]).toEqual([409, true]);
+  expect(asked.html).toContain('<button type="submit">Propose</button>');
+  const stops = 'it stops, and another person of HR says how it goes on.';
   const form = wordsOf((await hugo.get(path)).html);
   expect(form).toContain('Why, for the second person (needed if another person of HR has to confirm)');
   expect(form).not.toContain('second person (optional)');
+  expect(form).toContain('stops their open case, and another person of HR says how it goes on.');
   const again = fieldsOf(asked.html);
   expect(again).toMatchObject({ level: 'software-engineer-track/L3', team: 'Lighthouse' });
   const proposed = await hugo.post(path, { ...again, reason: 'She leads the team now.' });
@@ -68,6 +71,7 @@ test('HR changes level, team, roles and reporting line; the page shows what chan
   expect(words(theirs)).toMatch(
     /It gives or takes a role other than engineer, or somebody .* joins or leaves\. It changes a level, .* without a promotion case\..*Once it is confirmed Level is now L3, was L2\. Team is now Lighthouse, was Harbour\. Roles are now engineer and tech lead, were engineer\./,
   );
+  expect(words(theirs)).toContain(`The person and their leads are told. If they have an open case, ${stops}`);
   expect(words(await hedy.get('/hr/proposals'))).toContain('Proposed by Hugo Hr');
   const waiting = 'Changes that wait for a second person';
   expect(words(await (await site.visitor('hedy-hr')).get('/'))).toContain(waiting);
@@ -141,6 +145,24 @@ test('a proposal and the history call ladders and tracks by their titles', async
   expect(words(await hedy.get(gone?.split('?')[0] ?? ''))).toContain(
     'Ladder is now none, was Software Engineer Track. Level is now none, was L4. Track is now none, was Principal Engineer.',
   );
+});
+
+test('a change of roles alone is not said to stop a case', async () => {
+  const { path, fields } = await fresh();
+  const { location } = await hugo.post(path, { ...fields, 'roles.tech-lead': 'yes', reason: 'She leads the team.' });
+  const theirs = words(await hedy.get(location?.split('?')[0] ?? ''));
+  expect(theirs).toContain('The person and their leads are told.');
+  expect(theirs).not.toContain('If they have an open case');
+});
+
+test('the list of people marks who has left', async () => {
+  const { id } = await fresh();
+  const person = await now(id);
+  const marked = async () =>
+    words(await (await site.visitor('erin-engineer')).get('/people')).includes(`${id} Has left`);
+  expect(await marked()).toBe(false);
+  await site.change({ ...person!, active: false });
+  expect(await marked()).toBe(true);
 });
 
 test('a change that is sent twice is made once', async () => {

@@ -5,7 +5,7 @@ import { Layout } from './layout.tsx';
 
 interface PeopleProps {
   person: Person;
-  people: PublicPerson[];
+  people: (PublicPerson & { hasLeft: boolean })[];
   next: string | null;
 }
 
@@ -35,6 +35,7 @@ export const PeoplePage: FC<PeopleProps> = ({ person, people, next }) => {
             <tr>
               <th scope="row">
                 {byHr ? <a href={`/hr/people/${one.id}`}>{one.name}</a> : one.name} <span class="soft">{one.id}</span>
+                {one.hasLeft && <span class="chip"> Has left</span>}
               </th>
               <td>{one.level ?? ''}</td>
               <td>{one.team}</td>

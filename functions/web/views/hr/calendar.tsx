@@ -11,7 +11,7 @@ import { calendarPath } from './calendars.tsx';
 import { ChangeHistory, MergedNote, type RecordChange } from './changes.tsx';
 import { Checks } from './fields.tsx';
 import { OpenProposals } from './open-proposals.tsx';
-import { ReasonField } from './reason-field.tsx';
+import { buttonFor, ReasonField } from './reason-field.tsx';
 
 interface CalendarProps {
   person: Person;
@@ -80,7 +80,7 @@ const CalendarForm: FC<CalendarProps> = ({ shown: { odc, calendar, isWritten }, 
     />
     <ReasonField filled={filled} />
     <p>
-      <button type="submit">Save</button>
+      <button type="submit">{buttonFor(filled, 'Save')}</button>
     </p>
   </form>
 );

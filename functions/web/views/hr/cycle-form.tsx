@@ -3,7 +3,7 @@ import { pathStages } from '#shared/contract/names.ts';
 import { pathStageTitle } from '#shared/domain/words.ts';
 import { Field, type Filled } from '../fields.tsx';
 import { windowField } from './cycle-fields.ts';
-import { ReasonField } from './reason-field.tsx';
+import { buttonFor, ReasonField } from './reason-field.tsx';
 
 interface FormProps {
   action: string;
@@ -62,7 +62,7 @@ export const CycleForm: FC<FormProps> = ({ action, filled, idempotencyKey, butto
     ))}
     <ReasonField filled={filled} />
     <p>
-      <button type="submit">{button}</button>
+      <button type="submit">{buttonFor(filled, button)}</button>
     </p>
   </form>
 );

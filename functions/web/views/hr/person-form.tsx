@@ -9,7 +9,7 @@ import { roleTitles } from '#shared/domain/words.ts';
 import { Choice, Field, type Filled } from '../fields.tsx';
 import { Checks, Select } from './fields.tsx';
 import { lineTitles } from './person-fields.ts';
-import { ReasonField } from './reason-field.tsx';
+import { buttonFor, ReasonField } from './reason-field.tsx';
 
 interface FormProps {
   action: string;
@@ -87,10 +87,10 @@ export const PersonForm: FC<FormProps> = (props) => {
       />
       <ReasonField
         filled={filled}
-        hint="Another person of HR confirms a role other than engineer that is given or taken, or whose holder joins or leaves. They also confirm a level, a person who joins above the first level, and the line of a person with a case that is open, or can be appealed in."
+        hint="Another person of HR confirms a role other than engineer that is given or taken, or whose holder joins or leaves. They also confirm a level, a person who joins above the first level, and the line of a person with a case that is open, or can be appealed in. A change of ladder, level or track, or a person who leaves, stops their open case, and another person of HR says how it goes on."
       />
       <p>
-        <button type="submit">{button}</button>
+        <button type="submit">{buttonFor(filled, button)}</button>
       </p>
     </form>
   );

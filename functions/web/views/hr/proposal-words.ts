@@ -1,6 +1,6 @@
 import { Outcome } from '#shared/contract/case.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
-import type { ProposalKind } from '#shared/contract/names.ts';
+import { type ProposalKind, recordFacts } from '#shared/contract/names.ts';
 import type { ProposalListing, RecordState } from '#shared/contract/proposals.ts';
 import type { RecordEventView } from '#shared/contract/records.ts';
 import { outcomeTitles } from '#shared/domain/words.ts';
@@ -65,6 +65,18 @@ export function correctionEffect(to: Outcome): string {
   return to === 'promoted'
     ? 'The engineer gets the level, and if the level has seats, one of them.'
     : 'The engineer’s level becomes what it was before the case. If the level has seats, theirs becomes free.';
+}
+
+/** What a change of a record that a case rests on does to the case. */
+export const stopsCase = 'If they have an open case, it stops, and another person of HR says how it goes on.';
+
+/** Whether a proposal changes what the engineer's open case rests on. */
+export function mayStopCase({
+  proposal,
+  was,
+  proposed,
+}: Pick<ProposalHistory, 'proposal' | 'was' | 'proposed'>): boolean {
+  return proposal.kind === 'person' && recordFacts.some((fact) => was && was.data[fact] !== proposed?.data[fact]);
 }
 
 const last = (changes: readonly RecordChange[]): string[] => changes.at(-1)?.sentences ?? [];

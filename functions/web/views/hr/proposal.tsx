@@ -13,7 +13,7 @@ import { matterWords, recordPath, recordWords, stateWords, titleOf } from '../pr
 import { Day, Done, Instant, Said } from '../text.tsx';
 import { sentence } from '../words.ts';
 import { Chain } from './elements.tsx';
-import { proposedSentences } from './proposal-words.ts';
+import { mayStopCase, proposedSentences, stopsCase } from './proposal-words.ts';
 
 interface ProposalProps {
   person: Person;
@@ -158,6 +158,7 @@ const Decision: FC<ProposalProps> = (props) => {
           <h2>Confirm</h2>
           <Command {...props} type="confirm" button="Confirm and change the record">
             <p>The change is made at once. {toldWords[history.proposal.kind]}</p>
+            {mayStopCase(history) && <p>{stopsCase}</p>}
             {confirmedWithReason.includes(history.proposal.kind) && (
               <Field
                 name="why"

@@ -7,9 +7,14 @@ interface ReasonProps {
   hint?: string;
 }
 
+const asksWhy = ({ faults }: Filled) => faults.some(({ field }) => field === 'reason');
+
+/** The button of a change. Once the form asks for the reason, sending it proposes the change. */
+export const buttonFor = (filled: Filled, button: string): string => (asksWhy(filled) ? 'Propose' : button);
+
 /** The reason of a change that a second person of HR has to confirm. */
 export const ReasonField: FC<ReasonProps> = ({ filled, hint }) => {
-  const isAsked = filled.faults.some(({ field }) => field === 'reason') || (filled.values.reason ?? '') !== '';
+  const isAsked = asksWhy(filled) || (filled.values.reason ?? '') !== '';
   if (hint === undefined && !isAsked) return null;
   return (
     <Field
