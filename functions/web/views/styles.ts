@@ -84,7 +84,7 @@ form:not(:has([name=answer][value=next-cycle]:checked)) .for-next-cycle { displa
 [id^=f-] { scroll-margin-top: 6rem; }
 [hidden] { display: none; }
 label:has([aria-disabled=true]), [aria-disabled=true] { color: var(--soft); cursor: not-allowed; }
-[aria-invalid=true] { border-color: var(--bad); border-width: 2px; }
+main [aria-invalid=true] { border-color: var(--bad); border-width: 2px; }
 .fault { color: var(--bad); font-weight: 600; margin: .2rem 0; }
 .faults, .done[role] { border: 2px solid var(--bad); border-radius: .5rem; padding: .6rem 1rem; margin: .8rem 0; }
 .faults a { color: var(--bad); }
