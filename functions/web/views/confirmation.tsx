@@ -46,7 +46,7 @@ export const ConfirmationPage: FC<ConfirmationProps> = ({ confirmation, filled, 
             Please answer by <DueDay of={confirmation} />.{' '}
           </>
         )}
-        {author.name} can read your answer.
+        {author.name} and everybody to whom they show this work can read your answer.
       </p>
       {answer && <p>You have answered {answer}. You can still change it.</p>}
       <form method="post" action={`/confirmations/${id}`}>
@@ -81,7 +81,7 @@ export const PastConfirmationPage: FC<{ past: PastConfirmation }> = ({ past }) =
         'You have answered that you cannot say.'
       ) : (
         <>
-          The time to answer was over
+          The time to answer ended
           {past.dueAt !== null && (
             <>
               {' '}
