@@ -95,6 +95,7 @@ export async function openRead(
     ...head.slots.flatMap((slot) => slot.personId ?? []),
     ...head.past,
     ...head.acts.map((act) => act.by),
+    ...(head.hrActs ?? []),
     ...head.delegations.map((one) => one.to),
     ...(head.status === 'closed' ? challengeable(head) : []),
     ...head.adoptions.flatMap((one) => one.to ?? []),

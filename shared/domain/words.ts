@@ -71,7 +71,7 @@ export function outcomeText(outcome: Outcome, isEngineer: boolean): string {
     withdrawn: 'The case was taken back before it was decided. It counts against nobody.',
     lapsed: 'A step was not taken in its time, so the case ended by itself. Nothing was decided about the level.',
     cancelled: 'HR ended the case before it was decided. It counts against nobody.',
-    overtaken: `HR ended the case, because ${changed} and there was nothing left to decide. It counts against nobody.`,
+    overtaken: `The case was ended, because ${changed} and there was nothing left to decide. It counts against nobody.`,
     'promotion-not-carried-out': `Everybody who had to sign approved. Before the level was given, ${changed}, so the level was not given. It counts against nobody.`,
     'track-changed': 'The level stays the same; the track is now the one that was tried.',
     stayed: 'Level and track stay as they were.',
@@ -97,15 +97,15 @@ export const documentTitles: Record<(typeof documentForms)[number], string> = {
 };
 
 const recordFactTitles: Record<RecordFact, string> = {
-  active: 'the engineer is no longer active',
-  ladder: 'the engineer is on another ladder',
-  level: 'the engineer is at another level',
-  track: 'the engineer is on another track',
+  active: 'no longer active',
+  ladder: 'on another ladder',
+  level: 'at another level',
+  track: 'on another track',
 };
 
-/** What changed in an engineer's record: `the engineer is at another level, and ...`. */
-export function changesInWords(facts: readonly RecordFact[]): string {
-  return facts.map((fact) => recordFactTitles[fact]).join(', and ');
+/** What changed in an engineer's record: `the engineer is at another level, and on another track`. */
+export function changesInWords(facts: readonly RecordFact[], who = 'the engineer is'): string {
+  return `${who} ${facts.map((fact) => recordFactTitles[fact]).join(', and ')}`;
 }
 
 /** What is asked of a signer who declines on no ground. */

@@ -1,13 +1,24 @@
 import { describe, expect, test } from 'vitest';
+import { counted } from '#functions/web/views/ladder/words.ts';
 import type { PersonCommand } from '#shared/contract/commands.ts';
+import { limits, recallMinutes } from '#shared/contract/names.ts';
 import type { Ratings } from '#shared/contract/score.ts';
-import { attest, portfolioForL3, returnTo, signOff, waiver, waiverAnswer } from '#test/support/commands.ts';
+import { minuteWords } from '#shared/domain/calendar/words.ts';
+import {
+  attest,
+  portfolioForL3,
+  ratingsOf,
+  returnTo,
+  signOff,
+  waiver,
+  waiverAnswer,
+} from '#test/support/commands.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { caseAt, playTo } from '#test/support/play.ts';
 import { type Scene, startOn, stepOn } from '#test/support/scene.ts';
 import { grounds } from '#test/support/step-commands.ts';
 import { shortLadder } from '#test/support/test-ladder.ts';
-import { caseFor, historyFor, linkTo, listedFor, signOffFor } from './drawn.ts';
+import { caseFor, historyFor, linkTo, listedFor, placesFor, signOffFor, stepFor } from './drawn.ts';
 
 /** What the page of a case says of decisions: signatures, returns, exceptions, waivers, and how the case ended. */
 
@@ -23,6 +34,33 @@ function declined(): Scene {
   stepOn(scene);
   return scene;
 }
+
+test('whoever takes a signature back reads until when they can', () => {
+  const scene = caseAt('L2-L3', ladder, 'sign-off');
+  scene.must('tess-lead', signOff(scene.state, ladder, 'approve'));
+  const until = new Date(scene.clock.now().getTime() + recallMinutes * 60_000).toISOString();
+  expect(stepFor(scene, 'tess-lead', 'recall').words).toContain(
+    `You can take it back for ${recallMinutes} minutes, until ${minuteWords(until, 'UTC')}, if the case is not decided`,
+  );
+});
+
+test('whoever asks the engineer reads how many questions they have left', () => {
+  const scene = caseAt('L2-L3', ladder, 'sign-off');
+  const left = (who: string) => /You can ask (\w+ more questions?) here/.exec(stepFor(scene, who, 'ask').words)?.[1];
+  expect(left('tess-lead')).toBe(counted(limits.questionsOfPart, 'more question'));
+  scene.must('tess-lead', { type: 'ask', question: 'Which part was yours?' });
+  expect(left('tess-lead')).toBe(counted(limits.questionsOfPart - 1, 'more question'));
+  expect(left('omar-odc')).toBe(counted(limits.questionsOfPart, 'more question'));
+});
+
+test('a review without a comment has its card where people sign', () => {
+  const scene = caseAt('L2-L3', ladder, 'calibration');
+  for (const id of ['owns-a-module', 'mentoring-readiness']) scene.must('tess-lead', attest(id));
+  const ratings = ratingsOf(ladder, 5);
+  scene.must('tess-lead', { type: 'submit-review', ratings, notes: {}, antiSignals: [], comment: '' });
+  playTo(scene, 'sign-off');
+  expect(caseFor(scene, 'omar-odc').words).toContain('Review of Tess Lead Without a comment.');
+});
 
 test('a signature that was taken back shows its comment before the reason for taking it back', () => {
   const scene = caseAt('L2-L3', ladder, 'sign-off');
@@ -64,6 +102,20 @@ describe('a return', () => {
     expect(caseFor(scene, 'tess-lead').words).toContain(dimension?.title);
     expect(caseFor(scene, 'erin-engineer').words).not.toMatch(/Sent back to Calibration|Look at this again/);
   });
+});
+
+test('an exception is explained to whoever waits for it, and HR reads what confirming does', () => {
+  const scene = caseAt('L1-L2', shortLadder, 'calibration');
+  scene.must('tess-lead', attest('delivers-alone', 'no'));
+  playTo(scene, 'exception');
+  for (const who of [scene.state.head.engineerId, 'omar-odc'])
+    expect(caseFor(scene, who).words).toContain(
+      'approved although a criterion is not met: that is an exception, which HR confirms or refuses.',
+    );
+  const name = scene.people[scene.state.head.engineerId]?.name;
+  expect(stepFor(scene, 'hugo-hr', 'decide-exception').words).toContain(
+    `Confirm ${name} is promoted to L2. The outcome says that there was an exception.`,
+  );
 });
 
 test('an exception is said wherever the outcome is', () => {
@@ -118,6 +170,18 @@ test('a case that was cancelled owes no requirement any more', () => {
   const { words } = caseFor(scene, 'erin-engineer');
   expect(words).not.toContain('Missing:');
   expect(words).toContain('Not met:');
+});
+
+test('whoever waives a requirement or answers the waiver reads that the engineer reads it too', () => {
+  const scene = startOn('L2-L3', ladder);
+  playTo(scene, 'portfolio');
+  const query = { requirement: 'p1-postmortem' };
+  const readers = 'The engineer and everyone who signs read it.';
+  const reads = (who: string, type: 'waive-requirement' | 'answer-waiver') =>
+    stepFor(scene, who, type, { query }).words;
+  expect(reads('omar-odc', 'waive-requirement')).toContain(readers);
+  scene.must('omar-odc', waiver('p1-postmortem'));
+  expect(reads('tess-lead', 'answer-waiver')).toContain(readers);
 });
 
 test('a sign-off that rests on a waiver that was lost says so, and nothing of another team', () => {
@@ -187,6 +251,19 @@ describe('a decline', () => {
     expect(caseFor(scene, 'erin-engineer').words).toContain('This no longer counts, because the appeal was upheld.');
   });
 
+  test('that is appealed has too few people who can calibrate again: HR reads how many, and what to do', () => {
+    const scene = declined();
+    scene.must('erin-engineer', { type: 'appeal', ground: 'evidence', statement: 'Unread.', against: null });
+    stepOn(scene);
+    const deciding = (given: Record<string, string[]>) =>
+      stepFor(scene, 'hugo-hr', 'decide-appeal', { places: placesFor(scene, given) }).words;
+    const few = { 'calibration.tech-lead': ['olga-odc'], 'calibration.peer-1': ['olga-odc'] };
+    expect(deciding(few)).toContain('Two people are needed, and one can be chosen. Until you give more people these');
+    expect(deciding({ ...few, 'calibration.peer-1': ['tess-lead'] })).not.toContain('Until you give more');
+    const noLead = { 'calibration.tech-lead': ['olga-odc', 'tess-lead'], 'calibration.lead': [] };
+    expect(deciding(noLead)).toContain('For one of these places nobody can be chosen.');
+  });
+
   test('that is appealed shows ground, statement and answer', () => {
     const scene = declined();
     const statement = 'The design document was not opened.';
@@ -195,7 +272,9 @@ describe('a decline', () => {
     const hr = caseFor(scene, 'hugo-hr');
     expect(hr.words).toContain('It is HR’s turn.');
     expect(hr.words).toContain('After this the outcome stands, or the calibration is done again.');
-    expect(hr.words).toContain(`Evidence that was there was not seen Made on 2 March 2026 ${statement}`);
+    expect(hr.words).toContain(
+      `Evidence that was there was not seen Made on 2 March 2026, against the outcome: Not promoted this time ${statement}`,
+    );
     expect(hr.html).toContain(linkTo(scene, 'decide-appeal'));
     // A signature of the case that is over does not go to another person.
     expect(hr.html).not.toContain('Give to another person');
@@ -228,27 +307,45 @@ describe('the end of a case', () => {
     );
   });
 
-  test('says that HR ended a case whose engineer has left', () => {
+  test('says to the engineer and to others what changed in the record while the case is stopped', () => {
+    const scene = caseAt('L2-L3', ladder, 'portfolio');
+    scene.change('erin-engineer', { level: 'L3' });
+    scene.must(null, { type: 'resettle' });
+    stepOn(scene);
+    expect(caseFor(scene, 'erin-engineer').words).toContain('It stands still in Portfolio: you are at another level.');
+    expect(historyFor(scene, 'erin-engineer').words).toContain('The case was stopped: you are at another level');
+    expect(caseFor(scene, 'tess-lead').words).toContain('Portfolio: the engineer is at another level.');
+  });
+
+  test('says that a case whose engineer has left was ended, not that HR did it', () => {
     const scene = caseAt('L2-L3', ladder, 'portfolio');
     scene.change('erin-engineer', { active: false });
     scene.must(null, { type: 'resettle' });
     stepOn(scene);
     scene.must('hugo-hr', { type: 'decide-stop', decision: 'end', reason: grounds });
     stepOn(scene);
-    expect(caseFor(scene, 'tess-lead').words).toMatch(/HR ended the case/);
+    const { words } = caseFor(scene, 'tess-lead');
+    expect(words).toMatch(/Decisions The case was ended /);
+    expect(words).not.toContain('HR ended the case');
   });
 
   test('is no longer shown once an appeal has opened the case again', () => {
     const scene = caseAt('L2-L3', ladder, 'portfolio');
     scene.must('hugo-hr', { type: 'cancel', reason });
     stepOn(scene);
+    expect(stepFor(scene, 'erin-engineer', 'appeal').words).toContain('You appeal against this outcome: Cancelled.');
     scene.must('erin-engineer', { type: 'appeal', ground: 'procedure', statement: reason, against: null });
     stepOn(scene);
     expect(caseFor(scene, 'hedy-hr').words).toContain('It is HR’s turn.');
+    const deciding = stepFor(scene, 'hedy-hr', 'decide-appeal').words;
+    expect(deciding).toContain('against the outcome: Cancelled');
+    expect(deciding).toContain(`Why the case was ended: ${reason}`);
     expect(caseFor(scene, 'hugo-hr').words).toContain('It is the turn of another person of HR.');
     scene.must('hedy-hr', { type: 'decide-appeal', decision: 'uphold', reason, reviewers: [], lead: null });
     expect(scene.state.head).toMatchObject({ stage: 'portfolio', outcome: null });
     expect(caseFor(scene, 'erin-engineer').words).not.toContain('ended the trial');
+    // What the appeal was against stays there.
+    expect(caseFor(scene, 'erin-engineer').words).toContain('against the outcome: Cancelled');
   });
 
   test('says that the bar was met if there was no free seat', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import { dueWords } from '#shared/domain/calendar/words.ts';
 import { outcomeText } from '#shared/domain/words.ts';
+import { publicOf } from '#shared/store/directory.ts';
 import { attest, ratingsOf, review, signOff } from '#test/support/commands.ts';
 import { cycle } from '#test/support/cycles.ts';
 import { openHead } from '#test/support/head-of-case.ts';
@@ -225,6 +226,21 @@ describe('a panel for which too few people can be chosen', () => {
     expect(words).toMatch(/Accept the people named so far .* reviews your case\./);
     expect(words).toContain('One place is still vacant, and you can object to new people.');
   });
+});
+
+test('an engineer who names another person to confirm is not offered who was asked already', () => {
+  const scene = caseAt('L3-L4', ladder, 'portfolio', {}, { track: 'principal-engineer' });
+  const context = { state: scene.state, ladder, people: Object.values(scene.people), now: scene.now() };
+  for (const one of missingPieces(context)) {
+    const adoption = one.adoption && { ...one.adoption, confirmerId: 'omid-other' };
+    scene.must('lena-senior', adoption ? { ...one, adoption } : one);
+  }
+  scene.must('lena-senior', { type: 'submit-portfolio' });
+  scene.must('omid-other', { type: 'confirm-evidence', evidence: 'e1', answer: 'not-mine' });
+  const confirmers = Object.values(scene.people).map(publicOf);
+  const { html } = stepFor(scene, 'lena-senior', 'name-confirmer', { confirmers });
+  expect(html).toContain('<option value="pia-peer"');
+  expect(html).not.toContain('<option value="omid-other"');
 });
 
 test('a due day is the day of the engineer’s ODC, with its zone for readers in another, and says when it is overdue', () => {

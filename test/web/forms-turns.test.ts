@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { evidence, ratingsOf, review, selfAssessment } from '#test/support/commands.ts';
+import { evidence, ratingsOf, review, selfAssessment, waiver, waiverAnswer } from '#test/support/commands.ts';
 import { threeReviewerLadder } from '#test/support/test-ladder.ts';
 import { caseAt, ratingFields } from './cases.ts';
 import { does, formOf, holderOf, isRefused, open, startTurns, viewOf } from './turns.ts';
@@ -374,4 +374,12 @@ test('a question is asked and answered in words, and a form without them says wh
   const answered = await isRefused(site, engineer, caseId, 'answer', { answer: '' }, ['answer']);
   expect(wordsOf(answered.html)).toContain('Write your answer.');
   await does(site, engineer, caseId, 'answer', { answer: 'All but the storage.' });
+});
+
+test('a person of HR who decided something in an open case is named to those who read it', async () => {
+  const { caseId, engineerId } = await caseAt(site, 'portfolio');
+  await site.world.act('omar-odc', caseId, waiver('p1-postmortem'));
+  await site.world.act('hugo-hr', caseId, waiverAnswer('p1-postmortem'));
+  const page = await (await site.visitor(engineerId)).get(`/cases/${caseId}`);
+  expect(wordsOf(page.html)).toContain('Confirmed by Hugo Hr:');
 });

@@ -1,11 +1,12 @@
 import { type AppealGround, isMadeByHr, objectionDays } from '#shared/contract/names.ts';
 import { usualAppeal } from '#shared/domain/ladder/waiting-times.ts';
-import { groundTitles } from '#shared/domain/words.ts';
+import { groundTitles, outcomeTitles } from '#shared/domain/words.ts';
 import { Appeal } from '../views/case/appeal.tsx';
 import { engineerIn } from '../views/case/names.ts';
 import { Choice, Faults, Field, idOf } from '../views/fields.tsx';
 import { counted, fewerThan } from '../views/ladder/words.ts';
 import { everybodyOf, PersonField } from '../views/person-field.tsx';
+import { Said } from '../views/text.tsx';
 import { type Form, type FormContext, fieldsCalled, numbered } from './form.ts';
 import { needs } from './needs.ts';
 
@@ -31,6 +32,7 @@ const ifUpheld = ({ outcome }: FormContext['view']) =>
 export const appeal: Form<'appeal'> = {
   intro: ({ view, transition }) => (
     <>
+      {view.outcome && <p>You appeal against this outcome: {outcomeTitles[view.outcome]}.</p>}
       <p>
         {isMadeByHr(view.outcome)
           ? 'An appeal says why the case should not have ended like this.'
@@ -117,6 +119,12 @@ export const decideAppeal: Form<'decide-appeal'> = {
         There is no second appeal against the same decision.
       </p>
       <Appeal view={view} />
+      {view.ending && (
+        <>
+          <p>Why the case was ended:</p>
+          <Said>{view.ending}</Said>
+        </>
+      )}
     </>
   ),
   fields: ({ filled, places }) => {

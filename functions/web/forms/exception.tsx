@@ -1,4 +1,5 @@
 import { limits } from '#shared/contract/names.ts';
+import { seatCapOf } from '#shared/domain/ladder/seats.ts';
 import { Contents } from '../views/case/contents.tsx';
 import { engineerIn } from '../views/case/names.ts';
 import { Choice, Field } from '../views/fields.tsx';
@@ -16,7 +17,7 @@ export const decideException: Form<'decide-exception'> = {
       <Contents view={view} ladder={ladder} />
     </>
   ),
-  fields: ({ filled }) => (
+  fields: ({ view, ladder, transition, filled }) => (
     <>
       <h2>Your decision</h2>
       <Choice
@@ -25,7 +26,11 @@ export const decideException: Form<'decide-exception'> = {
         filled={filled}
         stacked
         options={[
-          { value: 'confirm', label: 'Confirm', text: 'The case ends. Its outcome says that there was an exception.' },
+          {
+            value: 'confirm',
+            label: 'Confirm',
+            text: `${engineerIn(view, 'The engineer')} is promoted to ${transition.to}${seatCapOf(ladder, transition) ? ', if a seat is free' : ''}. The outcome says that there was an exception.`,
+          },
           {
             value: 'refuse',
             label: 'Refuse',

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { CaseView } from '#shared/contract/view.ts';
-import { groundTitles } from '#shared/domain/words.ts';
+import { groundTitles, outcomeTitles } from '#shared/domain/words.ts';
 import { Day, Said } from '../text.tsx';
 import { may } from './may.ts';
 import { nameIn } from './names.ts';
@@ -18,7 +18,7 @@ export const Appeal: FC<{ view: CaseView }> = ({ view }) => {
           {appeal.against && `: ${nameIn(view, appeal.against)}`}
         </p>
         <p class="soft">
-          Made on <Day at={appeal.at} />
+          Made on <Day at={appeal.at} />, against the outcome: {outcomeTitles[appeal.outcome ?? 'not-promoted']}
         </p>
         <Said>{appeal.statement}</Said>
       </div>

@@ -85,16 +85,16 @@ function whyVoid({ appeal }: CaseView, { at }: SignOff): string {
   return appeal?.decision === 'upheld' && at <= appeal.at ? 'the appeal was upheld' : 'what was decided on has changed';
 }
 
-/** What HR did to end a case. */
-const endsOfHr: Partial<Record<Outcome, string>> = {
+/** How a case ended that neither the engineer nor its signers ended. Delivery directors can end a stopped case in HR's place. */
+const otherEnds: Partial<Record<Outcome, string>> = {
   cancelled: 'HR cancelled the case',
-  overtaken: 'HR ended the case',
-  'promotion-not-carried-out': 'HR ended the case',
+  overtaken: 'The case was ended',
+  'promotion-not-carried-out': 'The case was ended',
 };
 
 /** Who ended the case or the trial. */
 function endedBy({ outcome, ...view }: CaseView): string {
   const name = engineerIn(view, 'The engineer');
-  const ofHr = outcome && endsOfHr[outcome];
-  return ofHr ?? (outcome === 'withdrawn' ? `${name} withdrew the case` : `${name} ended the trial`);
+  const byOthers = outcome && otherEnds[outcome];
+  return byOthers ?? (outcome === 'withdrawn' ? `${name} withdrew the case` : `${name} ended the trial`);
 }

@@ -8,7 +8,7 @@ import { changesInWords, groundTitles, outcomeTitles, stageTitles } from '#share
 import { untilWords } from '../text.tsx';
 import { andList } from '../words.ts';
 import { readerZone } from '../zone.ts';
-import { nameIn, partsOf } from './names.ts';
+import { engineerIs, nameIn, partsOf } from './names.ts';
 
 /** What is needed to describe an event. */
 interface EventContext {
@@ -94,7 +94,7 @@ const facts: Facts = {
   'appeal-made': ({ ground }) => groundTitles[ground],
   'appeal-decided': ({ decision }) => decision,
   'exception-decided': ({ decision, seat }) => `${decision}${seat === 'none' ? ', no seat was free' : ''}`,
-  'case-stopped': ({ facts: changed }) => changesInWords(changed),
+  'case-stopped': ({ facts: changed }, { view }) => changesInWords(changed, engineerIs(view)),
   'case-resumed': ({ moves }) => (moves ? stageTitles[moves.stage] : null),
   'outcome-corrected': ({ from, to, proposedBy }, { people }) =>
     `${outcomeTitles[to]}, was ${outcomeTitles[from]}, proposed by ${nameIn({ people }, proposedBy)}`,

@@ -20,6 +20,10 @@ export function engineerTo({ relations }: Pick<CaseView, 'relations'>): 'You' | 
   return relations.includes('engineer') ? 'You' : 'The engineer';
 }
 
+/** What a sentence about the engineer begins with, to this reader. */
+export const engineerIs = ({ relations }: Pick<CaseView, 'relations'>): string =>
+  relations.includes('engineer') ? 'you are' : 'the engineer is';
+
 /** The titles of slots, as a list in words. */
 export function partsOf({ participants }: Pick<CaseView, 'participants'>, slots: readonly string[]): string {
   return andList(slots.map((id) => participants.find((one) => one.slot === id)?.title ?? 'an earlier part'));

@@ -11,7 +11,7 @@ import { andList } from '../words.ts';
 import { isForViewer } from './actions.tsx';
 import { Lapse } from './lapse.tsx';
 import { may } from './may.ts';
-import { engineerTo, nameIn } from './names.ts';
+import { engineerIs, engineerTo, nameIn } from './names.ts';
 import { waitingPartOf } from './reviewers.ts';
 import { waivedIn } from './waivers.tsx';
 import { WhatNext } from './what-next.tsx';
@@ -166,7 +166,7 @@ const Open: FC<Pick<StandingProps, 'view' | 'person' | 'cycle' | 'now'>> = ({ vi
       )}
       {view.stopped && (
         <p>
-          It stands still in {stageTitles[view.stopped.stage]}: {changesInWords(view.stopped.facts)}.
+          It stands still in {stageTitles[view.stopped.stage]}: {changesInWords(view.stopped.facts, engineerIs(view))}.
         </p>
       )}
       {view.turns.some(({ type }) => type === 'waive-window') && (
@@ -192,7 +192,8 @@ function whatComes({ stage, path, outcome }: CaseView): string {
   if (stage === 'appeal')
     return `After this the outcome stands, or the ${isMadeByHr(outcome) ? 'case goes on where it ended, or other people calibrate' : 'calibration is done again'}.`;
   if (stage === 'stopped') return 'After this it goes on where it stood, or it ends.';
-  if (stage === 'exception') return 'After this the case is approved, or its signers decide once more.';
+  if (stage === 'exception')
+    return 'Everybody who signs has approved although a criterion is not met: that is an exception, which HR confirms or refuses. After this the case is approved, or its signers decide once more.';
   const next = path[path.findIndex((one) => one.state === 'current') + 1];
   return next ? `Next: ${next.title}.` : 'After this the case is decided.';
 }

@@ -6,6 +6,7 @@ const fields = new Set([
   'engineerId',
   'by',
   'confirmerId',
+  'confirmedBy',
   'changedBy',
   'proposedBy',
   'to',
@@ -15,6 +16,7 @@ const fields = new Set([
   'conflicts',
   'submitted',
   'challengeable',
+  'directors',
 ]);
 
 /**
