@@ -92,6 +92,30 @@ test('every form with people or days works on a phone', async () => {
   await see('omar-odc', 'answer-objection');
 });
 
+test('a field with a fault has a red border, in light and dark colours', async () => {
+  const page = await (await browser.newContext()).newPage();
+  const faulty = 'id="f-one" aria-invalid="true"';
+  const fields = [
+    `<input type="text" ${faulty}>`,
+    `<input type="date" ${faulty}>`,
+    `<select ${faulty}></select>`,
+    `<textarea ${faulty}></textarea>`,
+  ];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const field of fields) {
+      const form = `<div class="field">${field}<p class="fault">Write it.</p></div>`;
+      await page.setContent(`<!doctype html><style>${stylesheet}</style><main>${form}</main>`);
+      const [border, red] = await page.evaluate(() => [
+        getComputedStyle(document.getElementById('f-one') as HTMLElement).borderTopColor,
+        getComputedStyle(document.querySelector('.fault') as HTMLElement).color,
+      ]);
+      expect([colorScheme, field, border]).toEqual([colorScheme, field, red]);
+    }
+  }
+  await page.context().close();
+});
+
 test('on a phone a long word in a list of facts makes the page no wider than the screen', async () => {
   const page = await (await browser.newContext({ viewport: phone })).newPage();
   const facts = `<dl><dt>Why it takes two people</dt><dd><p class="said">${'x'.repeat(100)}</p></dd></dl>`;

@@ -376,6 +376,13 @@ test('the history says who has a part now, and not that the new person stepped b
   expect(historyFor(panel, 'hugo-hr').words).toContain('A conflict of interest was declared: now with nobody yet (');
 });
 
+test('the history calls the cycle of the case by its name', () => {
+  const scene = caseAt('L1-L2', ladder, 'self-assessment');
+  scene.facts.cycle = cycle();
+  scene.must('hugo-hr', { type: 'join-cycle', cycleId: cycle().id, reason });
+  expect(historyFor(scene, 'hugo-hr').words).toContain('The case was put into a cycle: ‘Annual review 2026’');
+});
+
 test('the history shows delegations, extended deadlines, and for whom a person acted', () => {
   const scene = caseAt('L2-L3', ladder, 'sign-off');
   const until = '2026-03-21T00:00:00.000Z';

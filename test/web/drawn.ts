@@ -37,11 +37,14 @@ function seenBy(scene: Scene, who: string) {
   return { viewer, relations, view, people: named };
 }
 
+const cycleOf = ({ state, facts }: Scene): CycleListing | null =>
+  state.head.cycleId === null ? null : (facts.cycle ?? null);
+
 /** The page of a case for a viewer. */
 export function caseFor(scene: Scene, who: string): Drawn {
   const { viewer: person, view } = seenBy(scene, who);
-  const { ladder, facts, clock } = scene;
-  const cycle: CycleListing | null = view.cycleId === null ? null : (facts.cycle ?? null);
+  const { ladder, clock } = scene;
+  const cycle = cycleOf(scene);
   const afterwards = afterwardsOf(view, ladder);
   return drawn(CasePage({ view, ladder, person, done: null, cycle, afterwards, mayCorrect: false, now: clock.now() }));
 }
@@ -56,7 +59,7 @@ export function historyFor(scene: Scene, who: string): Drawn {
     .map(({ event }) => ({ ...event, data: { ...event.data }, body: null }) as EventView);
   const proof = { verified: true, events: events.length, faults: [], erased: 0 };
   const page = { items: events, next: null, earlier: null };
-  return drawn(HistoryPage({ person, view, ladder: scene.ladder, events, page, proof }));
+  return drawn(HistoryPage({ person, view, ladder: scene.ladder, cycle: cycleOf(scene), events, page, proof }));
 }
 
 /** The form of a sign-off for a signer, with what they decide on. */

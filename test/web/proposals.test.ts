@@ -117,6 +117,16 @@ test('each form says that a change of its record waits already, until that is de
     expect((await read('hana-hr', path)).words, path).not.toContain(waits);
 });
 
+test('a proposal for a cycle calls it by its name, also if it is to be closed', async () => {
+  await site.world.step(await site.world.open('hilde-hr'));
+  const change = { kind: 'cycle' as const, of: 'annual', version: null, input: cycleInput({ name: 'Autumn' }) };
+  const opening = await propose(outside(), 'hilde-hr', change);
+  expect((await read('hana-hr', `/hr/proposals/${opening}`)).words).toContain('Cycle ‘Autumn’');
+  await confirm(outside(), 'hugo-hr', opening);
+  await propose(outside(), 'hilde-hr', { kind: 'cycle-close', of: 'annual', version: 1 });
+  expect((await read('hana-hr', '/hr/proposals')).words).toContain('Close of the cycle ‘Autumn’');
+});
+
 test('two proposals for one person say in the list and on the home what each changes', async () => {
   await propose(outside(), 'hugo-hr', await changeOf(outside(), 'tess-lead', { roles: ['tech-lead', 'hr'] }));
   await propose(outside(), 'hugo-hr', await changeOf(outside(), 'tess-lead', { levelSince: '2025-01-07' }));

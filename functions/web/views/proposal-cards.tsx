@@ -23,7 +23,7 @@ export const ProposalCards: FC<CardProps> = ({ person, proposals, nameOf, senten
       return (
         <li class="card">
           <p>
-            <a href={`/hr/proposals/${proposal.id}`}>{titleOf(proposal, nameOf)}</a>
+            <a href={`/hr/proposals/${proposal.id}`}>{titleOf(proposal, nameOf, one)}</a>
             {proposal.by === person.id && <span class="chip own">You proposed it</span>}
             {proposal.expiresAt <= now && <span class="chip">Expired</span>}
           </p>

@@ -1,14 +1,24 @@
 import type { ProposalKind, ProposalMatter, ProposalState } from '#shared/contract/names.ts';
 import type { ProposalListing } from '#shared/contract/proposals.ts';
+import type { ListedProposal } from '#shared/proposals/read.ts';
 import type { NameOf } from '#shared/records/names.ts';
 
-/** What a proposal is about, in words. Proposals from earlier do not say whose case it is. */
-export function titleOf({ kind, of, about }: Pick<ProposalListing, 'kind' | 'of' | 'about'>, nameOf: NameOf): string {
+/**
+ * What a proposal is about, in words. Proposals from earlier do not say whose case it is. A cycle is called by its name, if
+ * the words were not erased.
+ */
+export function titleOf(
+  { kind, of, about }: Pick<ProposalListing, 'kind' | 'of' | 'about'>,
+  nameOf: NameOf,
+  { was, proposed }: Pick<ListedProposal, 'was' | 'proposed'>,
+): string {
+  const { name } = (was ?? proposed)?.data ?? {};
+  const cycle = typeof name === 'string' ? `‘${name}’` : of;
   const titles: Record<ProposalKind, string> = {
     person: `Record of ${nameOf(of)}`,
     calendar: `Working calendar of ${of}`,
-    cycle: `Cycle ${of}`,
-    'cycle-close': `Close of the cycle ${of}`,
+    cycle: `Cycle ${cycle}`,
+    'cycle-close': `Close of the cycle ${cycle}`,
     'correct-outcome': `Outcome of the case ${about ? `of ${nameOf(about)}` : of}`,
   };
   return titles[kind];

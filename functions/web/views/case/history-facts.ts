@@ -1,3 +1,4 @@
+import type { CycleListing } from '#shared/contract/cycles.ts';
 import type { DraftEvent } from '#shared/contract/events.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { CaseStage, EventType } from '#shared/contract/names.ts';
@@ -15,6 +16,8 @@ interface EventContext {
   view: CaseView;
   ladder: PublishedLadder;
   people: Record<string, PublicPerson>;
+  /** The cycle that the case belongs to. */
+  cycle: CycleListing | null;
 }
 
 type DataOf<T extends EventType> = Extract<DraftEvent, { type: T }>['data'];
@@ -88,7 +91,8 @@ const facts: Facts = {
   'reminder-sent': ({ to }, context) => (to.length === 0 ? null : `to ${names(to, context)}`),
   escalated: ({ of, to }, context) => `to ${names(to, context)}, about a step of ${names(of, context)}`,
   'deadline-extended': due,
-  'cycle-joined': ({ cycleId, late }) => `${cycleId}${late ? ', late' : ''}`,
+  'cycle-joined': ({ cycleId, late }, { cycle }) =>
+    `${cycle?.id === cycleId ? `‘${cycle.name}’` : cycleId}${late ? ', late' : ''}`,
   'window-moved': ({ schedule }, context) => due(schedule, context),
   'directors-named': ({ directors }, context) => (directors.length === 0 ? 'HR' : names(directors, context)),
   'appeal-made': ({ ground }) => groundTitles[ground],

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
 import { titleOfEvent } from '#shared/cases/events.ts';
+import type { CycleListing } from '#shared/contract/cycles.ts';
 import type { Actor } from '#shared/contract/events.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Person } from '#shared/contract/people.ts';
@@ -17,6 +18,7 @@ interface HistoryProps {
   person: Person;
   view: CaseView;
   ladder: PublishedLadder;
+  cycle: CycleListing | null;
   /** All of them: what a person said in one can be taken back in another. */
   events: EventView[];
   page: { items: EventView[]; next: string | null; earlier: string | null };
@@ -24,7 +26,7 @@ interface HistoryProps {
 }
 
 /** A page of the events of a case in order, and whether the record holds. */
-export const HistoryPage: FC<HistoryProps> = ({ person, view, ladder, events, page, proof }) => {
+export const HistoryPage: FC<HistoryProps> = ({ person, view, ladder, cycle, events, page, proof }) => {
   const { people } = view;
   const nameOf = (id: string) => (people[id] ? nameIn(view, id) : id);
   return (
@@ -39,7 +41,7 @@ export const HistoryPage: FC<HistoryProps> = ({ person, view, ladder, events, pa
           <li>
             <p>
               <strong>{titleOfEvent(event.type)}</strong>
-              {factOf(event, { view, ladder, people })}
+              {factOf(event, { view, ladder, people, cycle })}
               <br />
               {event.actor.personId ? nameOf(event.actor.personId) : byNobody(event)}
               {event.actor.personId && <span class="soft">, {roleTitle(event.actor.role as Actor['role'])}</span>}

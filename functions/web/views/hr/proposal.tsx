@@ -53,7 +53,7 @@ export const ProposalPage: FC<ProposalProps> = (props) => {
   const { person, history, ladders, filled, now, done } = props;
   const { proposal, events, proof, nameOf } = history;
   const isExpired = proposal.state === 'open' && proposal.expiresAt <= now;
-  const title = titleOf(proposal, nameOf);
+  const title = titleOf(proposal, nameOf, history);
   const said = filled.message === null ? doneWords[done ?? ''] : undefined;
   return (
     <Layout title={`${filled.message === null ? '' : 'Not done yet: '}Proposal · ${title}`} person={person}>
