@@ -75,6 +75,11 @@ export const loggerMiddleware = () => (next) => next;
 export const getLoggerPlugin = () => ({ applyToStack() {} });`,
   ],
   [/[\\/]smithy-client[\\/]schemaLogFilter\.js$/, 'export const schemaLogFilter = () => undefined;'],
+  // It lets extensions of a client change its configuration. We have none, and without them it stays as it is.
+  [
+    /[\\/]client-\w+[\\/]dist-es[\\/]runtimeExtensions\.js$/,
+    'export const resolveRuntimeExtensions = (config) => config;',
+  ],
   // We set no other mode of defaults, and have no buckets.
   [
     /[\\/]defaults-mode[\\/]resolveDefaultsModeConfig\.js$/,
