@@ -21,7 +21,7 @@ export async function readPeople(
 }
 
 /** A page of the directory by id, with the public facts of people. */
-export async function readPublicPeople(
+async function readPublicPeople(
   outside: Outside,
   limit: number,
   cursor?: Cursor,
