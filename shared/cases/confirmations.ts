@@ -160,9 +160,9 @@ async function given(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { code } = error;
-    if (code === 'idempotency-key-reused') throw error;
+        if (code === 'idempotency-key-reused' || code === 'already-done') throw error;
     if (code === 'busy') throw new Refusal(code, 'This question is being answered at this moment. Try again.');
-    if (code === 'already-done') throw new Refusal(code, 'You have said so already.');
+    
     throw new Refusal('already-decided', 'This question needs no answer of yours any more.');
   }
 }

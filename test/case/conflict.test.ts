@@ -59,6 +59,30 @@ describe('a signature does not stand while the outcome is open', () => {
     expect(holder(s, 'sign-off.head-of-department')).not.toBe('hana-head');
   });
 
+  test('also if it is declared while HR decides an appeal against an end', () => {
+    const s = caseAt('L3-L4', ladder, 'sign-off');
+    s.must('hana-head', lends('sign-off.head-of-department', 'hiro-head'));
+    s.must('hiro-head', signOff(s.state, ladder, 'approve'));
+    s.must('hugo-hr', cancel);
+    appealed(s, 'lena-senior');
+    s.must('hiro-head', conflict);
+    s.must('hedy-hr', uphold());
+    stepOn(s);
+    s.must('omar-odc', signOff(s.state, ladder, 'approve'));
+    expect(s.state.head.outcome).toBeNull();
+    expect(signersAsked(s)).toEqual(['hana-head']);
+  });
+
+  test('also of a signer of whom the engineer rightly said so', () => {
+    const s = caseAt('L3-L4', ladder, 'portfolio');
+    s.must('lena-senior', { type: 'raise-objection', slot: 'calibration.lead', ground: 'conflict', reason });
+    playTo(s, 'sign-off', { leaves: 'answer-objection' });
+    s.must('omar-odc', signOff(s.state, ladder, 'approve'));
+    s.must('hugo-hr', { type: 'answer-objection', objection: 'o1', answer: 'replace', to: null, reason });
+    expect(standing(s)).toEqual([]);
+    expect(holder(s, 'sign-off.odc-lead')).not.toBe('omar-odc');
+  });
+
   test('and HR decides on no exception to it', () => {
     const s = caseAt('L3-L4', withExceptions(ladder), 'calibration', {}, { track: 'principal-engineer' });
     s.must('omar-odc', attest('track-evidence', 'no'));
@@ -102,6 +126,32 @@ describe('nobody has to keep after a return', () => {
     s.clock.advanceDays(4);
     const other = { ...review(ratingsOf(ladder, 4)), type: 'amend-review', reason } as PersonCommand;
     expect(s.faults(next, other)).toEqual([]);
+  });
+
+  test('to a single review whose author had a conflict before the return', () => {
+    const s = caseAt('L2-L3', ladder, 'sign-off');
+    s.must('tess-lead', conflict);
+    const [dimension = ''] = Object.keys(ratingsOf(ladder, 3));
+    s.must('omar-odc', returnTo(s.state, ladder, 'calibration', `rating.${dimension}`));
+    stepOn(s);
+    s.act(null, { type: 'resettle' });
+    const next = holder(s, 'calibration.tech-lead') ?? '';
+    expect(next).not.toBe('tess-lead');
+    s.clock.advanceDays(4);
+    const other = { ...review(ratingsOf(ladder, 4)), type: 'amend-review', reason } as PersonCommand;
+    expect(s.faults(next, other)).toEqual([]);
+  });
+
+  test('to the consensus of a lead who had a conflict before the return', () => {
+    const s = caseAt('L3-L4', ladder, 'sign-off');
+    s.must('omar-odc', conflict);
+    const [dimension = ''] = Object.keys(ratingsOf(ladder, 3));
+    s.must('hana-head', returnTo(s.state, ladder, 'calibration', `rating.${dimension}`));
+    stepOn(s);
+    s.act(null, { type: 'resettle' });
+    const next = holder(s, 'calibration.lead') ?? '';
+    expect(next).not.toBe('omar-odc');
+    expect(s.faults(next, consensus(ratingsOf(ladder, 4)))).toEqual([]);
   });
 
   test('to a consensus that a delegate with a conflict recorded for the lead', () => {

@@ -48,7 +48,7 @@ export const ConfirmationPage: FC<ConfirmationProps> = ({ confirmation, filled, 
         )}
         {author.name} and everybody to whom they show this work can read your answer.
       </p>
-      {answer && <p>You have answered {answer}. You can still change it.</p>}
+      {answer && <p>You have answered {answer}. You can still change it, three times at most.</p>}
       <form method="post" action={`/confirmations/${id}`}>
         <input type="hidden" name="key" value={idempotencyKey} />
         <Choice

@@ -131,9 +131,9 @@ export function leaveInConflict(model: Model, who: string): void {
   model.lent = model.lent.filter((one) => one.by !== who && one.to !== who);
 }
 
-/** The slots under which a person approved, or another one approved for them, as long as the outcome is open. */
+/** The slots under which a person approved, or another one approved for them, as long as people have not decided the case. */
 export const signedBy = (model: Model, who: string) =>
-  model.outcome === null
+  model.outcome === null || ['cancelled', 'lapsed'].includes(model.outcome)
     ? model.approved.filter((slot) => model.approvedBy[slot] === who || model.holders[slot] === who)
     : [];
 

@@ -10,6 +10,7 @@ import {
   opened,
   replacement,
   reviewers,
+  signature,
 } from './events.ts';
 import type { Row } from './row.ts';
 
@@ -78,6 +79,20 @@ export const ofSlots: Row[] = [
     openingAt('sign-off'),
     ['@hr exception-over'],
     [appointed, opened('exception')],
+  ],
+  [
+    'the same after a stop, from which the case went on where it stood',
+    event('conflict-declared', { slots: [], moves: moves('sign-off') }, 'pia-peer'),
+    openingAt('sign-off'),
+    ['@hr exception-over'],
+    [appointed, opened('exception'), opened('stopped')],
+  ],
+  [
+    'whoever signed for another declares a conflict, and the holder signs again',
+    event('conflict-declared', { slots: [] }, 'dana-deputy'),
+    headAt('sign-off', { signOffs: [{ ...signature, by: 'dana-deputy', onBehalfOf: 'olga-odc', stands: false }] }),
+    ['olga-odc step-open'],
+    [appointed],
   ],
   [
     'a reviewer declares a conflict after the exception, and the case stays',

@@ -82,7 +82,9 @@ const OneDecision: FC<{ view: CaseView; one: SignOff }> = ({ view, one }) => {
 
 /** Why a decision that nobody took back does not count any more. */
 function whyVoid({ appeal }: CaseView, { at }: SignOff): string {
-  return appeal?.decision === 'upheld' && at <= appeal.at ? 'the appeal was upheld' : 'what was decided on has changed';
+  return appeal?.decision === 'upheld' && at <= appeal.at
+    ? 'the appeal was upheld'
+    : 'what was decided on has changed, or there is a conflict of interest';
 }
 
 /** How a case ended that neither the engineer nor its signers ended. Delivery directors can end a stopped case in HR's place. */

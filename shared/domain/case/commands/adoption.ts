@@ -74,7 +74,7 @@ function confirmEvidence(state: Case, command: CommandOf<'confirm-evidence'>, co
   if (asked.answer === answer) return reject('already-done', 'You have said so already.');
   // Each answer is an event, and takes back what was signed before it.
   if ((asked.changes ?? 0) >= limits.changedAnswers)
-    return reject('forbidden', `You have changed your answer ${limits.changedAnswers} times, and that is the most.`);
+    return reject('already-done', `You have changed your answer ${limits.changedAnswers} times, and that is the most.`);
   if (whyNotConfirm(context.actor, engineer, head))
     return reject('forbidden', 'You work too closely with this person by now to answer. You need not do anything.');
   const { piece, turn } = asked;

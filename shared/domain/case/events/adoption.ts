@@ -41,7 +41,7 @@ function answered(
   change: Pick<Adoption, 'answer' | 'nameBy'>,
 ): CaseHead {
   const isIt = (one: Adoption) => one.evidence === evidence && one.piece === piece && one.turn === turn;
-  const isChanged = ({ answer }: Adoption) => answer !== null && change.answer !== 'silence';
+  const isChanged = ({ answer }: Adoption) => answer !== null && answer !== 'silence';
   const after = (one: Adoption) => ({
     ...one,
     ...change,

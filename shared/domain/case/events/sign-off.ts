@@ -1,4 +1,5 @@
 import type { CaseHead } from '../../../contract/case.ts';
+import { isDoneBy } from '../slots/done-by.ts';
 import { openStageOf } from '../stages/index.ts';
 import { acted, authorOf, move, onBehalf, voided, withoutException } from './fold.ts';
 import type { EventRow } from './row.ts';
@@ -28,9 +29,17 @@ export const signOffRecalledRow: EventRow<'sign-off-recalled'> = {
   },
 };
 
+/** Whether everybody who led the calibration, or wrote its single review, has a conflict. Nobody has to keep to it then. */
+function isOfConflicted({ slots, acts, reviews, conflicts }: CaseHead): boolean {
+  const lead = slots.find((slot) => slot.part === 'lead');
+  const theirs = lead ? acts.filter((act) => act.slot === lead.id) : reviews;
+  return theirs.length > 0 && theirs.every((one) => conflicts.some((id) => isDoneBy(id, one)));
+}
+
 /** The case on its way back. What the return names is open again, and what was decided there is asked again. */
 function sentBack(head: CaseHead, seq: number, stage: CaseHead['stage'] | undefined, unlocked: string[]): CaseHead {
-  const { consensus, portfolio } = head;
+  const { portfolio } = head;
+  const consensus = isOfConflicted(head) ? null : head.consensus;
   const returned = { seq, stage: stage ?? head.stage, unlocked, consensus, portfolio };
   return { ...withoutException(head), returned, ...openStageOf(returned.stage)?.reopened(head, unlocked) };
 }

@@ -1,4 +1,5 @@
 import type { CaseHead } from '../../../contract/case.ts';
+import { isMadeByHr } from '../../../contract/names.ts';
 import { sealIsOpen } from '../state/seal.ts';
 
 /** Something that was done under a slot, and for whom, if not for themselves. */
@@ -39,14 +40,15 @@ export function doneBy(head: CaseHead, personId: string): DoneBy {
 }
 
 /**
- * The case in which no signature of these people stands, nor one that somebody gave for them. Once the outcome is decided,
- * the signatures stay as they are.
+ * The case in which no signature of these people stands, nor one that somebody gave for them. Once the people of a case have
+ * decided it, the signatures stay as they are. A case that HR or the clock ended can still go on.
  */
 export function unsignedBy<Head extends Pick<CaseHead, 'signOffs' | 'outcome'>>(
   head: Head,
   people: readonly string[],
 ): Head {
   const isTheirs = (one: Done) => people.some((id) => isDoneBy(id, one));
-  if (head.outcome !== null || !head.signOffs.some((one) => one.stands && isTheirs(one))) return head;
+  const isDecided = head.outcome !== null && !isMadeByHr(head.outcome);
+  if (isDecided || !head.signOffs.some((one) => one.stands && isTheirs(one))) return head;
   return { ...head, signOffs: head.signOffs.map((one) => (isTheirs(one) ? { ...one, stands: false } : one)) };
 }

@@ -29,7 +29,7 @@ export function deciding(about: Telling<CaseEvent>, facts: Partial<NoticeFacts>)
 /** Whoever was asked to decide on an exception, which is over now: HR, or delivery directors in its place. */
 export function askedForException({ head, earlier }: Telling<CaseEvent>): Addressee[] {
   const facts = { stage: 'exception' as const, dueAt: null };
-  const asked = earlier.findLast((one) => one.type === 'stage-opened')?.data.directors ?? [];
+  const asked = lastOpened(earlier)?.data.directors ?? [];
   return asked.length > 0 ? all(asked, facts) : all([hrDesk], { ...facts, ...exceptActors(head) });
 }
 
@@ -37,8 +37,23 @@ export function askedForException({ head, earlier }: Telling<CaseEvent>): Addres
 export function exceptionOver(
   about: Telling<EventOf<'adoption-answered' | 'conflict-declared' | 'objection-answered'>>,
 ): Addressee[] {
-  const last = about.earlier.findLast((one) => one.type === 'stage-opened');
-  return about.event.data.moves && last?.data.stage === 'exception' ? askedForException(about) : [];
+  const { moves } = about.event.data;
+  return moves && lastOpened(about.earlier)?.data.stage === 'exception' ? askedForException(about) : [];
+}
+
+/** How the last stage was opened. A stop in it does not count: the stage goes on where it stood. */
+function lastOpened(earlier: readonly CaseEvent[]): EventOf<'stage-opened'> | undefined {
+  return earlier.findLast(
+    (one): one is EventOf<'stage-opened'> => one.type === 'stage-opened' && one.data.stage !== 'stopped',
+  );
+}
+
+/** The signers who are asked again, because a signature under their part does not stand any more. */
+export function askedToSignAgain(about: Telling<CaseEvent>): Addressee[] {
+  const { slots, signOffs, stage } = about.head;
+  const fallen = slots.filter(({ id }) => signOffs.findLast((one) => one.slot === id)?.stands === false);
+  const again = owing(about).filter((to) => fallen.some(({ personId }) => personId === to));
+  return stage === 'sign-off' ? all(again, { stage }) : [];
 }
 
 /** Whoever has a part, or was offered one, can come back to the desk later, and never reads of objections. */

@@ -1,5 +1,5 @@
 import type { EventOf } from '../state/types.ts';
-import { engineerOfNewPanel, exceptionOver, handedOver } from './addressees.ts';
+import { askedToSignAgain, engineerOfNewPanel, exceptionOver, handedOver } from './addressees.ts';
 import { all, type Telling, type Tellings } from './row.ts';
 
 /** Parts of the case got other holders. */
@@ -11,7 +11,7 @@ const newHolders = {
 };
 
 export const tellsOfHolders = {
-  'conflict-declared': { ...newHolders, 'exception-over': exceptionOver },
+  'conflict-declared': { ...newHolders, 'exception-over': exceptionOver, 'step-open': askedToSignAgain },
   recused: newHolders,
   reassigned: newHolders,
   'slot-substituted': newHolders,

@@ -2,6 +2,7 @@ import { isForLead } from '../slots/objections.ts';
 import { instantsOf } from '../state/instants.ts';
 import { deskOf } from '../state/steps.ts';
 import {
+  askedToSignAgain,
   calibrationLeadOf,
   engineerOfNewPanel,
   exceptionOver,
@@ -34,6 +35,7 @@ export const tellsOfPanel = {
     'objection-answered': ({ event: { data }, head }) =>
       all([head.engineerId], { ...newOnPanel(data.slots), stage: data.moves?.stage ?? null }),
     'exception-over': exceptionOver,
+    'step-open': askedToSignAgain,
     ...handedOver,
   },
 } satisfies Tellings;
