@@ -160,9 +160,9 @@ async function given(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { code } = error;
-        if (code === 'idempotency-key-reused' || code === 'already-done') throw error;
+    if (code === 'idempotency-key-reused' || code === 'already-done') throw error;
     if (code === 'busy') throw new Refusal(code, 'This question is being answered at this moment. Try again.');
-    
+
     throw new Refusal('already-decided', 'This question needs no answer of yours any more.');
   }
 }

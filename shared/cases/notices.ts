@@ -33,10 +33,20 @@ export async function listNotices(
   ]);
   const concerns = (one: Notice) =>
     !('caseId' in one && hidden.has(one.caseId)) && !('except' in one.data && one.data.except?.includes(viewer.id));
-  const shown = (lists: Notice[][]) => lists.map((list) => list.filter((one) => one.to !== hrDesk || concerns(one)));
-  const [latest, after, readUpTo] = [shown(found[0]), found[1] && shown(found[1]), found[2]];
+  /** As many as are wanted of those that a recipient may see: the pages do not tell that others lie between them. */
+  const shownOf = async (first: Notice[], to: string, count: number): Promise<Notice[]> => {
+    const shown: Notice[] = [];
+    for (let list = first; ; list = await loadNotices(table, to, count, list.at(-1)?.id)) {
+      shown.push(...list.filter((one) => one.to !== hrDesk || concerns(one)));
+      if (shown.length >= count || list.length < count) return shown.slice(0, count);
+    }
+  };
+  const shown = (lists: Notice[][], count: number) =>
+    Promise.all(recipients.map((to, at) => shownOf(lists[at] ?? [], to, count)));
+  const [latest, after] = await Promise.all([shown(found[0], countedAtMost), found[1] && shown(found[1], limit + 1)]);
+  const readUpTo = found[2];
   // A list of a recipient that was read in part ends somewhere. What is older than that is for the next page.
-  const [read, count] = found[1] ? [found[1], limit + 1] : [found[0], countedAtMost];
+  const [read, count] = after ? [after, limit + 1] : [latest, countedAtMost];
   const end = read
     .flatMap((list) => (list.length === count ? (list.at(-1)?.id ?? []) : []))
     .sort()

@@ -303,7 +303,7 @@ export const limits = {
   changedAnswers: 3,
   /** How often a signature can be taken back under one part. */
   recalls: 3,
-  /** Questions that one part asks in one visit of a stage. */
+  /** Questions that one person asks in one visit of a stage. */
   questionsOfPart: 3,
   /** Objections of the engineer in a round of a case. */
   objections: 20,

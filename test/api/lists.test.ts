@@ -41,6 +41,8 @@ const noticeOf = (at: number): Notice => ({
     timeZone: 'UTC',
     outcome: null,
     people: [],
+    // Of every other notice of the desk she learns nothing.
+    ...(at % 6 === 0 ? { except: ['hedy-hr'] } : {}),
   },
   mailedAt: null,
 });
@@ -150,6 +152,12 @@ test('a person reads all their steps at once, what is due first at the beginning
   const days = (body.items as { dueAt: string }[]).map((one) => one.dueAt);
   expect([status, days.length]).toEqual([200, entries]);
   expect(days).toEqual([...days].sort());
+});
+
+test('somebody of HR reads to the end also past notices of the desk that she may not see', async () => {
+  const seen = notices.filter(({ to }, at) => to === hrDesk && at % 6 > 0).map((one) => one.id);
+  for (const limit of [7, 50])
+    expect(await walked('hedy-hr', `/api/notices?limit=${limit}`)).toEqual([...seen].reverse());
 });
 
 test.each([

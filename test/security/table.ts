@@ -219,7 +219,8 @@ export const commands: Record<PersonCommandType, Partial<Record<Relation, Row>>>
     'hr-on-panel': '  F  F  F  F  F  F  F ok ok ok  A  A  A  A  D  D  A',
     lead: '          ok ok ok ok ok ok ok ok ok ok ok  A  A  A  D  D  A',
     attester: '      ok ok ok  A  A  A  A  A  A  A  A  A  A  A  D  D  A',
-    signer: '        ok ok ok ok ok ok ok ok ok ok ok ok  A  A  D  D  A',
+    // A conflict takes their signature away.
+    signer: '        ok ok ok ok ok ok ok ok ok ok ok ok ok ok  D  D  A',
     delegate: anyTime,
   },
   recuse: {

@@ -4,15 +4,7 @@ import type { PersonCommand } from '#shared/contract/commands.ts';
 import { limits, recallMinutes } from '#shared/contract/names.ts';
 import type { Ratings } from '#shared/contract/score.ts';
 import { minuteWords } from '#shared/domain/calendar/words.ts';
-import {
-  attest,
-  portfolioForL3,
-  ratingsOf,
-  returnTo,
-  signOff,
-  waiver,
-  waiverAnswer,
-} from '#test/support/commands.ts';
+import { attest, portfolioForL3, ratingsOf, returnTo, signOff, waiver, waiverAnswer } from '#test/support/commands.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { caseAt, playTo } from '#test/support/play.ts';
 import { type Scene, startOn, stepOn } from '#test/support/scene.ts';

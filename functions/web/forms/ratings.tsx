@@ -3,7 +3,7 @@ import type { Competency } from '#shared/contract/ladder-competencies.ts';
 import type { Ratings } from '#shared/contract/score.ts';
 import { engineerIn, nameIn } from '../views/case/names.ts';
 import { Questions } from '../views/case/questions.tsx';
-import { isReviewerSlot, reviewersIn } from '../views/case/reviewers.ts';
+import { isReviewerSlot, leadSlot, reviewersIn } from '../views/case/reviewers.ts';
 import { Field, Folded } from '../views/fields.tsx';
 import { stepLink } from '../views/words.ts';
 import { type Again, againOf } from './again.ts';
@@ -135,13 +135,18 @@ function whoseReview(context: FormContext): string {
   return `${lender ? `This is the review of ${nameIn(view, lender)}.` : 'Another person wrote the review of your part.'} You cannot read it before the reviews are open. What you send replaces it. Write it from what you have seen yourself, and say why.`;
 }
 
+/** Whether the review before holds where a return does not ask for it. Not a single one whose author has a conflict of interest. */
+function isBound({ view: { participants, returned } }: FormContext): boolean {
+  return participants.some((one) => one.slot === leadSlot) || returned === null || returned.consensus !== null;
+}
+
 export const amendReview: Form<'amend-review'> = {
   ...reviewForm,
   title: ({ view }) => `Amend ${view.ownReview ? 'your' : 'a'} review of ${engineerIn(view, 'the engineer')}`,
   intro: (context) => (
     <>
       <p>{whoseReview(context)} The earlier review stays in the record.</p>
-      <CameBack context={context} />
+      {isBound(context) && <CameBack context={context} />}
     </>
   ),
   initial: (context) => {
@@ -151,7 +156,7 @@ export const amendReview: Form<'amend-review'> = {
   },
   fields: (context) => (
     <>
-      {reviewForm.fields(context, againOf(context, 'rating', reviewBefore(context)))}
+      {reviewForm.fields(context, isBound(context) ? againOf(context, 'rating', reviewBefore(context)) : null)}
       <Field
         name="reason"
         label={reviewBefore(context)?.by === context.viewerId ? 'Why you see it differently now' : 'Why you replace it'}

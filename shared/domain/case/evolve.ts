@@ -36,13 +36,18 @@ function after(before: CaseHead, event: CaseEvent): CaseHead {
     ...before,
     version: before.version + 1,
     audit: { seq: event.seq, hash: event.hash },
-    accepted: before.accepted || event.actor.personId === before.engineerId,
+    accepted: before.accepted || accepts(before, event),
     sealed: before.sealed && counted(before.sealed, event),
     ...(before.counts ? { counts: countedFor(before.counts, event) } : {}),
     ...withHrActs(before, event),
   };
   const folded = withHands(rowOfEvent(event).fold(head, event), before, event);
   return withReviewers(before, withReaders(before, withStandIns(folded, event)));
+}
+
+/** Whether the engineer has taken a step that everybody may know of. */
+function accepts({ engineerId }: CaseHead, event: CaseEvent): boolean {
+  return event.actor.personId === engineerId && rowOfEvent(event).knownTo !== 'engineer-and-answerers';
 }
 
 /** Notes the delivery directors who take the steps of HR, and who did something in its place. */
@@ -61,19 +66,19 @@ function withReaders(before: CaseHead, after: CaseHead): CaseHead {
 }
 
 /**
- * Notes who had the part of a reviewer and has it no more, and who can act for one to whom the engineer objects, if the
- * calibration has a lead. Not everybody who can act: a reviewer could keep people from leading by letting them act.
+ * Notes who had the part of a reviewer and has it no more, and who can act for one, if the calibration has a lead. Whether
+ * the engineer objects to the reviewer makes no difference: everybody sees who gets the lead's part.
  */
 function withReviewers(before: CaseHead, after: CaseHead): CaseHead {
-  const { slots, delegations, objections, couldReview = [] } = after;
+  const { slots, delegations, couldReview = [] } = after;
   if (!slots.some(({ part }) => part === 'lead') || anewSince(before) !== anewSince(after)) return after;
   const has = reviewersOf(after);
-  const isObjectedTo = (id: string) => objections.some((one) => one.slot === id && one.answer === null);
-  const reviewing = slots.filter(({ part, id }) => part === 'reviewer' && isObjectedTo(id));
+  const reviewing = slots.filter(({ part }) => part === 'reviewer');
   const acting = delegations.filter((one) => reviewing.some(({ id }) => one.slots.includes(id)));
   const could = [...reviewersOf(before).filter((id) => !has.includes(id)), ...acting.map(({ to }) => to)];
-  const all = [...new Set([...couldReview, ...could])];
-  return all.length > couldReview.length ? { ...after, couldReview: all } : after;
+  // Whoever has a conflict gets no part anyway.
+  const all = [...new Set([...couldReview, ...could])].filter((id) => !after.conflicts.includes(id));
+  return `${all}` === `${couldReview}` ? after : { ...after, couldReview: all };
 }
 
 const reviewersOf = ({ slots }: CaseHead) =>

@@ -7,16 +7,16 @@ import { isSamePlace } from '../places.ts';
 
 /** A case that is not closed, with its engineer. Null: the engineer is not in the directory. */
 export interface OpenCase {
-  head: Pick<CaseHead, 'engineerId' | 'slots' | 'past' | 'delegations' | 'lentTo' | 'adoptions'>;
+  head: Pick<CaseHead, 'engineerId' | 'slots' | 'past' | 'delegations' | 'lentTo' | 'offered' | 'adoptions'>;
   engineer: Person | null;
 }
 
 /**
- * Whether a person takes part in a case, as far as others may know. What they did is left out, unlike in `tookPart`: a
- * refusal would tell of it.
+ * Whether a person takes part in a case, as far as others may know. What they did is left out, unlike in `tookPart`, and so is
+ * whether they had done something when they gave a part back: a refusal would tell of it.
  */
 export function hasOpenPart(head: OpenCase['head'], personId: string): boolean {
-  return [...openPartsIn(head), ...(head.lentTo ?? [])].includes(personId);
+  return [...openPartsIn(head), ...(head.lentTo ?? []), ...(head.offered ?? [])].includes(personId);
 }
 
 /** What makes somebody involved in a change of a person. */

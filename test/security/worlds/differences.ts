@@ -252,7 +252,7 @@ export const differences: Difference[] = [
     name: 'an objection to the lead, which waits while the next stage opens',
     at: 'self-assessment',
     one: [],
-        other: [objects('calibration.lead')],
+    other: [objects('calibration.lead')],
     until: 'portfolio',
     // One of them gets a part on the panel later.
     told: ['erin-engineer', 'hilde-hr', ...hr],

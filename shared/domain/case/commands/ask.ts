@@ -21,7 +21,7 @@ export const askRow: CommandRow<'ask'> = {
   by: { slot: mayAsk },
   whose: 'a person with a part in this stage',
   stages: judging,
-  against: (head, _person, { now }, acting) => {
+  against: (head, { id }, { now }, acting) => {
     const { asked = [], stage, attempt, timeZone } = head;
     const open = questionToAnswer(head);
     if (open && !isOverdue(open.dueAt, now))
@@ -32,7 +32,8 @@ export const askRow: CommandRow<'ask'> = {
     const slot = acting?.slot;
     if (slot?.openFrom && slot.openFrom > now)
       return no('not-yet', `Your part begins on ${minuteWords(slot.openFrom, timeZone)}.`);
-    const own = asked.filter((one) => one.slot === slot?.id && one.stage === stage && one.attempt === attempt);
+    // What another person asked under the part does not count: under the seal nobody learns who asks.
+    const own = asked.filter((one) => one.by === id && one.stage === stage && one.attempt === attempt);
     if (own.length >= limits.questionsOfPart)
       return no(
         'already-done',

@@ -5,7 +5,7 @@ import { isForLead, openObjections } from '../slots/objections.ts';
 import { openStageOf } from '../stages/index.ts';
 import { adoptionsToRename } from '../state/adoption.ts';
 import { questionToAnswer } from '../state/questions.ts';
-import { type OpenStep, step, stepsOfHr, stepsOfSlot } from '../state/steps.ts';
+import { isActing, type OpenStep, step, stepsOfHr, stepsOfSlot } from '../state/steps.ts';
 
 export type { OpenStep };
 
@@ -24,9 +24,10 @@ export function withoutObjections<Head extends CaseHead>(head: Head): Head {
   return { ...head, objections: [] };
 }
 
-/** Who has an objection to answer. */
-export function answerersOf(head: CaseHead): string[] {
-  return stepsOfAnyStage(head).flatMap(({ type, personId }) => (type === 'answer-objection' ? personId : []));
+/** Who has an objection to answer at an instant. */
+export function answerersOf(head: CaseHead, at: string): string[] {
+  const steps = stepsOfAnyStage(head).filter((one) => one.type === 'answer-objection' && isActing(one, at));
+  return steps.map(({ personId }) => personId);
 }
 
 /** The steps of the stage alone, without those of any stage. */

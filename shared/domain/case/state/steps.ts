@@ -85,3 +85,8 @@ export function stepsOfSlot(
     ),
   ];
 }
+
+/** Whether a step is its holder's, or of a delegate whose time has begun and is not over. */
+export function isActing({ onBehalfOf, from, until }: OpenStep, now: string): boolean {
+  return onBehalfOf === null || ((from === null || from <= now) && (until === null || until > now));
+}

@@ -4,7 +4,7 @@ import { hrDesk, isAfterPath, peer } from '../../../contract/names.ts';
 import type { NoticeFacts } from '../../../contract/notices.ts';
 import { partsIn } from '../../people.ts';
 import { ownSteps } from '../progress/open-steps.ts';
-import { deskOf, exceptActors } from '../state/steps.ts';
+import { deskOf, exceptActors, isActing } from '../state/steps.ts';
 import type { EventOf } from '../state/types.ts';
 import { delegationsOver, type PartsTaken, slotsOf } from './delegations.ts';
 import { type Addressee, all, type Telling } from './row.ts';
@@ -13,7 +13,7 @@ import { type Addressee, all, type Telling } from './row.ts';
 export function owing({ head, ladder, event }: Telling<CaseEvent>): string[] {
   if (head.status !== 'open') return [];
   return ownSteps(head, ladder)
-    .filter(({ from }) => from === null || from <= event.at)
+    .filter((one) => (one.from === null || one.from <= event.at) && isActing(one, event.at))
     .filter(({ type }) => type !== 'record-consensus' || head.attempt > 1)
     .map((step) => step.personId);
 }

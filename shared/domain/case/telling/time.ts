@@ -18,7 +18,9 @@ function named({ event, head }: Telling<EventOf<Timed>>): Addressee[] {
 function reminded(about: Telling<EventOf<'reminder-sent'>>): Addressee[] {
   const { head } = about;
   const { stage, attempt, to } = about.event.data;
-  const answerers = standsAt(head, stage, attempt) ? answerersOf(head).filter((id) => !to.includes(id)) : [];
+  const answerers = standsAt(head, stage, attempt)
+    ? answerersOf(head, about.event.at).filter((id) => !to.includes(id))
+    : [];
   return [
     ...named(about),
     ...answerers.map((id) => ({

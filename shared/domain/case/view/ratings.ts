@@ -18,8 +18,15 @@ function labelOfSelf({ head }: Case, relations: readonly Relation[]): string {
   return head.consensus && head.outcome ? 'Your own view, beside the consensus.' : 'Your own view.';
 }
 
-export function ownReviewOf(state: Case, viewerId: string, consensus: Consensus | null): CaseView['ownReview'] {
-  const own = state.head.reviews.find((review) => review.by === viewerId);
+/** The review that a viewer wrote, as long as they are a reviewer: whoever is not any more learns nothing of what became of it. */
+export function ownReviewOf(
+  state: Case,
+  viewerId: string,
+  relations: readonly Relation[],
+  consensus: Consensus | null,
+): CaseView['ownReview'] {
+  const isTheirs = (by: string) => by === viewerId && relations.includes('reviewer');
+  const own = state.head.reviews.find((review) => isTheirs(review.by));
   const body = own && bodyAt<ReviewBody>(state, own.ref.seq);
   if (!body) return null;
   const { ratings, notes, comment } = body;

@@ -63,7 +63,7 @@ export function viewOf(state: Case, viewing: Viewing): CaseView {
     attached: open.evidence ? attachedIn(state) : {},
     requirements: open.evidence ? requirementsIn(state, viewing) : null,
     locked: open.evidence ? lockedIn(state, ladder) : [],
-    ownReview: ownReviewOf(state, viewer.id, consensus),
+    ownReview: ownReviewOf(state, viewer.id, relations, consensus),
     reviews: open.reviews ? reviewsOf(state, consensus) : null,
     discarded: open.reviews ? (head.discarded ?? []) : null,
     agreement: open.reviews ? agreementIn(state, ladder) : null,

@@ -53,7 +53,9 @@ function directorsInstead(head: CaseHead, { holders }: Context): string[] {
  * one.
  */
 function freeOf(head: CaseHead, people: readonly string[]): string[] {
-  if (isAfterPath(head.stage)) return people.filter((id) => !tookPart(head, id) && !actedWithoutPart(head, id));
-  const excluded = [...knownPartsIn(head), ...(head.offered ?? [])];
+  const known = knownPartsIn(head);
+  if (isAfterPath(head.stage))
+    return people.filter((id) => !known.includes(id) && !tookPart(head, id) && !actedWithoutPart(head, id));
+  const excluded = [...known, ...(head.offered ?? [])];
   return people.filter((id) => !excluded.includes(id));
 }

@@ -9,7 +9,7 @@ import { dueTimers } from '../../progress/timers.ts';
 import { openStageOf } from '../../stages/index.ts';
 import { sealIsOpen } from '../../state/seal.ts';
 import { isBoundAnew } from '../../state/signing-window.ts';
-import { deskOf } from '../../state/steps.ts';
+import { deskOf, isActing } from '../../state/steps.ts';
 import { accept, type Context, type Decision, whoChanged } from '../../state/types.ts';
 import { askedFurther } from './ask-further.ts';
 import { systemActor } from './system-actor.ts';
@@ -26,7 +26,8 @@ export function remind(state: Case, _command: CommandOf<'remind'>, context: Cont
   if (isBoundAnew(head, context)) return followWindow(head, context);
   const due = dueTimers(head, context.now);
   const instant = due.at(-1)?.at;
-  const owed = [...new Set(openSteps(withoutObjections(head), context.ladder).map((step) => step.personId))];
+  const steps = openSteps(withoutObjections(head), context.ladder).filter((one) => isActing(one, context.now));
+  const owed = [...new Set(steps.map((step) => step.personId))];
   const asked = askedFurther(state, context);
   if (!instant || owed.length === 0) return accept(asked.events, asked.guards);
   const actor = systemActor(context);

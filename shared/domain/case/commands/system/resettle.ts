@@ -5,6 +5,7 @@ import { peer } from '../../../../contract/names.ts';
 import { type Filling, filledByLine, holdsSlot } from '../../slots/filling.ts';
 import { whyDutiesConflict } from '../../slots/separation-of-duties.ts';
 import { isDone } from '../../slots/slot-status.ts';
+import { asSealed } from '../../state/seal.ts';
 import { accept, type Context, type Decision, whoChanged } from '../../state/types.ts';
 import { fillingOf, givenAnew, guardsOf } from '../slot-changes.ts';
 import { endedDelegations } from './end-delegations.ts';
@@ -54,7 +55,11 @@ function isAdrift(
 ): boolean {
   if (slot.personId === null) return true;
   const holder = people[slot.personId];
-  if (!holder || !holdsSlot(slot, holder, filling) || whyDutiesConflict(head, slot, holder, filling.transition))
+  if (
+    !holder ||
+    !holdsSlot(slot, holder, filling) ||
+    whyDutiesConflict(asSealed(head), slot, holder, filling.transition)
+  )
     return true;
   const isBegun = head.status === 'open' && slot.stage === head.stage;
   if (slot.given === 'named' || slot.role === peer || isBegun) return false;
