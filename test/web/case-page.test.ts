@@ -153,6 +153,13 @@ test('only the engineer and the people who answer can see an objection', () => {
   expect(caseFor(scene, 'lena-senior').words).toContain('The answer: they stay.');
 });
 
+test('an objection that nobody answered waits for nothing once the case has ended', () => {
+  const scene = withPanel();
+  scene.must('lena-senior', { type: 'raise-objection', slot: firstOfPanel(scene).id, ground: 'other', reason });
+  scene.must('hugo-hr', { type: 'cancel', reason });
+  expect(caseFor(scene, 'lena-senior').words).toContain('Nobody had answered it when the case ended.');
+});
+
 test('an objection to a person who left by themselves reads neither as answered nor as one to their successor', () => {
   const scene = withPanel();
   const { id, personId } = firstOfPanel(scene);

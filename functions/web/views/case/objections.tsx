@@ -30,7 +30,9 @@ export const Objections: FC<{ view: CaseView }> = ({ view }) =>
                 <a href={stepLink(view.id, 'answer-objection', { objection: one.id })}>Answer this objection</a>
               </p>
             ) : (
-              <p class="soft">It waits for an answer.</p>
+              <p class="soft">
+                {view.outcome === null ? 'It waits for an answer.' : 'Nobody had answered it when the case ended.'}
+              </p>
             ))}
         </div>
       ))}
