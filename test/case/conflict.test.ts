@@ -8,7 +8,6 @@ import { type Scene, stepOn } from '#test/support/scene.ts';
 import { appealed, holder, uphold } from '#test/support/sealed.ts';
 import { see } from '#test/support/see.ts';
 import { withExceptions } from '#test/support/test-ladder.ts';
-import { stepFor } from '#test/web/drawn.ts';
 
 /** What a conflict of interest takes away of what somebody did. */
 
@@ -127,7 +126,6 @@ describe('nobody has to keep after a return', () => {
     s.clock.advanceDays(4);
     const other = { ...review(ratingsOf(ladder, 4)), type: 'amend-review', reason } as PersonCommand;
     expect(s.faults(next, other)).toEqual([]);
-    expect(stepFor(s, next, 'amend-review').words).not.toContain('You can change only what must be looked at again');
   });
 
   test('but to their own review, as ever', () => {
@@ -137,7 +135,6 @@ describe('nobody has to keep after a return', () => {
     stepOn(s);
     const other = { ...review(ratingsOf(ladder, 4)), type: 'amend-review', reason } as PersonCommand;
     expect(s.faults('tess-lead', other)).not.toEqual([]);
-    expect(stepFor(s, 'tess-lead', 'amend-review').words).toContain('You can change only what must be looked at again');
   });
 
   test('to a single review whose author had a conflict before the return', () => {

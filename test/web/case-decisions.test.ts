@@ -363,3 +363,19 @@ describe('the end of a case', () => {
     expect(caseFor(scene, 'ines-principal').words).toContain('Ines Principal withdrew the case I changed my mind.');
   });
 });
+
+test('after a return a new reviewer is bound to the single review, unless its author has a conflict', () => {
+  const bound = 'You can change only what must be looked at again';
+  const returned = () => {
+    const scene = caseAt('L2-L3', ladder, 'sign-off');
+    const [dimension = ''] = Object.keys(ratingsOf(ladder, 3));
+    scene.must('omar-odc', returnTo(scene.state, ladder, 'calibration', `rating.${dimension}`));
+    stepOn(scene);
+    return scene;
+  };
+  expect(stepFor(returned(), 'tess-lead', 'amend-review').words).toContain(bound);
+  const scene = returned();
+  scene.must('tess-lead', { type: 'declare-conflict', reason: 'The engineer is a relative of mine.' });
+  const next = scene.state.head.slots.find((one) => one.id === 'calibration.tech-lead')?.personId ?? '';
+  expect(stepFor(scene, next, 'amend-review').words).not.toContain(bound);
+});
