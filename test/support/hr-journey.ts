@@ -100,8 +100,8 @@ export async function lookAfter(url: string): Promise<{ verified: boolean }[]> {
     `/api/hr/people/${engineer}/events`,
   ])
     await ask(url, 'hr', 'GET', path);
-  const cycle = '/api/hr/cycles/quarter-2999';
-  const days = { from: '2999-01-01', joinUntil: '2999-01-31', to: '2999-03-31', windows: {} };
+  const cycle = '/api/hr/cycles/quarter-2199';
+  const days = { from: '2199-01-01', joinUntil: '2199-01-31', to: '2199-03-31', windows: {} };
   await ask(url, 'hr', 'PUT', cycle, {
     body: JSON.stringify({ name: 'A quarter', kind: 'quarterly', ...days }),
     headers: { 'content-type': 'application/json' },
