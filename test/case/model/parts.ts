@@ -146,7 +146,8 @@ export function isOffer(model: Model, who: string): boolean {
   const held = slots.filter((slot) => model.holders[slot] === who);
   return (
     held.every((slot) => model.named.includes(slot)) &&
-    !(model.isRevealed && model.acts.some((act) => held.includes(act.slot))) &&
+    // What a former holder did under it does not count.
+    !(model.isRevealed && model.acts.some((act) => held.includes(act.slot) && !model.past.includes(act.by))) &&
     ![...model.past, ...model.acts.map((one) => one.by)].includes(who)
   );
 }
