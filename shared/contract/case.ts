@@ -253,9 +253,10 @@ const facts = {
     ),
   ),
   /**
-   * The reviews that count, each in its newest version. `former`: the part went to another person after the reviews were open, and not because of a conflict. `wasOpen`: the
-   * review was open before the reviews were sealed again. `amended`: how often it was amended while
-   * nobody else could read it.
+   * The reviews that count, each in its newest version. `former`: the part went to another person after the reviews were
+   * open, and not because of a conflict. `wasOpen`: the review was open before the reviews were sealed again. `opened`: who
+   * wrote the version that was open then, if it was amended under the new seal. `amended`: how often it was
+   * amended while nobody else could read it.
    */
   reviews: z.array(
     z.strictObject({
@@ -265,6 +266,7 @@ const facts = {
       ref: Ref,
       former: z.optional(z.literal(true)),
       wasOpen: z.optional(z.literal(true)),
+      opened: z.optional(z.strictObject({ by: PersonId, onBehalfOf: OnBehalfOf })),
       amended: z.optional(z.int()),
     }),
   ),
@@ -382,6 +384,8 @@ const facts = {
   ),
   /** The stage in which HR or the clock ended the case. If an appeal against that is upheld, the case goes on there. */
   endedIn: z.optional(z.enum(workflowStages)),
+  /** When the trial of another track began first, and whether the engineer has said how it ended. Absent in older cases. */
+  trial: z.optional(z.strictObject({ since: Instant, ended: z.boolean() })),
   /** HR allowed the signatures outside the window of the cycle. */
   windowWaived: z.boolean(),
   /** The latest restarts, newest last: as many as a case can have in a day. */

@@ -8,7 +8,7 @@ import { ratingsOf, review } from '#test/support/commands.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { caseAt, playStep } from '#test/support/play.ts';
 import { type Scene, startOn, stepOn } from '#test/support/scene.ts';
-import { holder, sealed } from '#test/support/sealed.ts';
+import { appealed, holder, reviewAll, sealed, secondPanel, uphold } from '#test/support/sealed.ts';
 import { see } from '#test/support/see.ts';
 import { threeReviewerLadder as three } from '#test/support/test-ladder.ts';
 
@@ -79,7 +79,50 @@ describe('of an objection', () => {
   });
 });
 
+/** A case whose reviews were open and are sealed again. Before that, a delegate of a reviewer wrote the review if one is named. */
+function sealedAgain(delegate: string | null = null): Scene {
+  const s = sealed('calibration.odc-lead');
+  if (delegate) {
+    s.must('tess-lead', lends('calibration.tech-lead', delegate, '2026-05-03T09:00:00.000Z'));
+    s.must(delegate, review(ratingsOf(three, 3)));
+    for (const who of ['omar-odc', 'hana-head']) s.must(who, review(ratingsOf(three, 3)));
+  } else reviewAll(s);
+  s.must('dario-director', { type: 'answer-objection', objection: 'o1', answer: 'replace', reason, to: 'olga-odc' });
+  stepOn(s);
+  return s;
+}
+
+const amends = { ...review(ratingsOf(three, 2)), type: 'amend-review', reason } as PersonCommand;
+const inBoth = <T>(world: (isAmended: boolean) => T) => [world(false), world(true)] as const;
+
 describe('of a sealed review', () => {
+  test('whether an appeal starts a round does not tell that an open review was amended since', () => {
+    const [without, with_] = inBoth((isAmended) => {
+      const s = sealedAgain('tara-lead');
+      if (isAmended) s.must('tess-lead', amends);
+      s.must('hugo-hr', { type: 'cancel', reason });
+      appealed(s, 'erin-engineer', 'tara-lead');
+      return s.faults('hedy-hr', uphold());
+    });
+    expect([without, with_]).toEqual([
+      ['reviewers', 'lead'],
+      ['reviewers', 'lead'],
+    ]);
+  });
+
+  test('who may sit on the panel of an appeal does not tell that a delegate amended a review', () => {
+    const [without, with_] = inBoth((isAmended) => {
+      const s = sealedAgain();
+      s.must('tess-lead', lends('calibration.tech-lead', 'tara-lead', '2026-05-03T09:00:00.000Z'));
+      if (isAmended) s.must('tara-lead', amends);
+      s.must('tess-lead', { type: 'end-delegation', to: 'tara-lead' });
+      s.must('hugo-hr', { type: 'cancel', reason });
+      appealed(s, 'erin-engineer', 'hana-head');
+      return s.faults('hedy-hr', uphold(secondPanel.slice(0, 3), secondPanel[3]));
+    });
+    expect([without, with_]).toEqual([['reviewers.0'], ['reviewers.0']]);
+  });
+
   test('whoever could act for a reviewer is not reminded after their time, whether or not it is in', () => {
     const [without, with_] = [false, true].map((isIn) => {
       const s = sealed();

@@ -3,10 +3,8 @@ import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import { type CaseStage, hrDesk, objectionDays, type PersonCommandType } from '#shared/contract/names.ts';
 import { confirmableFrom } from '#shared/domain/case/commands/track.ts';
 import { type OpenStep, openSteps } from '#shared/domain/case/progress/open-steps.ts';
-import { stageOf, transitionOf } from '#shared/domain/case/state/path.ts';
+import { transitionOf } from '#shared/domain/case/state/path.ts';
 import type { Context } from '#shared/domain/case/state/types.ts';
-import { dayIn } from '#shared/domain/case/state/zone.ts';
-import { openHead } from './head-of-case.ts';
 import { type Scene, startOn, stepOn } from './scene.ts';
 import { answersOwed, commandFor, missingPieces, type StepContext } from './step-commands.ts';
 
@@ -50,10 +48,7 @@ export function playStep(scene: Scene, wishes: Wishes = {}): void {
 
 function commandsFor(scene: Scene, owed: OpenStep, wishes: Wishes): PersonCommand[] {
   const { ladder, state } = scene;
-  if (owed.type === 'confirm-track') {
-    const months = stageOf(transitionOf(ladder, state.head), 'trial')?.months ?? 0;
-    scene.clock.set(`${confirmableFrom(dayIn(state.head, openHead(state.head).openedAt), months)}T09:00:00.000Z`);
-  }
+  if (owed.type === 'confirm-track') scene.clock.set(`${confirmableFrom(state.head, ladder)}T09:00:00.000Z`);
   const rate = () => ladder.scale.length;
   const context: StepContext = { state, ladder, people: Object.values(scene.people), now: scene.now(), rate };
   const command = commandFor(owed, context);

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Calendar } from '#shared/contract/calendar.ts';
 import type { LastCase } from '#shared/contract/case.ts';
 import type { PersonCommand } from '#shared/contract/commands.ts';
@@ -6,8 +6,10 @@ import { attest, ratingsOf, review, signOff } from '#test/support/commands.ts';
 import { cycle } from '#test/support/cycles.ts';
 import { openHead } from '#test/support/head-of-case.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
-import { caseAt, playTo } from '#test/support/play.ts';
+import { caseAt, playStep, playTo } from '#test/support/play.ts';
 import { type Scene, startOn, stepOn } from '#test/support/scene.ts';
+import { appealed, uphold } from '#test/support/sealed.ts';
+import { see } from '#test/support/see.ts';
 
 const why = 'There are reasons.';
 const remind = (scene: Scene, at: string) => {
@@ -196,6 +198,39 @@ test('a change of track needs another track, both talks, and a trial until the n
   scene.must('ines-principal', confirm);
   playTo(scene, 'closed');
   expect(scene.events.at(-1)?.event.data).toEqual({ outcome: 'track-changed', level: null, track: 'tech-lead' });
+});
+
+describe('after HR cancelled a change of track by mistake', () => {
+  const engineer = 'ines-principal';
+  const mended = (scene: Scene, by: string, against: string | null = null) => {
+    scene.must('hugo-hr', { type: 'cancel', reason: why });
+    appealed(scene, engineer, against);
+    scene.must(by, uphold());
+    stepOn(scene);
+  };
+
+  test('the trial goes on and can be confirmed on the same day', () => {
+    const scene = caseAt('L4-L4', ladder, 'trial');
+    const from = see(scene, engineer).confirmableFrom;
+    scene.clock.advanceDays(60);
+    mended(scene, 'hedy-hr');
+    expect(see(scene, engineer).confirmableFrom).toBe(from);
+    scene.clock.set(`${from}T12:00:00.000Z`);
+    scene.must(engineer, { type: 'confirm-track', decision: 'change', reason: why });
+  });
+
+  test('a trial that is over is not done again, also if the talks are', () => {
+    const scene = caseAt('L4-L4', ladder, 'sign-off');
+    // Both of HR will have acted.
+    scene.facts.holders = { hr: ['hugo-hr', 'hedy-hr'], directors: ['dario-director'] };
+    const [{ by } = { by: '' }] = scene.state.head.attestations;
+    mended(scene, 'hedy-hr', by);
+    expect(scene.state.head.stage).toBe('attestation');
+    mended(scene, 'dario-director');
+    playStep(scene);
+    stepOn(scene);
+    expect(scene.state.head.stage).toBe('sign-off');
+  });
 });
 
 test('the engineer stays on their track if they end the trial, at any time, or if a signer declines', () => {

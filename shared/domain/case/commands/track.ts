@@ -1,10 +1,11 @@
+import type { CaseHead } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
+import type { PublishedLadder } from '../../../contract/ladder.ts';
 import { plusMonths, startOfNextQuarter } from '../../calendar/calendar.ts';
 import { dayWords } from '../../calendar/words.ts';
 import { isTrackChange } from '../../ladder/track-change.ts';
 import { ends, nextStage } from '../progress/next-stage.ts';
-import { instantsOf } from '../state/instants.ts';
 import { stageOf, transitionOf } from '../state/path.ts';
 import { accept, type Decision, reject } from '../state/types.ts';
 import { dayIn } from '../state/zone.ts';
@@ -47,18 +48,22 @@ function declareTrack(state: Case, { track }: CommandOf<'declare-track'>, contex
   ]);
 }
 
-/** The first day on which a trial that began on a day can be confirmed. */
-export function confirmableFrom(openedOn: string, months: number): string {
-  return startOfNextQuarter(plusMonths(openedOn, months));
+/**
+ * The first day on which the engineer can confirm the change that they try. It counts from the first beginning of the trial,
+ * also if HR ended the case since then and an appeal was upheld. Null: no trial is open.
+ */
+export function confirmableFrom(head: CaseHead, ladder: PublishedLadder): string | null {
+  const trial = stageOf(transitionOf(ladder, head), 'trial');
+  if (!trial || head.status !== 'open' || head.stage !== 'trial') return null;
+  return startOfNextQuarter(plusMonths(dayIn(head, head.trial?.since ?? head.openedAt), trial.months));
 }
 
 /** Ends a trial. The engineer can stay at any time, and change from the quarter after the trial. */
 function confirmTrack(state: Case, command: CommandOf<'confirm-track'>, context: PersonContext): Decision {
   const { decision, reason } = command;
   const { head } = state;
-  const trial = stageOf(transitionOf(context.ladder, head), 'trial');
-  const from = confirmableFrom(dayIn(head, instantsOf(head).openedAt ?? context.now), trial?.months ?? 0);
-  if (decision === 'change' && dayIn(head, context.now) < from)
+  const from = confirmableFrom(head, context.ladder);
+  if (decision === 'change' && from !== null && dayIn(head, context.now) < from)
     return reject('not-yet', `The trial can be confirmed from ${dayWords(from)}. You can end it and stay at any time.`);
   return accept([
     {

@@ -266,7 +266,7 @@ export function calibratedAnew(head: CaseHead, sealsAgain: boolean): CaseHead {
     revealed: false,
     // The new seal begins when the stage opens.
     sealed: null,
-    reviews: head.reviews.map((one) => ({ ...one, wasOpen: true as const })),
+    reviews: head.reviews.map(({ opened: _, ...one }) => ({ ...one, wasOpen: true as const })),
   };
   return { ...withoutException(voided(head)), consensus: null, returned: null, ...(sealsAgain ? sealed : {}) };
 }

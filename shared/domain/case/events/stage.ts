@@ -20,6 +20,7 @@ export const stageOpenedRow: EventRow<'stage-opened'> = {
     timeZone: data.timeZone ?? head.timeZone,
     bound: data.bound ?? null,
     ...(data.directors ? { directors: data.directors } : {}),
+    ...(data.stage === 'trial' ? { trial: { since: head.trial?.since ?? at, ended: false } } : {}),
     actedUpTo: null,
   }),
 };
@@ -63,5 +64,5 @@ export const trackConfirmedRow: EventRow<'track-confirmed'> = {
   underSeal: 'open',
   knownTo: 'participants',
   ends: 'trial',
-  fold: (head, { data }) => move(head, data.moves),
+  fold: (head, { data }) => move(head.trial ? { ...head, trial: { ...head.trial, ended: true } } : head, data.moves),
 };

@@ -31,7 +31,12 @@ export interface DoneBy {
 export function doneBy(head: CaseHead, personId: string): DoneBy {
   const isTheirs = (one: Done) => isDoneBy(personId, one);
   const attestations = sealIsOpen(head) ? head.attestations.filter(isTheirs) : [];
-  const hasReviewed = head.reviews.some((one) => (head.revealed || one.wasOpen) && isTheirs(one));
+  // Under a second seal nothing rests on who amended a review since.
+  const openVersion = (one: CaseHead['reviews'][number]) => (one.wasOpen ? (one.opened ?? one) : null);
+  const hasReviewed = head.reviews.some((one) => {
+    const shown = head.revealed ? one : openVersion(one);
+    return shown !== null && isTheirs(shown);
+  });
   return {
     calibrationRests: hasReviewed || hasLed(head, personId) || (head.consensus !== null && attestations.length > 0),
     attestations,

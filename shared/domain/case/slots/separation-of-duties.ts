@@ -56,14 +56,16 @@ export function isFilledAnewAfterAppeal({ stage }: Slot): boolean {
 
 /**
  * Everybody who took part in the round that an upheld appeal ends. A delegate is one of them if the part is one of those
- * that go to other people (`moved`); otherwise only their acting for somebody ends.
+ * that go to other people (`moved`); otherwise only their acting for somebody ends. If the reviews are still sealed, so is
+ * whoever could act for somebody before: that they may not be chosen must not tell whether they did.
  */
 export function inRoundBefore(
-  head: Pick<CaseHead, 'slots' | 'acts' | 'otherActs' | 'delegations'>,
+  head: Pick<CaseHead, 'slots' | 'acts' | 'otherActs' | 'delegations' | 'lentTo' | 'revealed' | 'sealed'>,
   moved: readonly Slot[],
 ): string[] {
   const lent = head.delegations.filter((one) => moved.some(({ id }) => one.slots.includes(id)));
-  return [...inThisRound(head), ...(head.otherActs ?? []), ...lent.map((one) => one.to)];
+  const lentBefore = head.sealed && !head.revealed ? (head.lentTo ?? []) : [];
+  return [...inThisRound(head), ...(head.otherActs ?? []), ...lent.map((one) => one.to), ...lentBefore];
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Case } from '../../../contract/events.ts';
 import type { CaseView } from '../../../contract/view.ts';
 import { challengeable } from '../commands/appeal.ts';
+import { confirmableFrom } from '../commands/track.ts';
 import { groundsOf } from '../progress/grounds.ts';
 import { lockedIn } from '../progress/returned-portfolio.ts';
 import { returnable } from '../progress/unlockable.ts';
@@ -26,7 +27,7 @@ import { pathOf, turnsOf } from './progress.ts';
 import { questionsIn } from './questions.ts';
 import { agreementIn, ownReviewOf, reviewsOf, selfAssessmentOf } from './ratings.ts';
 import { summaryOf } from './summary.ts';
-import { confirmableIn, tracksOf } from './tracks.ts';
+import { tracksOf } from './tracks.ts';
 import type { Viewing } from './viewing.ts';
 import { opennessFor } from './visibility.ts';
 
@@ -56,7 +57,7 @@ export function viewOf(state: Case, viewing: Viewing): CaseView {
       : [],
     objections: objectionsOf(state, viewing),
     tracks: tracksOf(head, viewing),
-    confirmableFrom: confirmableIn(head, ladder),
+    confirmableFrom: confirmableFrom(head, ladder),
     previousCaseId: relations.includes('engineer') ? head.previousCaseId : null,
     selfAssessment: open.selfAssessment ? selfAssessmentOf(state, relations) : null,
     evidence: open.evidence ? evidenceIn(state, viewing) : null,
