@@ -33,16 +33,9 @@ export async function listNotices(
   ]);
   const concerns = (one: Notice) =>
     !('caseId' in one && hidden.has(one.caseId)) && !('except' in one.data && one.data.except?.includes(viewer.id));
-  /** As many as are wanted of those that a recipient may see: the pages do not tell that others lie between them. */
-  const shownOf = async (first: Notice[], to: string, count: number): Promise<Notice[]> => {
-    const shown: Notice[] = [];
-    for (let list = first; ; list = await loadNotices(table, to, count, list.at(-1)?.id)) {
-      shown.push(...list.filter((one) => one.to !== hrDesk || concerns(one)));
-      if (shown.length >= count || list.length < count) return shown.slice(0, count);
-    }
-  };
+  const isShown = (one: Notice) => one.to !== hrDesk || concerns(one);
   const shown = (lists: Notice[][], count: number) =>
-    Promise.all(recipients.map((to, at) => shownOf(lists[at] ?? [], to, count)));
+    Promise.all(recipients.map((to, at) => readOn(table, { to, count, isShown }, lists[at] ?? [])));
   const [latest, after] = await Promise.all([shown(found[0], countedAtMost), found[1] && shown(found[1], limit + 1)]);
   const readUpTo = found[2];
   // A list of a recipient that was read in part ends somewhere. What is older than that is for the next page.
@@ -76,6 +69,21 @@ export async function listNotices(
     ),
     next: last ? cursorOf({ id: last }) : null,
   };
+}
+
+interface Wanted {
+  to: string;
+  count: number;
+  isShown: (notice: Notice) => boolean;
+}
+
+/** As many notices of a recipient as are wanted and shown, so that a list does not tell that others lie between them. */
+async function readOn(table: Outside['table'], { to, count, isShown }: Wanted, first: Notice[]): Promise<Notice[]> {
+  const found: Notice[] = [];
+  for (let list = first; ; list = await loadNotices(table, to, count, list.at(-1)?.id)) {
+    found.push(...list.filter(isShown));
+    if (found.length >= count || list.length < count) return found.slice(0, count);
+  }
 }
 
 const authorOf = ({ id, name, team }: Person) => ({ id, name, team });

@@ -96,11 +96,11 @@ export function partsIn(head: Parts): string[] {
 }
 
 /**
- * Who has no part in the corrections of a case, and gets no word of them: whoever took part, and whoever gave a part back.
- * The version in a proposal counts objections, and one may have been to them.
+ * Whoever took part in a case, and whoever gave a part back: an objection may have been to them. So they never read of
+ * objections, also not at the desk of HR, and have nothing to do with corrections, whose version counts objections.
  */
-export function outsideCorrection(head: Parts & Pick<CaseHead, 'offered'>): string[] {
-  return [...partsIn(head), ...(head.offered ?? [])];
+export function neverTold(head: Parts & Pick<CaseHead, 'offered'>): string[] {
+  return [...new Set([...partsIn(head), ...(head.offered ?? [])])];
 }
 
 /**

@@ -2,7 +2,7 @@ import type { CaseFacts, CaseHead, Clock, OpenHead, Ref, Schedule, Slot } from '
 import type { CaseEvent } from '../../../contract/events.ts';
 import { type CaseStage, isMadeByHr } from '../../../contract/names.ts';
 import type { Moves } from '../progress/next-stage.ts';
-import { type Done, hasLed, isDoneBy, unsignedBy } from '../slots/done-by.ts';
+import { type Done, hasLed, isDoneBy, ledWork, unsignedBy } from '../slots/done-by.ts';
 import { stageReached } from '../state/reached.ts';
 import type { EventOf } from '../state/types.ts';
 import { isLostWith } from '../state/waivers.ts';
@@ -149,10 +149,9 @@ function standsIn(head: CaseHead): CaseStage {
 }
 
 /** Whether a person leads the calibration, did something as its lead or for them, or wrote the single review. */
-function isLedBy({ slots, acts, reviews }: CaseHead, personId: string): boolean {
-  const lead = slots.find((slot) => slot.part === 'lead');
-  const theirs = lead ? acts.filter((act) => act.slot === lead.id) : reviews;
-  return lead?.personId === personId || theirs.some((one) => isDoneBy(personId, one));
+function isLedBy(head: CaseHead, personId: string): boolean {
+  const isLead = head.slots.some((slot) => slot.part === 'lead' && slot.personId === personId);
+  return isLead || ledWork(head).some((one) => isDoneBy(personId, one));
 }
 
 /** Whether others could read a review: the reviews are open, or were before they were sealed again. */

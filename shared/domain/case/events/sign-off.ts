@@ -1,5 +1,5 @@
 import type { CaseHead } from '../../../contract/case.ts';
-import { isDoneBy } from '../slots/done-by.ts';
+import { isDoneBy, ledWork } from '../slots/done-by.ts';
 import { openStageOf } from '../stages/index.ts';
 import { acted, authorOf, move, onBehalf, voided, withoutException } from './fold.ts';
 import type { EventRow } from './row.ts';
@@ -30,10 +30,9 @@ export const signOffRecalledRow: EventRow<'sign-off-recalled'> = {
 };
 
 /** Whether everybody who led the calibration, or wrote its single review, has a conflict. Nobody has to keep to it then. */
-function isOfConflicted({ slots, acts, reviews, conflicts }: CaseHead): boolean {
-  const lead = slots.find((slot) => slot.part === 'lead');
-  const theirs = lead ? acts.filter((act) => act.slot === lead.id) : reviews;
-  return theirs.length > 0 && theirs.every((one) => conflicts.some((id) => isDoneBy(id, one)));
+function isOfConflicted(head: CaseHead): boolean {
+  const theirs = ledWork(head);
+  return theirs.length > 0 && theirs.every((one) => head.conflicts.some((id) => isDoneBy(id, one)));
 }
 
 /** The case on its way back. What the return names is open again, and what was decided there is asked again. */

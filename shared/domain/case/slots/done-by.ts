@@ -10,11 +10,15 @@ export function isDoneBy(personId: string, { by, onBehalfOf }: Done): boolean {
   return by === personId || onBehalfOf === personId;
 }
 
+/** What was done as the lead of the calibration. Where there is no lead, the single review. */
+export function ledWork({ slots, acts, reviews }: Pick<CaseHead, 'slots' | 'acts' | 'reviews'>): Done[] {
+  const lead = slots.find((slot) => slot.part === 'lead');
+  return lead ? acts.filter((act) => act.slot === lead.id) : reviews;
+}
+
 /** Whether the consensus of the case is a person's: they led, or theirs is the single review. */
 export function hasLed(head: CaseHead, personId: string): boolean {
-  const lead = head.slots.find((slot) => slot.part === 'lead');
-  const theirs = lead ? head.acts.filter((act) => act.slot === lead.id) : head.reviews;
-  return head.consensus !== null && theirs.some((one) => isDoneBy(personId, one));
+  return head.consensus !== null && ledWork(head).some((one) => isDoneBy(personId, one));
 }
 
 /** What a person did that others have seen and that does not count any more if they have a conflict of interest. */

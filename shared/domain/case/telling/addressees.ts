@@ -2,7 +2,6 @@ import type { CaseHead, Slot } from '../../../contract/case.ts';
 import type { CaseEvent } from '../../../contract/events.ts';
 import { hrDesk, isAfterPath, peer } from '../../../contract/names.ts';
 import type { NoticeFacts } from '../../../contract/notices.ts';
-import { partsIn } from '../../people.ts';
 import { ownSteps } from '../progress/open-steps.ts';
 import { deskOf, exceptActors, isActing } from '../state/steps.ts';
 import type { EventOf } from '../state/types.ts';
@@ -54,11 +53,6 @@ export function askedToSignAgain(about: Telling<CaseEvent>): Addressee[] {
   const fallen = slots.filter(({ id }) => signOffs.findLast((one) => one.slot === id)?.stands === false);
   const again = owing(about).filter((to) => fallen.some(({ personId }) => personId === to));
   return stage === 'sign-off' ? all(again, { stage }) : [];
-}
-
-/** Whoever has a part, or was offered one, can come back to the desk later, and never reads of objections. */
-export function untoldOf(head: CaseHead): string[] {
-  return [...new Set([...partsIn(head), ...(head.offered ?? [])])];
 }
 
 /** HR is asked how a case goes on whose signatures have no window. */

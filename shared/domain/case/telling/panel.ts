@@ -1,3 +1,4 @@
+import { neverTold } from '../../people.ts';
 import { isForLead } from '../slots/objections.ts';
 import { instantsOf } from '../state/instants.ts';
 import { deskOf } from '../state/steps.ts';
@@ -10,7 +11,6 @@ import {
   holders,
   newHolders,
   newOnPanel,
-  untoldOf,
 } from './addressees.ts';
 import { all, type Tellings } from './row.ts';
 
@@ -26,7 +26,7 @@ export const tellsOfPanel = {
   'objection-raised': {
     'objection-raised': ({ event, head }) => {
       const lead = isForLead(head, event.data.slot) ? calibrationLeadOf(head) : null;
-      const except = untoldOf(head);
+      const except = neverTold(head);
 
       return lead ? all([lead]) : all(deskOf(head, except), { except });
     },

@@ -1,11 +1,15 @@
 import { hrDesk } from '../../../contract/names.ts';
+import { neverTold } from '../../people.ts';
 import { answerersOf } from '../progress/open-steps.ts';
 import { instantsOf, lapsesAt } from '../state/instants.ts';
 import type { EventOf } from '../state/types.ts';
-import { hrAsked, owing, standsAt, untoldOf } from './addressees.ts';
+import { hrAsked, owing, standsAt } from './addressees.ts';
 import { type Addressee, all, type Telling, type Tellings } from './row.ts';
 
-/** A timer was acted on. The event names who owes a step, and so who has not reviewed yet, but not who has an objection to answer. */
+/**
+ * A timer was acted on. The event names who owes a step, and so who has not reviewed yet, but not who has an objection to
+ * answer.
+ */
 type Timed = 'reminder-sent' | 'escalated';
 
 function named({ event, head }: Telling<EventOf<Timed>>): Addressee[] {
@@ -25,7 +29,7 @@ function reminded(about: Telling<EventOf<'reminder-sent'>>): Addressee[] {
     ...named(about),
     ...answerers.map((id) => ({
       to: id,
-      facts: { stage, dueAt: instantsOf(head).dueAt, ...(id === hrDesk ? { except: untoldOf(head) } : {}) },
+      facts: { stage, dueAt: instantsOf(head).dueAt, ...(id === hrDesk ? { except: neverTold(head) } : {}) },
     })),
   ];
 }

@@ -16,8 +16,8 @@ import { systemActor } from './system-actor.ts';
 
 /**
  * Acts on the timers that are due, on each only once: reminds the people who owe a step, tells somebody up the line
- * that a step is overdue, or ends a case whose engineer let their own stage lapse. Silence decides nothing else. Everybody reads these events,
- * so they do not name who has an objection to answer: their notice is made beside it. If the
+ * that a step is overdue, or ends a case whose engineer let their own stage lapse. Silence decides nothing else.
+ * Everybody reads these events, so they do not name who has an objection to answer: their notice is made beside it. If the
  * window of the signatures is over or has changed, the stage follows it, and nobody is reminded now.
  */
 export function remind(state: Case, _command: CommandOf<'remind'>, context: Context): Decision {
