@@ -5,6 +5,7 @@ import type { Missing } from '../contract/missing.ts';
 import type { Person } from '../contract/people.ts';
 import { bodyAt, evidenceOf, type SelfAssessmentBody } from '../domain/case/state/contents.ts';
 import { requirementsOf } from '../domain/case/state/evidence.ts';
+import { isHandedIn } from '../domain/case/state/handed-in.ts';
 import { dayIn } from '../domain/case/state/zone.ts';
 import { relationsOf } from '../domain/case/view/visibility.ts';
 import { missingFor } from '../domain/missing/missing.ts';
@@ -51,8 +52,8 @@ function missingIn(state: Case, draft: SavedDraft | null, ladder: PublishedLadde
     track: head.track,
     ratings: draft?.ratings ?? sent?.ratings ?? {},
     evidence: evidenceOf(state),
-    // A submitted portfolio was complete on that day. It must not become incomplete as time passes.
-    requirements: head.portfolio ? [] : requirementsOf(state, { ladder, now }),
+    // A portfolio that was handed in was complete on that day. It must not become incomplete as time passes.
+    requirements: isHandedIn(head) ? [] : requirementsOf(state, { ladder, now }),
     today: dayIn(head, now),
   });
 }

@@ -221,7 +221,13 @@ const facts = {
   evidence: z.record(EvidenceId, z.int()),
   /** How many pieces were ever added; the next one is numbered from it. */
   evidenceAdded: z.int().check(z.minimum(0)),
+  /** What was handed in. Each answer about an adoption writes it anew. */
   portfolio: z.nullable(Ref),
+  /**
+   * The event with which it was handed in, if it is another one: an answer came after it, or (`unchanged`) the engineer handed
+   * in after a return what they had handed in before.
+   */
+  handedIn: z.optional(z.strictObject({ seq: z.int(), unchanged: z.optional(z.literal(true)) })),
   /** Every person who was asked about an adoption or will be, oldest first. */
   adoptions: z.array(Adoption),
   waivers: z.array(

@@ -80,6 +80,7 @@ function partsOf({ case: { head }, records, waiting, notes }: State): Part {
     head.selfAssessment !== null,
     Object.keys(head.evidence),
     head.portfolio !== null,
+    head.handedIn?.unchanged,
     setOf(head.waivers, (one) => [one.by, one.slot ?? null, one.confirmed?.by ?? null]),
     setOf(head.reviews, (one) => [
       [one.slot, one.by, one.former ?? false],

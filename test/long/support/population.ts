@@ -135,6 +135,8 @@ export class Population {
       command = { type: step.type, decision: 'stay', reason };
     if (step.type === 'decide-appeal' && this.world.chance.is(0.4))
       command = { type: step.type, decision: 'dismiss', reason, reviewers: [], lead: null };
+    // Where everybody who could take a part has another one, HR has to end the case.
+    if (command.type === 'reassign' && command.to === '') command = { type: 'cancel', reason };
     return this.act(who, head.id, command, state);
   }
 

@@ -48,7 +48,7 @@ function carryEvidence(state: Case, { evidence }: CommandOf<'carry-evidence'>, c
       .slice(0, at)
       .find((one) => one?.requirement === piece.requirement && isSameText(textOf(one), text));
     return [
-      ...lockedRequirement(state, piece.requirement),
+      ...lockedRequirement(state, piece.requirement, context),
       ...faultsOfEvidence({ ...piece, text, id: '' }, state, context),
       ...faultsOfText({ ...piece, id: '' }, text, state, context.ownTexts),
       ...(before ? [sameText(before)] : []),

@@ -52,7 +52,7 @@ function addEvidence(state: Case, command: CommandOf<'add-evidence'>, context: P
   const id = `e${state.head.evidenceAdded + 1}`;
   return (
     rejectFaults('The piece of evidence was not added.', [
-      ...lockedRequirement(state, evidence.requirement),
+      ...lockedRequirement(state, evidence.requirement, context),
       ...faultsOfEvidence({ id, ...evidence, text }, state, context),
       ...faultsOfText({ id, ...evidence }, text, state, context.ownTexts),
       ...faultsOfConfirmer({ id, ...evidence }, state, context),
@@ -76,7 +76,7 @@ function amendEvidence(state: Case, command: CommandOf<'amend-evidence'>, contex
     unknownEvidence(state, id) ??
     (changesLeft(state) < 1 ? noMoreChanges : null) ??
     rejectFaults('The piece of evidence stays as it was.', [
-      ...lockedPiece(state, id),
+      ...lockedPiece(state, id, context),
       ...faultsOfEvidence({ id, ...evidence, text: text ?? kept }, state, context),
       ...faultsOfText({ id, ...evidence }, text ?? (kept && context.ownTexts?.[kept.digest]), state, context.ownTexts),
       ...faultsOfConfirmer({ id, ...evidence }, state, context),
@@ -96,7 +96,7 @@ function amendEvidence(state: Case, command: CommandOf<'amend-evidence'>, contex
 function removeEvidence(state: Case, command: CommandOf<'remove-evidence'>, context: PersonContext): Decision {
   return (
     unknownEvidence(state, command.evidence) ??
-    rejectFaults('The piece of evidence stays.', lockedPiece(state, command.evidence)) ??
+    rejectFaults('The piece of evidence stays.', lockedPiece(state, command.evidence, context)) ??
     accept([
       {
         type: 'evidence-removed',

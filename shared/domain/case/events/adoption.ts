@@ -1,4 +1,5 @@
 import type { Adoption, CaseHead } from '../../../contract/case.ts';
+import { handedInWith } from '../state/handed-in.ts';
 import type { EventOf } from '../state/types.ts';
 import { move, ref, voided } from './fold.ts';
 import type { EventRow } from './row.ts';
@@ -19,8 +20,10 @@ export const adoptionAnsweredRow: EventRow<'adoption-answered'> = {
   ...facts,
   fold: (head, event) => {
     const { answer, nameBy, moves = null } = event.data;
+    const handedIn = handedInWith(head);
     // What was handed in is another thing with this answer, so nothing that was signed before it stands.
-    return move(voided({ ...answered(head, event, { answer, nameBy }), portfolio: ref(event) }), moves);
+    const after = { ...answered(head, event, { answer, nameBy }), portfolio: ref(event) };
+    return move(voided({ ...after, ...(handedIn ? { handedIn } : {}) }), moves);
   },
 };
 

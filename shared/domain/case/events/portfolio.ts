@@ -69,9 +69,10 @@ export const portfolioSubmittedRow: EventRow<'portfolio-submitted'> = {
   ends: null,
   fold: (head, event) => {
     const { unchanged, reopensCalibration, moves } = event.data;
-    if (unchanged) return move(head, moves);
+    if (unchanged) return move({ ...head, handedIn: { seq: event.seq, unchanged } }, moves);
+    const { handedIn: _before, ...more } = head;
     const consensus = reopensCalibration ? null : head.consensus;
-    return move(voided({ ...head, portfolio: ref(event), consensus }), moves);
+    return move(voided({ ...more, portfolio: ref(event), consensus } as CaseHead), moves);
   },
 };
 

@@ -1,5 +1,6 @@
 import { evidenceOf } from '../state/contents.ts';
 import { portfolioOf } from '../state/evidence.ts';
+import { handedInWith } from '../state/handed-in.ts';
 import { stageOf } from '../state/path.ts';
 import { step, stepsOfHr, stepsOfSlot } from '../state/steps.ts';
 import { answeringOf } from '../state/waivers.ts';
@@ -18,10 +19,13 @@ export const portfolio: Stage = {
       return slot ? stepsOfSlot(head, slot, 'answer-waiver', { key }) : stepsOfHr(head, 'answer-waiver', { key });
     }),
   ],
-  isNeeded: ({ portfolio: handedIn, appeal }) =>
-    handedIn === null ||
+  isNeeded: (head) => {
+    const { appeal } = head;
+    const handedIn = handedInWith(head);
     // If an appeal was upheld because evidence was overlooked, the portfolio opens once more.
-    (appeal?.decision === 'upheld' && appeal.ground === 'evidence' && handedIn.seq < appeal.seq),
+    const isOverlooked = appeal?.decision === 'upheld' && appeal.ground === 'evidence';
+    return !handedIn || (isOverlooked && handedIn.seq < appeal.seq);
+  },
   isPassed: (head) => head.portfolio !== null,
   unlockable: (state, ladder) => [
     ...evidenceOf(state).map(({ id, title }) => ({ id: `evidence.${id}`, title })),

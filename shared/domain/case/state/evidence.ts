@@ -8,9 +8,9 @@ import { dimensionsOf } from '../../ladder/dimensions.ts';
 import { confirmedOf } from './adoption.ts';
 import { bodyAt, type EvidenceBody, evidenceOf, kindOf, type PortfolioBody } from './contents.ts';
 import { faultsOfChecks, namesTheEngineer } from './evidence-checks.ts';
+import { isHandedIn } from './handed-in.ts';
 import { isAllowedLink, isSameLink, plainLink } from './links.ts';
 import { transitionOf } from './path.ts';
-import { stageReached } from './reached.ts';
 import type { Context } from './types.ts';
 import { isConfirmed } from './waivers.ts';
 import { dayIn } from './zone.ts';
@@ -141,7 +141,7 @@ export function requirementsOf(state: Case, { ladder, now }: Pick<Context, 'ladd
   const evidence = evidenceOf(state);
   const portfolio = portfolioOf(state.head, ladder);
   const today = dayIn(state.head, now);
-  const isHandedIn = state.head.portfolio !== null && stageReached(state.head) !== 'portfolio';
+  const isOver = isHandedIn(state.head);
   const waivedRequirements = new Set(state.head.waivers.filter(isConfirmed).map((one) => one.requirement));
   return portfolio.map((requirement) => {
     const waived = waivedRequirements.has(requirement.id);
@@ -150,13 +150,13 @@ export function requirementsOf(state: Case, { ladder, now }: Pick<Context, 'ladd
       const kind = kindOf(portfolio, one);
       const faults = [
         ...(kind ? faultsOfContent(one, kind, own.slice(0, at), today) : []),
-        ...faultsOfChecks(one, { portfolio, evidence, waived: waivedRequirements, today, isHandedIn }),
+        ...faultsOfChecks(one, { portfolio, evidence, waived: waivedRequirements, today, isHandedIn: isOver }),
         ...faultsOfAnswer(one, state.head),
       ];
       return { id: one.id, faults: faults.map((fault) => ({ ...fault, path: `evidence.${one.id}.${fault.path}` })) };
     });
     const counted = judged.filter((one) => one.faults.length === 0).map((one) => one.id);
-    const unconfirmed = isHandedIn ? waitingOf(own, counted, requirement, state.head) : [];
+    const unconfirmed = isOver ? waitingOf(own, counted, requirement, state.head) : [];
     const metByEvidence = counted.length - unconfirmed.length >= requirement.count;
     const met = waived || metByEvidence;
     const missing = requirement.count - counted.length;

@@ -7,6 +7,7 @@ import { unlockable } from '../progress/unlockable.ts';
 import { openStageOf } from '../stages/index.ts';
 import { anewSince } from '../state/appeals.ts';
 import { bodyAt, consensusAt, type SignOffBody } from '../state/contents.ts';
+import { handedInWith } from '../state/handed-in.ts';
 import { lapsesAt } from '../state/instants.ts';
 import type { Viewing } from './viewing.ts';
 import type { Openness } from './visibility.ts';
@@ -45,9 +46,16 @@ export function returnedOf(state: Case, { ladder, relations }: Viewing, open: Op
       title: titles.get(id) ?? id,
       reason: said?.returns.reasons[id] ?? '',
     })),
-    unchanged: returned.stage === 'portfolio' && (state.head.portfolio?.seq ?? 0) < returned.seq && isUnchanged(state),
+    unchanged: returned.stage === 'portfolio' && isAsReturned(state, returned.seq),
     consensus: forRatings && returned.consensus ? consensusAt(state, returned.consensus.seq) : null,
   };
+}
+
+/** Whether the portfolio is as it was when it was sent back with this event, or was handed in so since. */
+function isAsReturned(state: Case, seq: number): boolean {
+  const handedIn = handedInWith(state.head);
+  if (handedIn && handedIn.seq > seq) return handedIn.unchanged === true;
+  return isUnchanged(state);
 }
 
 export function appealOf(state: Case): CaseView['appeal'] {

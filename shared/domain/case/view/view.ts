@@ -63,7 +63,7 @@ export function viewOf(state: Case, viewing: Viewing): CaseView {
     evidence: open.evidence ? evidenceIn(state, viewing) : null,
     attached: open.evidence ? attachedIn(state) : {},
     requirements: open.evidence ? requirementsIn(state, viewing) : null,
-    locked: open.evidence ? lockedIn(state, ladder) : [],
+    locked: open.evidence ? lockedIn(state, viewing) : [],
     ownReview: ownReviewOf(state, viewer.id, relations, consensus),
     reviews: open.reviews ? reviewsOf(state, consensus) : null,
     discarded: open.reviews ? (head.discarded ?? []) : null,
