@@ -234,11 +234,12 @@ const facts = {
     z.strictObject({
       requirement: Slug,
       by: PersonId,
+      onBehalfOf: OnBehalfOf,
       seq: z.int(),
       /** The slot under which it was given. */
       slot: z.optional(z.string()),
       /** Who confirmed it, and the event. Null: nobody yet, and it does not count. Left out: it counted at once. */
-      confirmed: z.optional(z.nullable(z.strictObject({ by: PersonId, seq: z.int() }))),
+      confirmed: z.optional(z.nullable(z.strictObject({ by: PersonId, onBehalfOf: OnBehalfOf, seq: z.int() }))),
     }),
   ),
   /** The questions that were put to the engineer, oldest first. */

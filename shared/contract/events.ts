@@ -82,7 +82,12 @@ const data = {
     /** The waiver counts once another person confirms it. Older waivers counted at once. */
     toConfirm: z.optional(z.boolean()),
   }),
-  'waiver-answered': z.strictObject({ requirement: Slug, answer: z.enum(['confirmed', 'refused']) }),
+  /** `schedule`: the answer came after the due day, and the engineer has the days of the stage from now on. */
+  'waiver-answered': z.strictObject({
+    requirement: Slug,
+    answer: z.enum(['confirmed', 'refused']),
+    schedule: z.optional(Schedule),
+  }),
   'portfolio-submitted': z.strictObject({
     moves: Moves,
     /** The portfolio is the same as the one handed in before. */

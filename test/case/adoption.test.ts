@@ -348,6 +348,25 @@ test('an answer while the engineer changes the portfolio hands in nothing that t
   expect(last?.event.data).not.toHaveProperty('unchanged');
 });
 
+test('carrying over counts the adopted pieces that are there', () => {
+  const before = withDesign().state;
+  const last = { caseId: before.head.id, outcome: 'withdrawn', closedAt: '2025-09-03T09:00:00.000Z' } as const;
+  const wishes = { track: 'principal-engineer' };
+  const scene = caseAt('L3-L4', ladder, 'portfolio', { last, previous: before }, wishes);
+  const adopted = before.head.adoptions.map((one) => one.evidence);
+  expect(adopted).toHaveLength(2);
+  const [piece] = pieces(scene, asked).filter((one) => one.adoption);
+  for (const at of [1, 2]) scene.must(engineer, { ...piece, url: `${piece?.url}/${at}` } as CommandOf<'add-evidence'>);
+  expect(scene.faults(engineer, { type: 'carry-evidence', evidence: adopted })).toEqual(['evidence.1']);
+});
+
+test('somebody who has left the team can only say that they cannot say', () => {
+  const scene = handedIn();
+  scene.change(asked, { team: 'Shore' });
+  expect(refused(scene, asked, says('e1', 'yes')).message).toMatch(/of another one now/);
+  scene.must(asked, says('e1', 'not-mine'));
+});
+
 test('a lead of the adopting team who leads the engineer or has a part is passed over for the next one', () => {
   const scene = handedIn();
   playStage(scene);

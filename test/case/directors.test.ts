@@ -5,7 +5,9 @@ import type { Cycle } from '#shared/contract/cycles.ts';
 import type { CaseEvent } from '#shared/contract/events.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { CaseStage } from '#shared/contract/names.ts';
+import type { Person } from '#shared/contract/people.ts';
 import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
+import { relationsOf } from '#shared/domain/case/view/visibility.ts';
 import { noticesOf } from '#shared/domain/notices/notices.ts';
 import { ratingsOf, review, waiver, waiverAnswer } from '#test/support/commands.ts';
 import { cycle } from '#test/support/cycles.ts';
@@ -88,6 +90,13 @@ const steps: [PersonCommand['type'], (isGone: boolean) => Scene, PersonCommand][
   ],
   ['reassign', vacant, { type: 'reassign', slot: 'sign-off.odc-lead', to: 'olga-odc', reason }],
 ];
+
+test('a director who answers a waiver in the place of HR gets no part by it', () => {
+  const scene = waived(true);
+  scene.must('dario-director', waiverAnswer('adopted-system-design'));
+  const relations = relationsOf(scene.state.head, scene.people['dario-director'] as Person, scene.people, scene.now());
+  expect(relations).toEqual(['hr']);
+});
 
 describe.each(steps)('%s', (type, sceneWith, command) => {
   test('is a step of delivery directors if everybody of HR has a part in the case', () => {

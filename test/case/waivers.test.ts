@@ -8,7 +8,7 @@ import { waiverSlotOf } from '#shared/domain/case/state/waivers.ts';
 import { closed } from '#test/notices/rows/events.ts';
 import { toldBy } from '#test/notices/told-by.ts';
 import { portfolioForL3, returnTo, signOff, waiver, waiverAnswer } from '#test/support/commands.ts';
-import { closedWith } from '#test/support/head-of-case.ts';
+import { closedWith, openHead } from '#test/support/head-of-case.ts';
 import { everyLadder, softwareEngineerTrack as ladder, lenient } from '#test/support/ladders.ts';
 import { playTo } from '#test/support/play.ts';
 import { type Scene, startOn, stepOn } from '#test/support/scene.ts';
@@ -216,4 +216,47 @@ test('the notice of the outcome says that a requirement was waived, once the wai
   };
   expect(waived({ confirmed: { by: 'tess-lead', seq: 5 } })).toBe(true);
   expect(waived({ confirmed: null })).toBeUndefined();
+});
+
+describe('a waiver that a delegate gave or confirmed', () => {
+  const conflict = { type: 'declare-conflict', reason: 'A friend.' } as const;
+
+  test('is gone if the person for whom it was given has a conflict', () => {
+    const scene = withoutPostmortem();
+    scene.must('omar-odc', lent);
+    scene.must('olga-odc', waiver(p1));
+    scene.must('tess-lead', waiverAnswer(p1));
+    scene.must('erin-engineer', submit);
+    stepOn(scene);
+    scene.must('tess-lead', signOff(scene.state, ladder, 'approve'));
+    scene.must('omar-odc', conflict);
+    expect(scene.state.head.waivers).toEqual([]);
+    expect(scene.state.head.signOffs.map((one) => one.stands)).toEqual([false]);
+  });
+
+  test('is to be confirmed again if the person for whom it was confirmed has a conflict', () => {
+    const scene = withoutPostmortem();
+    scene.must('tess-lead', { ...lent, to: 'hana-head', slots: ['sign-off.tech-lead'] });
+    scene.must('omar-odc', waiver(p1));
+    scene.must('hana-head', waiverAnswer(p1));
+    scene.must('tess-lead', conflict);
+    expect(scene.state.head.waivers).toMatchObject([{ confirmed: null }]);
+  });
+});
+
+test('the case of an engineer does not lapse while a waiver is to be answered, and they have time after the answer', () => {
+  const scene = withoutPostmortem();
+  scene.must('omar-odc', waiver(p1));
+  const remind = () => {
+    scene.must(null, { type: 'remind', generation: scene.state.head.generation });
+    return scene.events.at(-1)?.event;
+  };
+  scene.clock.set(openHead(scene.state.head).timers.find(({ kind }) => kind === 'lapse')?.at ?? '');
+  expect(remind()).toMatchObject({ type: 'escalated', data: { of: ['tess-lead'], to: ['@hr'] } });
+  scene.clock.advanceDays(1);
+  scene.must('tess-lead', waiverAnswer(p1));
+  const { dueAt, timers } = openHead(scene.state.head);
+  expect(dueAt > scene.now()).toBe(true);
+  scene.clock.set(timers.at(-1)?.at ?? '');
+  expect(remind()).toMatchObject({ type: 'case-lapsed' });
 });

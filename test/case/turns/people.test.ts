@@ -270,6 +270,17 @@ test('a new manager takes over the slots of stages that have not opened, and the
   ]);
 });
 
+test('a member of a panel who leads the engineer now loses the part, where the ladder asks that others review', () => {
+  const scene = caseAt('L4-L5', ladder, 'calibration', {}, { leaves: 'submit-review' });
+  scene.must('hana-head', { type: 'appoint-panel', reviewers: ['zoe-senior', 'zack-senior', 'zita-senior'] });
+  const { engineerId } = scene.state.head;
+  scene.change('zoe-senior', { roles: ['odc-lead'] });
+  scene.change(engineerId, { odcLeadId: 'zoe-senior' });
+  scene.must(null, { type: 'resettle' });
+  const panel = scene.state.head.slots.filter(({ part }) => part === 'reviewer').map((one) => one.personId);
+  expect(panel).toEqual([null, 'zack-senior', 'zita-senior']);
+});
+
 test('a signature still counts after its signer leaves, and nobody signs again', () => {
   const scene = caseAt('L2-L3', ladder, 'sign-off');
   scene.must('omar-odc', approve(scene));

@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Calendar } from '#shared/contract/calendar.ts';
 import type { LastCase } from '#shared/contract/case.ts';
 import type { PersonCommand } from '#shared/contract/commands.ts';
+import type { CaseEvent } from '#shared/contract/events.ts';
+import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
+import { noticesOf } from '#shared/domain/notices/notices.ts';
 import { attest, ratingsOf, review, signOff } from '#test/support/commands.ts';
 import { cycle } from '#test/support/cycles.ts';
 import { openHead } from '#test/support/head-of-case.ts';
@@ -120,6 +123,20 @@ test('the ODC lead can sign L1 to L2 only within the window of the annual cycle'
     scene.clock.set(now);
     expect([now, scene.act('omar-odc', approve(scene))]).toEqual([now, code]);
   }
+});
+
+test('signers are told that it is their turn when the window begins, and not before', () => {
+  const scene = atAnnual('2026-06-01T12:00:00.000Z');
+  playTo(scene, 'sign-off');
+  const told = () =>
+    noticesOf(scene.events.at(-1)?.event as CaseEvent, scene.state.head, ladder, []).map(({ to }) => to);
+  const opened = scene.events.findLast(({ event }) => event.type === 'stage-opened')?.event as CaseEvent;
+  expect(noticesOf(opened, scene.state.head, ladder, [])).toEqual([]);
+  const [step] = openSteps(scene.state.head, ladder);
+  expect(step).toMatchObject({ personId: 'omar-odc', from: '2026-11-01T00:00:00.000Z' });
+  remind(scene, openHead(scene.state.head).timers[0]?.at ?? '');
+  expect(scene.now().slice(0, 10)).toBe('2026-11-02');
+  expect(told()).toEqual(['omar-odc']);
 });
 
 test('without a cycle, the ODC lead can sign only after HR has waived the window', () => {

@@ -78,6 +78,13 @@ function confirmEvidence(state: Case, command: CommandOf<'confirm-evidence'>, co
   if (whyNotConfirm(context.actor, engineer, head))
     return reject('forbidden', 'You work too closely with this person by now to answer. You need not do anything.');
   const { piece, turn } = asked;
+  const team = bodyAt<EvidenceBody>(state, piece)?.adoption?.team;
+  // The lead who is asked last can be of a team above it.
+  if (turn < 3 && answer !== 'not-mine' && team !== undefined && !isSamePlace(context.actor.team, team))
+    return reject(
+      'forbidden',
+      `You are asked about the team '${team}', and are of another one now. Say that you cannot say, and another person is asked.`,
+    );
   const nameBy = answer === 'not-mine' && turn === 1 ? confirmationDue(head, context, engineer) : null;
   const answered = { ...asked, answer, nameBy };
   const adoptions = head.adoptions.map((one) => (isSame(one, asked) ? answered : one));

@@ -6,7 +6,16 @@ import { lockedRequirement } from '../progress/returned-portfolio.ts';
 import { type EvidenceBody, evidenceOf } from '../state/contents.ts';
 import { faultsOfEvidence } from '../state/evidence.ts';
 import { accept, type Decision, reject, rejectFaults } from '../state/types.ts';
-import { bodyOf, changesLeft, faultsOfText, isSameText, namedIn, noMoreChanges, sameText } from './piece.ts';
+import {
+  bodyOf,
+  changesLeft,
+  faultsOfAdopted,
+  faultsOfText,
+  isSameText,
+  namedIn,
+  noMoreChanges,
+  sameText,
+} from './piece.ts';
 import { type CommandRow, engineer, no, type PersonContext } from './row.ts';
 
 export const carryEvidenceRow: CommandRow<'carry-evidence'> = {
@@ -47,7 +56,9 @@ function carryEvidence(state: Case, { evidence }: CommandOf<'carry-evidence'>, c
     const before = carried
       .slice(0, at)
       .find((one) => one?.requirement === piece.requirement && isSameText(textOf(one), text));
+    const adopted = carried.slice(0, at).filter((one) => one?.adoption).length;
     return [
+      ...(piece.adoption ? faultsOfAdopted(state, adopted) : []),
       ...lockedRequirement(state, piece.requirement, context),
       ...faultsOfEvidence({ ...piece, text, id: '' }, state, context),
       ...faultsOfText({ ...piece, id: '' }, text, state, context.ownTexts),

@@ -35,7 +35,14 @@ export function withTeam(piece: EvidenceBody, { people }: PersonContext): Eviden
   return team ? { ...piece, adoption: { ...adoption, team } } : piece;
 }
 
-const tooManyAdopted = `a portfolio holds at most ${limits.adopted} pieces that other teams have adopted`;
+/** The fault of one more adopted piece beside those of a portfolio, and `more`: people are asked about each of them. */
+export function faultsOfAdopted({ head }: Case, more: number, id = ''): Fault[] {
+  const others = latestAdoptions(head).filter((one) => one.evidence !== id).length + more;
+  if (others < limits.adopted) return [];
+  return [
+    { path: 'adoption', reason: `a portfolio holds at most ${limits.adopted} pieces that other teams have adopted` },
+  ];
+}
 
 /** What the event of a piece says of the person who can confirm that their team has adopted it. */
 export function namedIn({ adoption }: Pick<EvidenceBody, 'adoption'>): { confirmer?: string } {
@@ -45,12 +52,12 @@ export function namedIn({ adoption }: Pick<EvidenceBody, 'adoption'>): { confirm
 /** The faults of the person whom a piece names. They are checked again when the portfolio is handed in. */
 export function faultsOfConfirmer(
   { id, adoption }: Pick<EvidenceBody, 'id' | 'adoption'>,
-  { head }: Case,
+  state: Case,
   { people, actor }: PersonContext,
 ): Fault[] {
-  if (adoption && latestAdoptions(head).filter((one) => one.evidence !== id).length >= limits.adopted)
-    return [{ path: 'adoption', reason: tooManyAdopted }];
-  const why = adoption ? whyNotNamed(people[adoption.confirmerId], adoption.team, actor, head) : null;
+  const tooMany = adoption ? faultsOfAdopted(state, 0, id) : [];
+  if (tooMany.length > 0) return tooMany;
+  const why = adoption ? whyNotNamed(people[adoption.confirmerId], adoption.team, actor, state.head) : null;
   return why === null ? [] : [{ path: 'adoption.confirmerId', reason: why }];
 }
 

@@ -1,9 +1,12 @@
+import type { Schedule } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
+import { scheduleOf } from '../progress/schedule.ts';
 import { portfolioOf } from '../state/evidence.ts';
+import { instantsOf } from '../state/instants.ts';
 import { sealIsOpen } from '../state/seal.ts';
 import { accept, type Decision, reject } from '../state/types.ts';
-import { isOwnWaiver, openWaivers, waiverSlotOf } from '../state/waivers.ts';
+import { isOwnWaiver, openWaivers, type Waiver, waiverSlotOf } from '../state/waivers.ts';
 import { type CommandRow, no, type PersonContext } from './row.ts';
 
 export const waiveRequirementRow: CommandRow<'waive-requirement'> = {
@@ -35,6 +38,7 @@ export const answerWaiverRow: CommandRow<'answer-waiver'> = {
       return no('forbidden', 'Signers read no evidence before the calibration, so HR answers this waiver.');
     return open.every((one) => isOwnWaiver(one, person, acting?.slot)) ? ownWaiver : null;
   },
+  facts: { people: 'read', calendars: 'read', cycle: 'read' },
   events: ['waiver-answered'],
   decide: answerWaiver,
 };
@@ -82,12 +86,24 @@ function answerWaiver(state: Case, command: CommandOf<'answer-waiver'>, context:
       { path: 'requirement', reason: `give one of ${open.map((one) => one.requirement).join(', ')}` },
     ]);
   if (isOwnWaiver(waiver, context.actor, context.acting?.slot)) return { ok: false, rejection: ownWaiver };
+  const schedule = scheduleAfter(state, waiver, context);
   return accept([
     {
       type: 'waiver-answered',
       actor: context.by,
-      data: { requirement, answer: answer === 'confirm' ? 'confirmed' : 'refused' },
+      data: {
+        requirement,
+        answer: answer === 'confirm' ? 'confirmed' : 'refused',
+        ...(schedule ? { schedule } : {}),
+      },
       body: { audience: 'participants', content: { reason } },
     },
   ]);
+}
+
+/** The engineer could not hand in before the answer: if it comes after the due day, they have the days of the stage anew. */
+function scheduleAfter({ head }: Case, answered: Waiver, context: PersonContext): Schedule | undefined {
+  const { dueAt } = instantsOf(head);
+  if (dueAt === null || dueAt > context.now) return undefined;
+  return scheduleOf({ ...head, waivers: head.waivers.filter((one) => one !== answered) }, context);
 }

@@ -126,11 +126,10 @@ export function conflicted(before: CaseHead, people: readonly string[], slots: r
   const lost = before.revealed ? [] : before.reviews.filter(isDoneByThem);
   // The slots come first: whoever acts for one of those people has then held the slot too.
   const head = given(withoutReviews(before, lost), slots);
-  const isTheirs = (one: { by: string } | null | undefined) => people.includes(one?.by ?? '');
   const isLost = head.waivers.some((one) => people.some((id) => isLostWith(one, id)));
   const waivers = head.waivers
-    .filter((one) => !isTheirs(one))
-    .map((one) => (isTheirs(one.confirmed) ? { ...one, confirmed: null } : one));
+    .filter((one) => !isDoneByThem(one))
+    .map((one) => (one.confirmed && isDoneByThem(one.confirmed) ? { ...one, confirmed: null } : one));
   return {
     ...(isLost ? voided(head) : unsignedBy(head, people)),
     waivers,

@@ -1,7 +1,7 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import type { EventOf } from '../state/types.ts';
 import { withConfirmer } from './adoption.ts';
-import { acted, authorOf, move, ref, voided } from './fold.ts';
+import { acted, authorOf, move, onBehalf, ref, rescheduled, voided } from './fold.ts';
 import type { EventRow } from './row.ts';
 
 export const selfAssessmentSubmittedRow: EventRow<'self-assessment-submitted'> = {
@@ -41,7 +41,7 @@ export const requirementWaivedRow: EventRow<'requirement-waived'> = {
   ends: null,
   fold: (head, event) => {
     const { requirement, toConfirm } = event.data;
-    const given = { requirement, by: authorOf(event), seq: event.seq };
+    const given = { requirement, by: authorOf(event), ...onBehalf(event), seq: event.seq };
     const waiver = toConfirm ? { ...given, slot: event.actor.relation, confirmed: null } : given;
     return acted({ ...head, waivers: [...head.waivers, waiver] }, event);
   },
@@ -52,14 +52,15 @@ export const waiverAnsweredRow: EventRow<'waiver-answered'> = {
   knownTo: 'participants',
   ends: null,
   fold: (head, event) => {
-    const { requirement, answer } = event.data;
-    const confirmed = { by: authorOf(event), seq: event.seq };
+    const { requirement, answer, schedule } = event.data;
+    const confirmed = { by: authorOf(event), ...onBehalf(event), seq: event.seq };
     const waivers =
       answer === 'confirmed'
         ? head.waivers.map((one) => (one.requirement === requirement ? { ...one, confirmed } : one))
         : head.waivers.filter((one) => one.requirement !== requirement);
-    const after = { ...head, waivers };
-    return event.actor.relation === 'hr' ? after : acted(after, event);
+    const after = rescheduled({ ...head, waivers }, event, schedule);
+    // Only a slot is a part: whoever answers as HR, or in its place, gets none by it.
+    return head.slots.some(({ id }) => id === event.actor.relation) ? acted(after, event) : after;
   },
 };
 

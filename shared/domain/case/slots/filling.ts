@@ -55,13 +55,17 @@ export function whyNotFill(chain: Chain, slot: Slot, person: Person | undefined,
   const rule = ruleOf(slot, filling);
   if (!rule.holds(person))
     return slot.role === peer ? `a reviewer of the panel is ${rule.says}` : `this part is for ${rule.says}`;
-  const { supervisors } = stageOf(filling.transition, 'calibration') ?? {};
-  if (slot.part === 'reviewer' && supervisors === 'do-not-review' && leads(person.id, filling.engineer))
-    return 'they lead the engineer, and this ladder asks others to review';
+  if (isBarredLead(slot, person.id, filling)) return 'they lead the engineer, and this ladder asks others to review';
   const outside = outsideOf(stageOf(filling.transition, 'calibration') ?? { reviewers: [] });
   if (slot.role === peer && outsideWith(chain, slot, person, filling) < outside)
     return `they are of the engineer’s team, and at least ${outside} of the panel must be from outside it`;
   return null;
+}
+
+/** Whether a person leads the engineer, where the ladder asks that others review. */
+export function isBarredLead({ part }: Slot, personId: string, { transition, engineer }: Filling): boolean {
+  const { supervisors } = stageOf(transition, 'calibration') ?? {};
+  return part === 'reviewer' && supervisors === 'do-not-review' && leads(personId, engineer);
 }
 
 /** How many of a panel are or can still be from outside the engineer's team, if a person gets one of its slots. */

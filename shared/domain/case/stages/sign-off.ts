@@ -1,3 +1,4 @@
+import { spanOf } from '../../cycles/windows.ts';
 import { emptySlot } from '../state/empty-slot.ts';
 import { stageOf } from '../state/path.ts';
 import { standingSignOffs } from '../state/sign-offs.ts';
@@ -20,12 +21,14 @@ export const signOff: Stage = {
     const bound = head.status === 'open' ? head.bound : null;
     // Nobody can sign any more: only HR can help.
     if (bound?.over) return stepsOfHr(head, 'waive-window');
+    // Before the window nobody can sign, so it is nobody's turn yet.
+    const opensAt = bound?.window ? spanOf(bound.window, head.timeZone).opensAt : null;
     return [
       // Signatures that were opened before timers knew their window.
       ...(!bound && signedWithin(head, ladder) && head.cycleId === null ? stepsOfHr(head, 'waive-window') : []),
       ...head.slots
         .filter((slot) => slot.part === 'signer' && !signOff.isSlotDone(head, slot))
-        .flatMap((slot) => stepsOfSlot(head, slot, 'sign-off')),
+        .flatMap((slot) => stepsOfSlot(head, slot, 'sign-off', { from: opensAt })),
     ];
   },
   isNeeded: () => true,

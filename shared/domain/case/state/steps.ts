@@ -71,15 +71,16 @@ export function stepsOfSlot(
   more: Partial<OpenStep> = {},
 ): OpenStep[] {
   if (personId === null) return [];
+  const begins = openFrom ?? more.from ?? null;
   const delegates = head.delegations.filter((one) => one.by === personId && one.slots.includes(id));
   return [
-    step(personId, type, { from: openFrom, ...more }),
+    step(personId, type, { ...more, from: begins }),
     ...delegates.map(({ to, by, from, until }) =>
       step(to, type, {
         ...more,
         key: `${more.key ?? type}~${id}`,
         onBehalfOf: by,
-        from: openFrom && openFrom > from ? openFrom : from,
+        from: begins && begins > from ? begins : from,
         until,
       }),
     ),

@@ -1,6 +1,7 @@
 import type { CaseHead, Slot } from '../../../contract/case.ts';
 import type { Person } from '../../../contract/people.ts';
 import { waivingRole } from '../../ladder/waiving.ts';
+import { isDoneBy } from '../slots/done-by.ts';
 import { sealIsOpen } from './seal.ts';
 
 /** The waivers of a case: who gives them, who answers them, and which of them count. */
@@ -14,9 +15,12 @@ export const isConfirmed = ({ confirmed }: Waiver): boolean => confirmed !== nul
 export const openWaivers = ({ waivers }: Pick<CaseHead, 'waivers'>): Waiver[] =>
   waivers.filter((one) => !isConfirmed(one));
 
-/** Whether a waiver does not count any more if this person has a conflict of interest: they gave or confirmed it. */
-export const isLostWith = ({ by, confirmed }: Waiver, personId: string): boolean =>
-  by === personId || confirmed?.by === personId;
+/**
+ * Whether a waiver does not count any more if this person has a conflict of interest: they gave or confirmed it, or somebody did
+ * so for them.
+ */
+export const isLostWith = (waiver: Waiver, personId: string): boolean =>
+  isDoneBy(personId, waiver) || (!!waiver.confirmed && isDoneBy(personId, waiver.confirmed));
 
 /** The slot whose holder may waive a requirement, as `waivingRole` says. */
 export function waiverSlotOf(head: CaseHead): Slot | undefined {

@@ -3,7 +3,7 @@ import type { CommandOf } from '../../../../contract/commands.ts';
 import type { Case, DraftEvent } from '../../../../contract/events.ts';
 import { lineOf } from '../../../people.ts';
 import { ends } from '../../progress/next-stage.ts';
-import { openSteps, withoutObjections } from '../../progress/open-steps.ts';
+import { openSteps, ownSteps, withoutObjections } from '../../progress/open-steps.ts';
 import { scheduleOf } from '../../progress/schedule.ts';
 import { dueTimers } from '../../progress/timers.ts';
 import { openStageOf } from '../../stages/index.ts';
@@ -16,7 +16,8 @@ import { systemActor } from './system-actor.ts';
 
 /**
  * Acts on the timers that are due, on each only once: reminds the people who owe a step, tells somebody up the line
- * that a step is overdue, or ends a case whose engineer let their own stage lapse. Silence decides nothing else.
+ * that a step is overdue, or ends a case whose engineer let their own stage lapse. If somebody else owes a step there, it does
+ * not end: that is overdue, and HR is told. Silence decides nothing else.
  * Everybody reads these events, so they do not name who has an objection to answer: their notice is made beside it. If the
  * window of the signatures is over or has changed, the stage follows it, and nobody is reminded now.
  */
@@ -31,14 +32,19 @@ export function remind(state: Case, _command: CommandOf<'remind'>, context: Cont
   const asked = askedFurther(state, context);
   if (!instant || owed.length === 0) return accept(asked.events, asked.guards);
   const actor = systemActor(context);
-  if (openStageOf(head.stage)?.owner === 'engineer' && due.some((timer) => timer.kind === 'lapse'))
+  const others = ownSteps(head, context.ladder).flatMap(({ personId }) =>
+    personId === head.engineerId ? [] : [personId],
+  );
+  const isLapsing = openStageOf(head.stage)?.owner === 'engineer' && due.some((timer) => timer.kind === 'lapse');
+  if (isLapsing && others.length === 0)
     return accept([{ type: 'case-lapsed', actor, data: { moves: ends(head, 'lapsed') } }]);
   // A person who got a step after the stage was opened is in no timer. They are told at every timer.
   const known = new Set(head.timers.flatMap((timer) => timer.to));
   const reminders = due.filter(({ kind }) => kind === 'remind' || kind === 'due');
   const to = new Set(reminders.flatMap((timer) => timer.to));
   const reminded = reminders.length > 0 ? owed.filter((id) => to.has(id) || !known.has(id)) : [];
-  const late = due.some(({ kind }) => kind === 'escalate') ? owed : [];
+  const overdue = due.some(({ kind }) => kind === 'escalate') ? owed : [];
+  const late = isLapsing ? owed.filter((id) => others.includes(id)) : overdue;
   const which = { stage: head.stage, attempt: head.attempt, instant };
   const events: DraftEvent[] = [
     ...(reminded.length > 0 ? [{ type: 'reminder-sent' as const, actor, data: { ...which, to: reminded } }] : []),

@@ -2,7 +2,7 @@ import type { Slot } from '../../../../contract/case.ts';
 import type { CommandOf } from '../../../../contract/commands.ts';
 import type { Case } from '../../../../contract/events.ts';
 import { peer } from '../../../../contract/names.ts';
-import { type Filling, filledByLine, holdsSlot } from '../../slots/filling.ts';
+import { type Filling, filledByLine, holdsSlot, isBarredLead } from '../../slots/filling.ts';
 import { whyDutiesConflict } from '../../slots/separation-of-duties.ts';
 import { isDone } from '../../slots/slot-status.ts';
 import { asSealed } from '../../state/seal.ts';
@@ -14,8 +14,8 @@ import { stopAgain } from './stop.ts';
 import { systemActor } from './system-actor.ts';
 
 /**
- * Gives slots to other people if their holders cannot fill them any more: somebody left or lost a role, or the engineer
- * got another manager before the stage was open. Slots that are done stay. Delegations end for the same reasons. The
+ * Gives slots to other people if their holders cannot fill them any more: somebody left or lost a role, leads the engineer now
+ * where the ladder asks that others review, or the engineer got another manager before the stage was open. Slots that are done stay. Delegations end for the same reasons. The
  * steps of HR go to delivery directors if nobody of HR is left for them. A stopped case notes who changed the record once
  * more. Does nothing if everything is right.
  */
@@ -58,6 +58,7 @@ function isAdrift(
   if (
     !holder ||
     !holdsSlot(slot, holder, filling) ||
+    isBarredLead(slot, holder.id, filling) ||
     whyDutiesConflict(asSealed(head), slot, holder, filling.transition)
   )
     return true;
