@@ -62,6 +62,7 @@ export async function openCase(
     const line = engineer ? lineOf(engineer).filter((id) => !(id in first)) : [];
     const now = at.toISOString();
     const cycle = cycleId === null ? null : cycleIn(items, cycleId);
+    const last = lastCaseIn(items, engineerId, ladderId, transition);
     const decision = decideOpening(input, {
       now,
       ladder,
@@ -69,7 +70,7 @@ export async function openCase(
       people: peopleOf(first, await loadPeople(table, line)),
       openCaseId: openCaseIn(items, engineerId),
       holders: decidersIn(items),
-      last: lastCaseIn(items, engineerId, ladderId, transition),
+      last,
       cycle,
       calendars,
       intranetHosts,
@@ -83,9 +84,16 @@ export async function openCase(
     const opened = fold(null, events);
     version = opened.head.version;
     const change = { before: null, after: opened, ladder, events, guards: decision.guards, cycle, engineer };
+    const write = writesOf(table);
+    // The last case can close between the reads: then its items do not fit together, and it says too little of a wait.
+    const sameLast = write.checkClosed(
+      'guard',
+      keys.lastCase(engineerId, ladderId, transition),
+      last?.closedAt ?? null,
+    );
     return {
       result: resultOf('open-case', opened, events, now),
-      writes: [...writesFor(writesOf(table), change), ...beside(opened.head)],
+      writes: [...writesFor(write, change), sameLast, ...beside(opened.head)],
     };
   });
   return { result, replayed, version: replayed ? null : version };

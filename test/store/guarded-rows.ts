@@ -158,14 +158,22 @@ const givesParts = [
   'decide-appeal',
   'resettle',
 ];
-const setsDays = ['extend-deadline', 'join-cycle', 'waive-window', 'decide-stop', 'open-stage', 'remind'];
+const setsDays = [
+  'extend-deadline',
+  'join-cycle',
+  'waive-window',
+  'answer-waiver',
+  'decide-stop',
+  'open-stage',
+  'remind',
+];
 
 /** The facts that no transaction checks, the commands that read them, and why that is right. */
 export const onlyRead: Partial<Record<Fact, { by: string[]; because: string }>> = {
   line: { by: givesParts, because: 'the new holders are guarded, and so is the engineer, whose record names the line' },
   holders: { by: [...givesParts, 'open-stage'], because: 'who is of HR is checked again when the step is taken' },
   people: {
-    by: ['extend-deadline', 'join-cycle', 'waive-window', 'decide-stop', 'open-stage', 'remind'],
+    by: setsDays,
     because: 'they say only whose calendar moves a reminder, and whom a reminder goes to',
   },
   calendars: {
@@ -173,7 +181,7 @@ export const onlyRead: Partial<Record<Fact, { by: string[]; because: string }>> 
     because: 'a due day that was set stays when a calendar changes',
   },
   cycle: {
-    by: ['extend-deadline', 'decide-stop', 'open-stage', 'remind'],
+    by: ['extend-deadline', 'answer-waiver', 'decide-stop', 'open-stage', 'remind'],
     because: 'the sweep follows a window that has moved',
   },
   superiors: { by: ['remind'], because: 'it says only who is told of an overdue step' },

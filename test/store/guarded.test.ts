@@ -6,6 +6,7 @@ import { executeSystem } from '#shared/cases/system.ts';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
 import { hrDesk } from '#shared/contract/names.ts';
+import { CaseId } from '#shared/contract/workflow.ts';
 import { putCycle } from '#shared/cycles/execute.ts';
 import { addPeople } from '#shared/directory/setup.ts';
 import { commands } from '#shared/domain/case/commands/index.ts';
@@ -16,6 +17,8 @@ import { wait } from '#shared/domain/seats/seats.ts';
 import { publishLadder } from '#shared/publishing/setup.ts';
 import { loadCase } from '#shared/store/cases.ts';
 import { profileItem } from '#shared/store/directory.ts';
+import { lastCaseShape } from '#shared/store/engineer-cases.ts';
+import { keys } from '#shared/store/keys.ts';
 import { listSeats, seatsWrite } from '#shared/store/seats.ts';
 import { attempts, transact, writesOf } from '#shared/store/transaction.ts';
 import { engineerWith, others } from '#test/case/model/people.ts';
@@ -38,11 +41,12 @@ import { changes, meta, onlyRead, rows, stepCommand } from './guarded-rows.ts';
 
 const short = 'sid-short';
 const excepted = 'ella-short';
+const again = 'alma-short';
 
 let world: World;
 beforeAll(async () => {
   world = await startSecurityWorld();
-  await addPeople(world.outside, [...others, engineerWith(short), engineerWith(excepted)]);
+  await addPeople(world.outside, [...others, engineerWith(short), engineerWith(excepted), engineerWith(again)]);
   await publishLadder(world.outside, shortLadder);
   const days = { from: '2027-01-01', to: '2027-12-31', joinUntil: '2027-06-30' };
   const input = cycleInput({ ...days, windows: { 'sign-off': { from: '2027-11-01', to: '2027-11-30' } } });
@@ -158,6 +162,28 @@ describe('if a guarded fact changes before the transaction, the command is decid
     const asks = () => executeSystem(outside, caseId, { type: 'remind', generation }, 'workflow', 'test');
     expect(await changingBefore(outside, asks, () => [changes('sam-lead'), changes(engineerId)])).toEqual(guarded(2));
     expect((await stateOf(caseId)).head.adoptions.at(-1)).toMatchObject({ turn: 3, to: 'sam-lead' });
+  });
+
+  test('open-case: the engineer, and how their last case ended', async () => {
+    const { outside } = world;
+    const input = { engineerId: again, ladderId: shortLadder.id, transition: 'L3-L4', cycleId: null };
+    const last = {
+      caseId: CaseId.parse(outside.ids.next('case')),
+      outcome: 'not-promoted' as const,
+      closedAt: world.clock.now().toISOString(),
+    };
+    const closes: Change = ({ table }) =>
+      transact(table, [
+        writesOf(table).put('other', {
+          ...lastCaseShape.content(last),
+          ...keys.lastCase(again, shortLadder.id, 'L3-L4'),
+        }),
+      ]);
+    const opens = async () => openCase(outside, await actorOf(outside, again), input, meta());
+    expect(await changingBefore(outside, opens, () => [changes(again), closes])).toEqual({
+      transactions: ['cancelled', 'cancelled'],
+      outcome: 'cooling-down',
+    });
   });
 
   test('decide-exception: seats and record, and decide-stop: seats', async () => {
