@@ -331,16 +331,15 @@ const facts = {
     }),
   ),
   /**
-   * The latest return: the event, the stage that the case went back to, and what may be changed there (`unlocked`).
-   * `consensus` and `portfolio` are those that were sent back.
+   * The latest return: the event, the stage that the case went back to, what may be changed there (`unlocked`), and the
+   * consensus that was sent back. Older heads also name the portfolio, which is dropped.
    */
   returned: z.nullable(
-    z.strictObject({
+    z.object({
       seq: z.int(),
       stage: CaseStage,
       unlocked: z.array(z.string()),
       consensus: z.nullable(Ref),
-      portfolio: z.nullable(Ref),
     }),
   ),
   /** The last appeal: the event that made it, and the decision on it. */

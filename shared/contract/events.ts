@@ -82,7 +82,7 @@ const data = {
     /** The waiver counts once another person confirms it. Older waivers counted at once. */
     toConfirm: z.optional(z.boolean()),
   }),
-  /** `schedule`: the answer came after the due day, and the engineer has the days of the stage from now on. */
+  /** `schedule`: the answer came late, and the days of grace of the engineer begin with it. */
   'waiver-answered': z.strictObject({
     requirement: Slug,
     answer: z.enum(['confirmed', 'refused']),

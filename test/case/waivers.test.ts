@@ -255,8 +255,10 @@ test('the case of an engineer does not lapse while a waiver is to be answered, a
   expect(remind()).toMatchObject({ type: 'escalated', data: { of: ['tess-lead'], to: ['@hr'] } });
   scene.clock.advanceDays(1);
   scene.must('tess-lead', waiverAnswer(p1));
-  const { dueAt, timers } = openHead(scene.state.head);
-  expect(dueAt > scene.now()).toBe(true);
-  scene.clock.set(timers.at(-1)?.at ?? '');
+  const lapse = openHead(scene.state.head).timers.at(-1)?.at ?? '';
+  expect(Date.parse(lapse) - Date.parse(scene.now())).toBeGreaterThan(4 * 24 * 3600 * 1000);
+  expect(scene.act(null, { type: 'remind', generation: scene.state.head.generation })).toBeNull();
+  expect(scene.state.head.stage).toBe('portfolio');
+  scene.clock.set(lapse);
   expect(remind()).toMatchObject({ type: 'case-lapsed' });
 });

@@ -158,15 +158,7 @@ const givesParts = [
   'decide-appeal',
   'resettle',
 ];
-const setsDays = [
-  'extend-deadline',
-  'join-cycle',
-  'waive-window',
-  'answer-waiver',
-  'decide-stop',
-  'open-stage',
-  'remind',
-];
+const setsDays = ['extend-deadline', 'join-cycle', 'waive-window', 'decide-stop', 'open-stage', 'remind'];
 
 /** The facts that no transaction checks, the commands that read them, and why that is right. */
 export const onlyRead: Partial<Record<Fact, { by: string[]; because: string }>> = {
@@ -181,7 +173,7 @@ export const onlyRead: Partial<Record<Fact, { by: string[]; because: string }>> 
     because: 'a due day that was set stays when a calendar changes',
   },
   cycle: {
-    by: ['extend-deadline', 'answer-waiver', 'decide-stop', 'open-stage', 'remind'],
+    by: ['extend-deadline', 'decide-stop', 'open-stage', 'remind'],
     because: 'the sweep follows a window that has moved',
   },
   superiors: { by: ['remind'], because: 'it says only who is told of an overdue step' },

@@ -5,7 +5,7 @@ import { limits, objectionDays } from '../../../contract/names.ts';
 import type { Fault } from '../../fault.ts';
 import { attestationsOwed } from '../progress/attestations.ts';
 import { movedByConflict } from '../progress/next-stage.ts';
-import { hasLed, isDoneBy, unsignedBy } from '../slots/done-by.ts';
+import { hasLed, unsignedBy } from '../slots/done-by.ts';
 import { whyNotFill } from '../slots/filling.ts';
 import {
   hasNoObjectionLeft,
@@ -18,6 +18,7 @@ import {
   sealsAgain,
 } from '../slots/objections.ts';
 import { undoneSlots } from '../slots/slot-status.ts';
+import { isDoneBy } from '../state/done.ts';
 import { isBefore, transitionOf } from '../state/path.ts';
 import { readersOf } from '../state/seal.ts';
 import { accept, type Decision, type EventOf, reject, rejectFaults } from '../state/types.ts';

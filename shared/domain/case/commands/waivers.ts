@@ -1,12 +1,13 @@
 import type { Schedule } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
-import { scheduleOf } from '../progress/schedule.ts';
+import { plusLocalDays } from '../../calendar/zone.ts';
+import { clockOf } from '../events/fold.ts';
+import { stageRules } from '../progress/timers.ts';
 import { portfolioOf } from '../state/evidence.ts';
-import { instantsOf } from '../state/instants.ts';
 import { sealIsOpen } from '../state/seal.ts';
 import { accept, type Decision, reject } from '../state/types.ts';
-import { isOwnWaiver, openWaivers, type Waiver, waiverSlotOf } from '../state/waivers.ts';
+import { isOwnWaiver, openWaivers, waiverSlotOf } from '../state/waivers.ts';
 import { type CommandRow, no, type PersonContext } from './row.ts';
 
 export const waiveRequirementRow: CommandRow<'waive-requirement'> = {
@@ -38,7 +39,6 @@ export const answerWaiverRow: CommandRow<'answer-waiver'> = {
       return no('forbidden', 'Signers read no evidence before the calibration, so HR answers this waiver.');
     return open.every((one) => isOwnWaiver(one, person, acting?.slot)) ? ownWaiver : null;
   },
-  facts: { people: 'read', calendars: 'read', cycle: 'read' },
   events: ['waiver-answered'],
   decide: answerWaiver,
 };
@@ -86,7 +86,7 @@ function answerWaiver(state: Case, command: CommandOf<'answer-waiver'>, context:
       { path: 'requirement', reason: `give one of ${open.map((one) => one.requirement).join(', ')}` },
     ]);
   if (isOwnWaiver(waiver, context.actor, context.acting?.slot)) return { ok: false, rejection: ownWaiver };
-  const schedule = scheduleAfter(state, waiver, context);
+  const schedule = scheduleAfter(state, context);
   return accept([
     {
       type: 'waiver-answered',
@@ -101,9 +101,16 @@ function answerWaiver(state: Case, command: CommandOf<'answer-waiver'>, context:
   ]);
 }
 
-/** The engineer could not hand in before the answer: if it comes after the due day, they have the days of the stage anew. */
-function scheduleAfter({ head }: Case, answered: Waiver, context: PersonContext): Schedule | undefined {
-  const { dueAt } = instantsOf(head);
-  if (dueAt === null || dueAt > context.now) return undefined;
-  return scheduleOf({ ...head, waivers: head.waivers.filter((one) => one !== answered) }, context);
+/**
+ * The engineer could not hand in before the answer. If their days of grace are over, or soon will be, they begin anew with it:
+ * then the case lapses later.
+ */
+function scheduleAfter({ head }: Case, { ladder, now }: PersonContext): Schedule | undefined {
+  const clock = clockOf(head);
+  const graceDays = stageRules(head, ladder)?.graceDays ?? 0;
+  const lapse = { kind: 'lapse' as const, at: plusLocalDays(now, graceDays, head.timeZone), to: [] };
+  const others = clock?.timers.filter(({ kind }) => kind !== 'lapse') ?? [];
+  const before = clock?.timers.find(({ kind }) => kind === 'lapse');
+  if (!clock || !before || before.at >= lapse.at) return undefined;
+  return { dueAt: clock.dueAt, timers: [...others, lapse], timeZone: head.timeZone, bound: clock.bound };
 }

@@ -2,7 +2,8 @@ import type { CaseFacts, CaseHead, Clock, OpenHead, Ref, Schedule, Slot } from '
 import type { CaseEvent } from '../../../contract/events.ts';
 import { type CaseStage, isMadeByHr } from '../../../contract/names.ts';
 import type { Moves } from '../progress/next-stage.ts';
-import { type Done, hasLed, isDoneBy, ledWork, unsignedBy } from '../slots/done-by.ts';
+import { hasLed, ledWork, unsignedBy } from '../slots/done-by.ts';
+import { type Done, isDoneBy } from '../state/done.ts';
 import { stageReached } from '../state/reached.ts';
 import type { EventOf } from '../state/types.ts';
 import { isLostWith } from '../state/waivers.ts';

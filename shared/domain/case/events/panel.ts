@@ -1,6 +1,6 @@
 import type { CaseHead } from '../../../contract/case.ts';
-import { isDoneBy } from '../slots/done-by.ts';
 import { personOf, reviewsAbout, sealsAgain } from '../slots/objections.ts';
+import { isDoneBy } from '../state/done.ts';
 import {
   authorOf,
   calibratedAnew,

@@ -1,6 +1,7 @@
 import type { CaseHead } from '../../../contract/case.ts';
-import { isDoneBy, ledWork } from '../slots/done-by.ts';
+import { ledWork } from '../slots/done-by.ts';
 import { openStageOf } from '../stages/index.ts';
+import { isDoneBy } from '../state/done.ts';
 import { acted, authorOf, move, onBehalf, voided, withoutException } from './fold.ts';
 import type { EventRow } from './row.ts';
 
@@ -37,9 +38,8 @@ function isOfConflicted(head: CaseHead): boolean {
 
 /** The case on its way back. What the return names is open again, and what was decided there is asked again. */
 function sentBack(head: CaseHead, seq: number, stage: CaseHead['stage'] | undefined, unlocked: string[]): CaseHead {
-  const { portfolio } = head;
   const consensus = isOfConflicted(head) ? null : head.consensus;
-  const returned = { seq, stage: stage ?? head.stage, unlocked, consensus, portfolio };
+  const returned = { seq, stage: stage ?? head.stage, unlocked, consensus };
   return { ...withoutException(head), returned, ...openStageOf(returned.stage)?.reopened(head, unlocked) };
 }
 

@@ -1,14 +1,7 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import { isMadeByHr } from '../../../contract/names.ts';
+import { type Done, isDoneBy } from '../state/done.ts';
 import { sealIsOpen } from '../state/seal.ts';
-
-/** Something that was done under a slot, and for whom, if not for themselves. */
-export type Done = Pick<CaseHead['reviews'][number], 'by' | 'onBehalfOf'>;
-
-/** Whether something is a person's: they did it, or somebody did it for them. */
-export function isDoneBy(personId: string, { by, onBehalfOf }: Done): boolean {
-  return by === personId || onBehalfOf === personId;
-}
 
 /** What was done as the lead of the calibration. Where there is no lead, the single review. */
 export function ledWork({ slots, acts, reviews }: Pick<CaseHead, 'slots' | 'acts' | 'reviews'>): Done[] {

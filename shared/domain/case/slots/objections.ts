@@ -1,10 +1,10 @@
 import type { CaseHead, Slot } from '../../../contract/case.ts';
 import { limits } from '../../../contract/names.ts';
 import { stages } from '../stages/index.ts';
+import { isDoneBy } from '../state/done.ts';
 import { isBefore, transitionOf } from '../state/path.ts';
 import { stageReached } from '../state/reached.ts';
 import type { Facts } from '../state/types.ts';
-import { isDoneBy } from './done-by.ts';
 
 /** The objections that nobody has answered. */
 export function unanswered({ objections }: CaseHead): CaseHead['objections'] {

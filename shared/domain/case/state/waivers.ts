@@ -1,7 +1,7 @@
 import type { CaseHead, Slot } from '../../../contract/case.ts';
 import type { Person } from '../../../contract/people.ts';
 import { waivingRole } from '../../ladder/waiving.ts';
-import { isDoneBy } from '../slots/done-by.ts';
+import { isDoneBy } from './done.ts';
 import { sealIsOpen } from './seal.ts';
 
 /** The waivers of a case: who gives them, who answers them, and which of them count. */
