@@ -105,6 +105,20 @@ describe('a case that everybody approved although a criterion is not met', () =>
   });
 });
 
+test('a version from a time when nobody had to confirm exceptions asks for reasons, and HR confirms', () => {
+  const transitions = shortLadder.transitions.map((one) => ({ ...one, exceptions: 'allowed' as const }));
+  const scene = caseAt('L1-L2', { ...shortLadder, transitions }, 'calibration');
+  scene.must('tess-lead', attest('delivers-alone', 'no'));
+  playTo(scene, 'sign-off');
+  expect(sign(scene, 'omar-odc', 'approve', { exceptionReasons: {} })).toMatchObject({
+    rejection: { code: 'invalid-input', faults: [{ path: 'exceptionReasons.delivers-alone' }] },
+  });
+  playTo(scene, 'exception');
+  expect(scene.state.head).toMatchObject({ stage: 'exception', outcome: null });
+  scene.must('hugo-hr', decides('confirm'));
+  expect(scene.state.head.outcome).toBe('promoted-with-exception');
+});
+
 test('a reason for an exception has 40 characters that people can see', () => {
   const parse = (reason: string) => PersonCommand.safeParse({ ...decides('confirm'), reason }).success;
   expect(parse(grounds)).toBe(true);

@@ -82,6 +82,11 @@ describe('a ladder file with a mistake is refused, with the place and what to do
       changed('role: peer-at-target-level', 'role: friend'),
       ['tech-lead', 'peer-at-target-level', 'transitions[2].path[3].reviewers[1].role'],
     ],
+    [
+      'a transition that does not say whether there are exceptions',
+      changed('    exceptions: forbidden\n', ''),
+      ['‘forbidden’ or ‘confirmed-by-hr’', 'at transitions[0].exceptions'],
+    ],
     ['an unknown origin', changed('origin: source', 'origin: hearsay'), ['give one of source, ours', 'at origin']],
     ['a weight of zero', changed('    weight: 2\n', '    weight: 0\n'), ['more than 0', 'competencies[0].weight']],
     [

@@ -313,6 +313,10 @@ describe('on every ladder', () => {
     ...(one.trackChange?.path ?? []),
   ]);
 
+  test('nobody approves while a criterion is not met', () => {
+    for (const { id, exceptions } of transitions) expect([id, exceptions]).toEqual([id, 'forbidden']);
+  });
+
   test('the next case waits six months, an appeal can be made for thirty days, and both are marked as ours', () => {
     for (const { coolDown, appeal } of transitions) {
       expect(coolDown).toEqual({ months: 6, origin: 'ours' });

@@ -31,6 +31,12 @@ export const badPaths: BadLadder[] = [
     'transitions.L2-L3.path',
   ],
   [
+    'exceptions that nobody confirms',
+    (l) => (transition(l).exceptions = 'allowed'),
+    'exceptions-unconfirmed',
+    'transitions.L2-L3.exceptions',
+  ],
+  [
     'a reminder on the due day of a stage',
     (l) => (stage(l, 'portfolio').remindDays = [15, 30]),
     'reminder-after-due',
