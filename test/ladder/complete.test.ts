@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Level } from '#shared/contract/ladder-levels.ts';
+import { outcomes } from '#shared/contract/names.ts';
 import { descriptorsOf, ratedLevelOf } from '#shared/domain/ladder/descriptors.ts';
 import { dimensionsOf } from '#shared/domain/ladder/dimensions.ts';
 import { score } from '#shared/domain/ladder/score.ts';
+import { appealAgainst } from '#shared/domain/ladder/waiting-times.ts';
 import { everyLadder, ladderOf } from '#test/support/ladders.ts';
 
 /** The ladders have everything that the source documents have, and no empty text. The counts were typed by hand. */
@@ -185,6 +187,17 @@ describe.each(byLadder)('%s', (_, ladder) => {
     expect(ladder.faq.length).toBeGreaterThanOrEqual(4);
     for (const { question, answer } of ladder.faq)
       expect([question, answer]).toEqual([expect.stringMatching(/\?$/), expect.stringMatching(/\.$/)]);
+  });
+
+  test('answers as cases go: what a decline says, against what an appeal is, who is told, and what ends an appeal', () => {
+    const answerTo = (id: string) => ladder.faq.find((one) => one.id === id)?.answer;
+    expect(answerTo('when-can-i-try-again')).toContain('says on at least one ground why, and what would change it');
+    for (const transition of ladder.transitions)
+      for (const outcome of outcomes.filter((one) => appealAgainst(transition, one, false) !== null))
+        expect(answerTo('can-i-appeal')).toContain(outcome.replaceAll('-', ' '));
+    expect(answerTo('what-if-nobody-answers')).toContain('the lead of the calibration who is told, then HR');
+    for (const id of ['can-i-appeal', 'what-if-nobody-answers'])
+      expect(answerTo(id)).toMatch(/Once you have opened .*, you cannot appeal .*any more\.$/);
   });
 
   test('has a summary, and one for each level', () => {
