@@ -69,8 +69,7 @@ async function openingsAmong(outside: Outside, whom: Promise<Person[]>): Promise
 async function engineersOf(outside: Outside, person: Person): Promise<Person[]> {
   if (!person.roles.some(isSupervisorRole)) return [person];
   const everybody = await loadEverybody(outside.table);
-  // At most 100 people. A person who leads more than that needs another page, which does not exist yet.
-  return [person, ...everybody.filter((one) => one.active && leads(person, one))].slice(0, 100);
+  return [person, ...everybody.filter((one) => one.active && leads(person, one))];
 }
 
 const leads = (person: Person, engineer: Person) => person.id !== engineer.id && relationTo(person, engineer) !== null;

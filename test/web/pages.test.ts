@@ -3,6 +3,7 @@ import { readCase } from '#shared/cases/read.ts';
 import { putCycle } from '#shared/cycles/execute.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { cycleInput } from '#test/support/cycles.ts';
+import { line, person } from '#test/support/people.ts';
 import { caseAt, type Place } from './cases.ts';
 import { fieldsOf, type Site, startSite, wordsOf } from './visit.ts';
 
@@ -284,6 +285,16 @@ describe('opening a case', () => {
     expect(offered).toContain('lena-senior');
     expect(words).toContain('the first step is theirs');
     expect(words).toMatch(/Myself: move to another track at L4, Software Engineer Track/);
+  });
+
+  test('offers a lead everybody whom they lead, however many they are', async () => {
+    const many = Array.from({ length: 250 }, (_, at) =>
+      person(`under-olga-${at}`, { level: 'L2', ...line, techLeadId: null, odcLeadId: 'olga-odc' }),
+    );
+    await Promise.all(many.map(site.change));
+    const { html } = await look('olga-odc', '/open');
+    const offered = [...html.matchAll(/value="(under-olga-\d+)\/software-engineer-track\/L2-L3"/g)].map(([, id]) => id);
+    expect(offered.sort()).toEqual(many.map((one) => one.id).sort());
   });
 
   test('can put the case into a cycle that can be joined, and the page of the case names it', async () => {
