@@ -32,6 +32,28 @@ test.each([
     );
 });
 
+test.each([
+  'https:/cases/new',
+  'https:cases/new',
+  'HTTP:/cases/new',
+  'https:\\\\cases/new',
+  'https:///cases/new',
+  'https://',
+  'https://rungs.example@evil.example',
+  'https://rungs.example:443@evil.example/',
+  'https://exa mple.com',
+])('a link that a browser reads differently than people do is shown as text: %s', (link) => {
+  for (const markdown of [`[here](${link})`, `[here](<${link}>)`, `<${link}>`, `[here]\n\n[here]: ${link}`])
+    expect(rendered(markdown)).not.toContain('<a ');
+});
+
+test.each(['https://example.com', 'http://wiki.intranet/a?b=c#d', 'HTTPS://example.com/a@b', 'mailto:a@example.com'])(
+  'a whole address is a link: %s',
+  (link) => {
+    expect(rendered(`[here](${link})`)).toContain(`<a href="${link}" `);
+  },
+);
+
 test('nesting is bounded, so that no text is costly to show', () => {
   expect(rendered('>'.repeat(65_536)).length).toBeLessThan(600_000);
   expect(rendered('- '.repeat(32_768)).length).toBeLessThan(600_000);

@@ -9,7 +9,7 @@ export function rendered(markdown: string): string {
 }
 
 const md = new MarkdownIt({ html: false }).disable('image');
-md.validateLink = (url) => /^(https?:|mailto:)/i.test(url);
+md.validateLink = isWhole;
 md.renderer.rules.link_open = (tokens, at, options, _env, self) => {
   tokens[at]?.attrSet('rel', 'noopener noreferrer nofollow');
   return self.renderToken(tokens, at, options);
@@ -18,3 +18,14 @@ md.core.ruler.push('headings', ({ tokens }) => {
   for (const token of tokens)
     if (token.type.startsWith('heading')) token.tag = `h${Math.min(6, Number(token.tag.slice(1)) + 1)}`;
 });
+
+/**
+ * Whether a link names its whole address. Browsers read `https:/x` and `https:x` as a page of ours, and a name before the
+ * host looks like the host.
+ */
+function isWhole(link: string): boolean {
+  if (/^mailto:/i.test(link)) return true;
+  if (!/^https?:\/\/[^/]/i.test(link) || !URL.canParse(link)) return false;
+  const { username, password } = new URL(link);
+  return username === '' && password === '';
+}
