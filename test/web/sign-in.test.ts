@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadPerson, mapSignIns } from '#shared/store/directory.ts';
 import { keys } from '#shared/store/keys.ts';
@@ -115,6 +115,42 @@ describe('signing in', () => {
     ]);
     expect(JSON.stringify(Item)).not.toContain(id);
     expect(Item?.personId).toBe('erin-engineer');
+  });
+
+  test('writes nothing of a form whose session has ended, and for ten minutes what the sign-in needs to finish', async () => {
+    const { table, clock } = site.world.outside;
+    const stored = async () => {
+      const items = new Map<string, Record<string, unknown>>();
+      let from: Record<string, unknown> | undefined;
+      do {
+        const page = await table.client.send(new ScanCommand({ TableName: table.name, ExclusiveStartKey: from }));
+        for (const item of page.Items ?? []) items.set(`${item.pk} ${item.sk}`, item);
+        from = page.LastEvaluatedKey;
+      } while (from);
+      return items;
+    };
+    const { session } = await signInAs('erin-engineer');
+    site.world.clock.advanceDays(3 / 24);
+    const before = await stored();
+    const form = await site.app.request(`${origin}/cases/case_01KJPWD6M0EWHDS874W0X9446R/steps/withdraw`, {
+      method: 'POST',
+      headers: { origin, cookie: session, 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'reason=Moving+on',
+    });
+    expect([form.status, (await form.text()).includes('Moving on')]).toEqual([401, true]);
+    expect(await stored()).toEqual(before);
+    await begin('/cases');
+    const [begun, ...others] = [...(await stored())].flatMap(([key, item]) => (before.has(key) ? [] : [item]));
+    expect(others).toEqual([]);
+    const { pk: _pk, sk: _sk, shape: _shape, ...item } = begun ?? {};
+    expect(item).toEqual({
+      kind: 'sign-in',
+      state: expect.any(String),
+      nonce: expect.any(String),
+      verifier: expect.any(String),
+      returnTo: '/cases',
+      expires: Math.floor(clock.now().getTime() / 1000) + 600,
+    });
   });
 
   test('ends an earlier session of the browser', async () => {
