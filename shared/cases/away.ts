@@ -1,5 +1,6 @@
 import type { CaseHead, Slot } from '../contract/case.ts';
 import { Reason } from '../contract/commands.ts';
+import { Day } from '../contract/day.ts';
 import { type Person, PersonId, type PublicPerson } from '../contract/people.ts';
 import * as z from '../contract/zod.ts';
 import { addDays } from '../domain/calendar/calendar.ts';
@@ -29,8 +30,8 @@ export interface Parts {
 /** Who acts for an absent person, and when. Days are days in their time zone, both included. Without `from` it begins at once. */
 export const Absence = z.strictObject({
   to: PersonId,
-  from: z._default(z.nullable(z.iso.date()), null),
-  until: z.iso.date(),
+  from: z._default(z.nullable(Day), null),
+  until: Day,
   reason: Reason,
 });
 export type Absence = z.infer<typeof Absence>;

@@ -1,3 +1,4 @@
+import { Day } from './day.ts';
 import { Ladder, type PublishedLadder } from './ladder.ts';
 import { Slug } from './ladder-fields.ts';
 import { PersonId } from './people.ts';
@@ -26,7 +27,8 @@ export const LadderChange = z.strictObject({
 });
 export type LadderChange = z.infer<typeof LadderChange>;
 
-const Day = z.iso.date();
+/** A day that is stored: published versions can have any. */
+const stored = z.iso.date();
 const Hash = z.string().check(z.regex(/^[0-9a-f]{64}$/, 'use the hash of the draft as you saw it'));
 
 /**
@@ -49,7 +51,7 @@ export const LadderVersion = z.strictObject({
   version: z.int().check(z.minimum(1)),
   hash: Hash,
   title: z.string(),
-  from: Day,
+  from: stored,
   publishedAt: z.iso.datetime(),
 });
 export type LadderVersion = z.infer<typeof LadderVersion>;
@@ -68,7 +70,7 @@ export const LadderRecord = z.strictObject({
       title: z.string(),
       by: PersonId,
       at: z.iso.datetime(),
-      proposal: z.nullable(z.strictObject({ by: PersonId, at: z.iso.datetime(), from: Day })),
+      proposal: z.nullable(z.strictObject({ by: PersonId, at: z.iso.datetime(), from: stored })),
     }),
   ),
   /** The end of its chain of events. */

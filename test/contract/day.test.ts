@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import { Absence } from '#shared/cases/away.ts';
 import { CalendarInput } from '#shared/contract/calendar.ts';
 import { PersonCommand } from '#shared/contract/commands.ts';
 import { CycleInput } from '#shared/contract/cycles.ts';
 import { PersonInput } from '#shared/contract/directory.ts';
+import { DraftCommand } from '#shared/contract/publishing.ts';
 import * as z from '#shared/contract/zod.ts';
 
 /** Every input that takes a day, with one day of it. */
@@ -16,6 +18,9 @@ const inputs: [what: string, schema: z.ZodMiniType, path: string, input: (day: s
   ['an adoption', PersonCommand, 'adoption.since', (since) => ({ type: 'add-evidence', adoption: { since } })],
   ['a record', PersonInput, 'levelSince', (levelSince) => ({ levelSince })],
   ['a record', PersonInput, 'trackChangedOn', (trackChangedOn) => ({ trackChangedOn })],
+  ['a time away', Absence, 'from', (from) => ({ from })],
+  ['a time away', Absence, 'until', (until) => ({ until })],
+  ['a publication', DraftCommand, 'from', (from) => ({ type: 'propose-publication', from })],
   ['a calendar', CalendarInput, 'holidays.0', (day) => ({ holidays: [day] })],
 ];
 
