@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { PersonCommand } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
+import { limits } from '#shared/contract/names.ts';
 import { attest } from '#test/support/commands.ts';
 import { openHead } from '#test/support/head-of-case.ts';
 import { caseAt, playTo } from '#test/support/play.ts';
@@ -9,7 +10,7 @@ import { grounds, signature } from '#test/support/step-commands.ts';
 import { shortLadder } from '#test/support/test-ladder.ts';
 import { broken } from './invariants.ts';
 
-const sign = (scene: Scene, who: string, decision: 'approve' | 'decline', more = {}) =>
+const sign = (scene: Scene, who: string, decision: 'approve' | 'decline' | 'return', more = {}) =>
   scene.decide(who, {
     ...signature(
       { state: scene.state, ladder: scene.ladder, people: Object.values(scene.people), now: scene.now() },
@@ -135,6 +136,27 @@ test('a criterion that is unknown is no ground to decline', () => {
   expect(signature(contextOf(scene), 'approve').seen.criteria[criterion]).toBe('unknown');
   const refused = sign(scene, 'omar-odc', 'decline');
   expect(refused).toMatchObject({ rejection: { faults: [{ path: `declineReasons.${criterion}` }] } });
+});
+
+test('a signer who cannot approve is offered a decline only if there is a ground, and reads who can answer', () => {
+  const transitions = shortLadder.transitions.map((one) => ({ ...one, exceptions: 'forbidden' as const }));
+  const scene = caseAt('L1-L2', { ...shortLadder, transitions }, 'sign-off');
+  const [asked] = scene.state.head.attestations;
+  delete (scene.state.bodies as Record<number, unknown>)[asked?.seq ?? 0];
+  const said = () => {
+    const refused = sign(scene, 'omar-odc', 'approve', { exceptionReasons: {} });
+    return refused.ok ? '' : refused.rejection.message;
+  };
+  expect(said()).toContain(
+    '(unknown). You can return the case, so that the tech lead can answer. What is unknown is no ground to decline.',
+  );
+  expect(sign(scene, 'omar-odc', 'decline', { declineReasons: {} })).toMatchObject({
+    rejection: { faults: [{ path: 'declineReasons' }] },
+  });
+  const returned = { stage: 'calibration', reasons: { 'attestation.delivers-alone': 'Nobody knows it.' } } as const;
+  expect(sign(scene, 'omar-odc', 'return', { returns: returned })).toMatchObject({ ok: true });
+  scene.state.head.attempt = limits.attempts;
+  expect(said()).toContain('(unknown). What is unknown is no ground to decline; HR can cancel the case.');
 });
 
 test('the invariant of exceptions fails if HR has not confirmed, the ladder forbids them, or the outcome hides them', () => {

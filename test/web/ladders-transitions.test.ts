@@ -25,6 +25,7 @@ describe('a transition', () => {
     );
     expect(words).toContain('Often after 18 to 24 months. This is advice and never a minimum. source');
     expect(words).toContain('There are no exceptions: while a criterion is not met or is unknown, nobody can approve.');
+    expect(words).toContain('A decline needs a ground, and what is unknown is none.');
   });
 
   test('shows the requirements of the portfolio and their checks', async () => {

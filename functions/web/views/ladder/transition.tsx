@@ -110,7 +110,7 @@ const Criteria: FC<PartProps> = ({ ladder, base, transition, depth = 2, prefix =
           {exceptionSentence} <OriginMark of="ours" />
         </>
       ) : (
-        'There are no exceptions: while a criterion is not met or is unknown, nobody can approve. Signers can return the case or decline it.'
+        'There are no exceptions: while a criterion is not met or is unknown, nobody can approve. Signers can return the case or decline it. A decline needs a ground, and what is unknown is none.'
       )}
     </p>
   </section>

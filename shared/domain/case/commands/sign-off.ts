@@ -5,8 +5,9 @@ import type { CriterionResult } from '../../../contract/score.ts';
 import type { Fault } from '../../fault.ts';
 import { allowsExceptions } from '../../ladder/exceptions.ts';
 import { isTrackChange } from '../../ladder/track-change.ts';
-import { noGround } from '../../words.ts';
+import { noGround, roleTitle } from '../../words.ts';
 import { approved } from '../progress/approved.ts';
+import { attestationsOwed } from '../progress/attestations.ts';
 import { groundsOf } from '../progress/grounds.ts';
 import { ends, type Moves } from '../progress/next-stage.ts';
 import { returnable } from '../progress/unlockable.ts';
@@ -59,14 +60,14 @@ function signOff(state: Case, command: CommandOf<'sign-off'>, context: PersonCon
   const why = decision === 'approve' && open.length > 0 ? whyNoException(head, context) : null;
   const impossible = { path: 'decision', reason: 'an approval is not possible now' };
   if (why)
-    return reject('not-yet', `${why} ${open.map(saidOf).join('; ')}. You can ${whatRemains(state, context)}.`, [
+    return reject('not-yet', `${why} ${open.map(saidOf).join('; ')}. ${whatRemains(state, criteria, context)}`, [
       impossible,
     ]);
   const unmet = head.portfolio === null ? [] : unconfirmedIn(state, context);
   if (decision === 'approve' && unmet.length > 0)
     return reject(
       'not-yet',
-      `Not everything that the portfolio asks for is confirmed: ${unmet.map((one) => one.requirement.title).join('; ')}. You can ${whatRemains(state, context)}.`,
+      `Not everything that the portfolio asks for is confirmed: ${unmet.map((one) => one.requirement.title).join('; ')}. ${whatRemains(state, criteria, context)}`,
       [impossible, ...unmet.flatMap((one) => one.faults)],
     );
   const faults = [
@@ -116,8 +117,19 @@ function saidOf({ title, verdict }: CriterionResult): string {
   return verdict === 'fail' ? `${title} (not met)` : `${title} (unknown)`;
 }
 
-function whatRemains(state: Case, { ladder }: PersonContext): string {
-  return returnable(state, ladder).length > 0 ? 'return the case or decline it' : 'decline it';
+/** What remains where nobody can approve. If everything is unknown, there is no ground to decline: others have to answer. */
+function whatRemains(state: Case, criteria: CriterionResult[], context: PersonContext): string {
+  const { ladder } = context;
+  const mayReturn = returnable(state, ladder).length > 0;
+  if (groundsOf(state, context).length > 0 || criteria.length === 0)
+    return `You can ${mayReturn ? 'return the case or decline it' : 'decline it'}.`;
+  if (!mayReturn) return 'What is unknown is no ground to decline; HR can cancel the case.';
+  const parts = criteria.flatMap((one) => one.parts);
+  const asked = attestationsOwed(state.head, ladder).filter(({ id }) =>
+    parts.some((part) => part.kind === 'attested' && part.attestation === id && part.answer === null),
+  );
+  const who = [...new Set(asked.map((one) => `the ${roleTitle(one.slot.role)}`))].join(' and ');
+  return `You can return the case${who && `, so that ${who} can answer`}. What is unknown is no ground to decline.`;
 }
 
 /**
