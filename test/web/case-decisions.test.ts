@@ -211,7 +211,8 @@ test('a sign-off on something unknown offers the return to the calibration first
   // The answer is erased by law, so its criterion is unknown.
   delete (scene.state.bodies as Record<number, unknown>)[scene.state.head.attestations[0]?.seq ?? 0];
   expect(decisions()).toEqual(['return', 'approve', 'decline']);
-  const { words } = signOffFor(scene, 'omar-odc');
+  const { words, html } = signOffFor(scene, 'omar-odc');
+  expect(html).toMatch(/name="decision" value="decline"[^>]* aria-disabled="true"/);
   expect(words).toMatch(/Unknown: [^.]+\. Return it to the calibration, where Tess Lead can answer\./);
   expect(words).toContain('What is unknown is no ground');
 });

@@ -80,6 +80,18 @@ function effectOfReturn(context: FormContext): string {
   return `Unknown: ${andList(unknown.map((one) => one.title))}. Return it to the calibration, where ${whoCanAnswer(context)} can answer. ${effect}`;
 }
 
+/** Whether nothing is known on which one could decline. A change of track has no criteria, and needs no ground. */
+function hasNoGround({ view }: FormContext): boolean {
+  return (view.criteria ?? []).length > 0 && view.grounds?.length === 0;
+}
+
+function effectOfDecline(context: FormContext): string {
+  if (hasNoGround(context)) return 'Not possible now: what is unknown is no ground.';
+  return isTrackChange(context.transition)
+    ? 'One decline closes the case: the engineer stays on their track.'
+    : 'One decline closes the case: there is no promotion this time.';
+}
+
 /** The decisions that are possible, with their effect on this case. The first is the one to think of first. */
 function optionsOf(context: FormContext) {
   const canReturn = returnStages(context).length > 0;
@@ -103,9 +115,8 @@ function optionsOf(context: FormContext) {
     {
       value: 'decline',
       label: 'Decline',
-      text: isTrackChange(context.transition)
-        ? 'One decline closes the case: the engineer stays on their track.'
-        : 'One decline closes the case: there is no promotion this time.',
+      text: effectOfDecline(context),
+      isOff: hasNoGround(context),
     },
   ];
   return isUnknown ? options.sort((a, b) => Number(b.value === 'return') - Number(a.value === 'return')) : options;
