@@ -1,6 +1,7 @@
 import type { Confirmation, ConfirmationAnswer, ConfirmationText, Confirmed } from '../contract/confirmations.ts';
+import { adoptionAnswers } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
-import { askedAdoptions, openAdoptions } from '../domain/case/state/adoption.ts';
+import { askedAdoptions, hasLeftTeam, openAdoptions } from '../domain/case/state/adoption.ts';
 import type { EvidenceBody } from '../domain/case/state/contents.ts';
 import { isOverdue } from '../domain/case/state/instants.ts';
 import { isAllowedLink, plainLink } from '../domain/case/state/links.ts';
@@ -116,6 +117,7 @@ function confirmationIn(
     overdue: isOverdue(dueAt, clock.now().toISOString()),
     timeZone: head.timeZone,
     answer: answer === 'yes' || answer === 'no' ? answer : null,
+    answers: hasLeftTeam(asked, work.team, person) ? ['not-mine'] : [...adoptionAnswers],
   };
 }
 
@@ -160,7 +162,7 @@ async function given(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { code } = error;
-    if (code === 'idempotency-key-reused' || code === 'already-done') throw error;
+    if (['idempotency-key-reused', 'already-done', 'invalid-input'].includes(code)) throw error;
     if (code === 'busy') throw new Refusal(code, 'This question is being answered at this moment. Try again.');
 
     throw new Refusal('already-decided', 'This question needs no answer of yours any more.');

@@ -8,6 +8,7 @@ import * as z from '../contract/zod.ts';
 import { commands } from '../domain/case/commands/index.ts';
 import { lendersTo, lentSlots } from '../domain/case/state/delegations.ts';
 import { isOverdue } from '../domain/case/state/instants.ts';
+import { isTimeOf } from '../domain/case/state/steps.ts';
 import { summaryOf } from '../domain/case/view/summary.ts';
 import { relationsOf } from '../domain/case/view/visibility.ts';
 import { isHr } from '../domain/people.ts';
@@ -141,7 +142,7 @@ export async function inboxOf(outside: Outside, person: Person): Promise<InboxSt
   ]);
   const now = clock.now().toISOString();
   const items = [...own.map((item) => ({ ...item, desk: false })), ...desk.map((item) => ({ ...item, desk: true }))]
-    .filter(({ from, until }) => (from === null || from <= now) && (until === null || now < until))
+    .filter((item) => isTimeOf(item, now))
     .filter((item) => !item.desk || !(withPart.has(item.caseId) || item.except?.includes(person.id)));
   const ids = items.flatMap((item) => [item.engineerId, ...(item.onBehalfOf ? [item.onBehalfOf] : [])]);
   const lent = items.filter((item) => item.onBehalfOf !== null);

@@ -85,12 +85,9 @@ export async function openCase(
     version = opened.head.version;
     const change = { before: null, after: opened, ladder, events, guards: decision.guards, cycle, engineer };
     const write = writesOf(table);
-    // The last case can close between the reads: then its items do not fit together, and it says too little of a wait.
-    const sameLast = write.checkClosed(
-      'guard',
-      keys.lastCase(engineerId, ladderId, transition),
-      last?.closedAt ?? null,
-    );
+    // The items are not read at one instant. If the last case closes meanwhile, we may see neither it nor its end.
+    const key = keys.lastCase(engineerId, ladderId, transition);
+    const sameLast = last ? write.checkField('guard', key, 'closedAt', last.closedAt) : write.checkAbsent('guard', key);
     return {
       result: resultOf('open-case', opened, events, now),
       writes: [...writesFor(write, change), sameLast, ...beside(opened.head)],

@@ -224,8 +224,8 @@ const facts = {
   /** What was handed in. Each answer about an adoption writes it anew. */
   portfolio: z.nullable(Ref),
   /**
-   * The event with which it was handed in, if it is another one: an answer came after it, or (`unchanged`) the engineer handed
-   * in after a return what they had handed in before.
+   * The event that handed the portfolio in, if `portfolio` names another one: a later answer, or, if nothing had changed since a
+   * return (`unchanged`), the event that handed it in before.
    */
   handedIn: z.optional(z.strictObject({ seq: z.int(), unchanged: z.optional(z.literal(true)) })),
   /** Every person who was asked about an adoption or will be, oldest first. */

@@ -187,6 +187,8 @@ const data = {
     instant: Instant,
     of: z.array(Recipient),
     to: z.array(Recipient),
+    /** The case did not lapse, because the engineer waits for somebody else. It does so later. */
+    schedule: z.optional(Schedule),
   }),
   'deadline-extended': z.strictObject({
     dueAt: Instant,

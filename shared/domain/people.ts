@@ -96,10 +96,10 @@ export function partsIn(head: Parts): string[] {
 }
 
 /**
- * Whoever took part in a case, and whoever gave a part back: an objection may have been to them. So they never read of
+ * Whoever took part in a case, and whoever gave a part back. An objection may have been to any of them: so they never read of
  * objections, also not at the desk of HR, and have nothing to do with corrections, whose version counts objections.
  */
-export function neverTold(head: Parts & Pick<CaseHead, 'offered'>): string[] {
+export function partsAndOffers(head: Parts & Pick<CaseHead, 'offered'>): string[] {
   return [...new Set([...partsIn(head), ...(head.offered ?? [])])];
 }
 

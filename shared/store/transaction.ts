@@ -104,19 +104,15 @@ export function writesOf({ name: TableName }: Table) {
         ConditionCheck: { TableName, Key: { pk, sk }, ConditionExpression: 'attribute_not_exists(pk)' },
       },
     }),
-    /** Checks that the last case of an engineer is the one that was read, or that there is none. */
-    checkClosed: (part: Part, { pk, sk }: Key, closedAt: string | null): Write => ({
+    checkField: (part: Part, { pk, sk }: Key, field: string, value: string): Write => ({
       part,
       action: {
         ConditionCheck: {
           TableName,
           Key: { pk, sk },
-          ...(closedAt === null
-            ? { ConditionExpression: 'attribute_not_exists(pk)' }
-            : {
-                ConditionExpression: 'closedAt = :closedAt',
-                ExpressionAttributeValues: { ':closedAt': closedAt },
-              }),
+          ConditionExpression: '#field = :value',
+          ExpressionAttributeNames: { '#field': field },
+          ExpressionAttributeValues: { ':value': value },
         },
       },
     }),

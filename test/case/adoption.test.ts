@@ -363,7 +363,9 @@ test('carrying over counts the adopted pieces that are there', () => {
 test('somebody who has left the team can only say that they cannot say', () => {
   const scene = handedIn();
   scene.change(asked, { team: 'Shore' });
-  expect(refused(scene, asked, says('e1', 'yes')).message).toMatch(/of another one now/);
+  expect(refused(scene, asked, says('e1', 'yes')).faults).toEqual([
+    { path: 'answer', reason: 'you are of another team now: say that you cannot say' },
+  ]);
   scene.must(asked, says('e1', 'not-mine'));
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CommandOf } from '#shared/contract/commands.ts';
 import { bodyAt, type EvidenceBody } from '#shared/domain/case/state/contents.ts';
 import { returnTo, signOff } from '#test/support/commands.ts';
+import { cycle } from '#test/support/cycles.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { caseAt, playStep } from '#test/support/play.ts';
 import { type Scene, stepOn } from '#test/support/scene.ts';
@@ -43,6 +44,19 @@ describe('a return for one piece', () => {
     expect(see(scene, engineer).locked).not.toContain(`evidence.${first.evidence}`);
     scene.must(engineer, amend);
     scene.must(engineer, handsIn);
+  });
+
+  test('opens nothing else if the engineer takes out the piece that it names', () => {
+    const windows = { 'sign-off': { from: '2026-02-01', to: '2026-12-31' } };
+    const scene = caseAt('L1-L2', ladder, 'sign-off', { cycle: cycle({ windows }) });
+    const { engineerId } = scene.state.head;
+    // Five pull requests are asked for.
+    const [first, second] = Object.keys(scene.state.head.evidence);
+    scene.must('omar-odc', returnTo(scene.state, ladder, 'portfolio', `evidence.${first}`));
+    stepOn(scene);
+    scene.must(engineerId, { type: 'remove-evidence', evidence: first ?? '' });
+    expect(scene.faults(engineerId, handsIn)).toEqual(['requirements.merged-prs']);
+    expect(scene.faults(engineerId, { type: 'remove-evidence', evidence: second ?? '' })).toEqual(['evidence']);
   });
 
   test('says that nothing was changed, whatever a team has said meanwhile', () => {

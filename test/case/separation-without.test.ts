@@ -96,7 +96,7 @@ vi.mock('#shared/domain/people.ts', async (original) => {
     isHrOf: unless('isHrOf', real.isHrOf, (_head, person) => real.isHr(person)),
     actedWithoutPart: unless('actedWithoutPart', real.actedWithoutPart, () => false),
     decidesInstead: unless('decidesInstead', real.decidesInstead, () => false),
-    neverTold: unless('neverTold', real.neverTold, () => []),
+    partsAndOffers: unless('partsAndOffers', real.partsAndOffers, () => []),
   };
 });
 vi.mock('#shared/domain/directory/involvement.ts', async (original) => {
@@ -199,8 +199,13 @@ const found: [rule: string, violation: string, setting: Setting, turns: number][
   ['whyNotSecond', 'confirms with a role from after the proposal', proposals, 2],
   ['leavesTooFewOfHr', 'leaves too few people of HR', only(records, ['change-by-two'], 'sam-spare'), 1],
   ['whyNotSecond', 'corrects an outcome alone', correcting, 1],
-  ['neverTold', 'corrects the outcome of a case they took part in', correcting, 1],
-  ['neverTold', 'corrects the outcome of a case they took part in', only('the longest chain', ['correct-outcome']), 1],
+  ['partsAndOffers', 'corrects the outcome of a case they took part in', correcting, 1],
+  [
+    'partsAndOffers',
+    'corrects the outcome of a case they took part in',
+    only('the longest chain', ['correct-outcome']),
+    1,
+  ],
   [
     'actedWithoutPart',
     'confirms a correction of what they did themselves',

@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { PersonCommand } from '#shared/contract/commands.ts';
+import type { Person } from '#shared/contract/people.ts';
+import { addDays } from '#shared/domain/calendar/calendar.ts';
+import { localDay } from '#shared/domain/calendar/zone.ts';
 import { groundsOf } from '#shared/domain/case/progress/grounds.ts';
 import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
+import { stageRules } from '#shared/domain/case/progress/timers.ts';
 import { bodyAt, type PortfolioBody } from '#shared/domain/case/state/contents.ts';
 import { requirementsOf } from '#shared/domain/case/state/evidence.ts';
-import { waiverSlotOf } from '#shared/domain/case/state/waivers.ts';
+import { isOwnWaiver, waiverSlotOf } from '#shared/domain/case/state/waivers.ts';
 import { closed } from '#test/notices/rows/events.ts';
 import { toldBy } from '#test/notices/told-by.ts';
 import { portfolioForL3, returnTo, signOff, waiver, waiverAnswer } from '#test/support/commands.ts';
@@ -12,6 +16,7 @@ import { closedWith, openHead } from '#test/support/head-of-case.ts';
 import { everyLadder, softwareEngineerTrack as ladder, lenient } from '#test/support/ladders.ts';
 import { playTo } from '#test/support/play.ts';
 import { type Scene, startOn, stepOn } from '#test/support/scene.ts';
+import { see } from '#test/support/see.ts';
 
 const p1 = 'p1-postmortem';
 const submit = { type: 'submit-portfolio' } as const;
@@ -251,14 +256,44 @@ test('the case of an engineer does not lapse while a waiver is to be answered, a
     scene.must(null, { type: 'remind', generation: scene.state.head.generation });
     return scene.events.at(-1)?.event;
   };
-  scene.clock.set(openHead(scene.state.head).timers.find(({ kind }) => kind === 'lapse')?.at ?? '');
+  const lapse = () => openHead(scene.state.head).timers.find(({ kind }) => kind === 'lapse')?.at ?? '';
+  expect(see(scene, 'erin-engineer').lapse).toBeNull();
+  scene.clock.set(lapse());
   expect(remind()).toMatchObject({ type: 'escalated', data: { of: ['tess-lead'], to: ['@hr'] } });
-  scene.clock.advanceDays(1);
+  const again = lapse();
+  expect(again > scene.now()).toBe(true);
+  scene.clock.advanceDays(3);
   scene.must('tess-lead', waiverAnswer(p1));
-  const lapse = openHead(scene.state.head).timers.at(-1)?.at ?? '';
-  expect(Date.parse(lapse) - Date.parse(scene.now())).toBeGreaterThan(4 * 24 * 3600 * 1000);
+  const today = localDay(scene.now(), 'UTC');
+  const graceDays = stageRules(scene.state.head, ladder)?.graceDays ?? 0;
+  expect(lapse()).toBe(`${addDays(today, graceDays)}T23:59:00.000Z`);
+  expect(see(scene, 'erin-engineer').lapse?.at).toBe(lapse());
+  scene.clock.set(again);
   expect(scene.act(null, { type: 'remind', generation: scene.state.head.generation })).toBeNull();
   expect(scene.state.head.stage).toBe('portfolio');
-  scene.clock.set(lapse);
+  scene.clock.set(lapse());
   expect(remind()).toMatchObject({ type: 'case-lapsed' });
+});
+
+test('a case whose waiver goes with a conflict after its days of grace lapses in the end', () => {
+  const scene = withoutPostmortem();
+  scene.must('omar-odc', waiver(p1));
+  const lapses = () => {
+    scene.clock.set(openHead(scene.state.head).timers.find(({ kind }) => kind === 'lapse')?.at ?? '');
+    scene.must(null, { type: 'remind', generation: scene.state.head.generation });
+  };
+  lapses();
+  scene.must('omar-odc', { type: 'declare-conflict', reason: 'A friend.' });
+  expect(scene.state.head.waivers).toEqual([]);
+  lapses();
+  expect(scene.state.head.outcome).toBe('lapsed');
+});
+
+test('nobody confirms a waiver that a delegate gave for them, under whatever part', () => {
+  const scene = withoutPostmortem();
+  scene.must('omar-odc', lent);
+  scene.must('olga-odc', waiver(p1));
+  const [given] = scene.state.head.waivers;
+  const other = scene.state.head.slots.find(({ id }) => id === 'sign-off.tech-lead');
+  expect(given && isOwnWaiver(given, scene.people['omar-odc'] as Person, other)).toBe(true);
 });

@@ -195,7 +195,7 @@ describe.each(byLadder)('%s', (_, ladder) => {
     for (const transition of ladder.transitions)
       for (const outcome of outcomes.filter((one) => appealAgainst(transition, one, false) !== null))
         expect(answerTo('can-i-appeal')).toContain(outcome.replaceAll('-', ' '));
-    expect(answerTo('what-if-nobody-answers')).toContain('the lead of the calibration who is told, then HR');
+    expect(answerTo('what-if-nobody-answers')).toContain('the lead of the calibration is told first, then HR');
     for (const id of ['can-i-appeal', 'what-if-nobody-answers'])
       expect(answerTo(id)).toMatch(/Once you have opened .*, you cannot appeal .*any more\.$/);
   });

@@ -94,7 +94,7 @@ test('somebody who no longer acts for another person is not told that this perso
   expect(read('delegation-ended', 'pia').sentences).toEqual([
     'You no longer act for another person in Erin Engineer’s case from L3 to L4.',
     'You have nothing more to do in it.',
-    'If the part goes to another person, a review that you wrote for it and that is still sealed does not count any more.',
+    'If another person gets the part, a sealed review that you wrote for it no longer counts.',
   ]);
 });
 

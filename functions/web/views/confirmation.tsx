@@ -12,6 +12,12 @@ interface ConfirmationProps {
   idempotencyKey: string;
 }
 
+const options = [
+  { value: 'yes', label: 'Yes', text: 'My team uses it or works by it.' },
+  { value: 'no', label: 'No', text: 'My team has not adopted it.' },
+  { value: 'not-mine', label: 'I cannot say', text: 'Another person is asked instead.' },
+] as const;
+
 /**
  * One question to a person of another team. The page says nothing of what the answer is for, so it has no menu either.
  */
@@ -48,6 +54,9 @@ export const ConfirmationPage: FC<ConfirmationProps> = ({ confirmation, filled, 
         )}
         {author.name} and everybody to whom they show this work can read your answer.
       </p>
+      {!confirmation.answers.includes('yes') && (
+        <p>You are not of {team} any more, so somebody else has to answer. Say that you cannot say.</p>
+      )}
       {answer && <p>You have answered {answer}. You can still change it, three times at most.</p>}
       <form method="post" action={`/confirmations/${id}`}>
         <input type="hidden" name="key" value={idempotencyKey} />
@@ -56,11 +65,7 @@ export const ConfirmationPage: FC<ConfirmationProps> = ({ confirmation, filled, 
           legend="Your answer"
           filled={filled}
           stacked
-          options={[
-            { value: 'yes', label: 'Yes', text: 'My team uses it or works by it.' },
-            { value: 'no', label: 'No', text: 'My team has not adopted it.' },
-            { value: 'not-mine', label: 'I cannot say', text: 'Another person is asked instead.' },
-          ]}
+          options={options.filter(({ value }) => confirmation.answers.includes(value))}
         />
         <button type="submit">Send the answer</button>
       </form>

@@ -195,7 +195,7 @@ const texts: Record<NoticeTemplate, (wording: Wording) => Words> = {
     `You no longer act for another person in ${theCase} ${change}.`,
     'You have nothing more to do in it.',
     // The same sentence always, because another one would tell what became of a sealed review.
-    'If the part goes to another person, a review that you wrote for it and that is still sealed does not count any more.',
+    'If another person gets the part, a sealed review that you wrote for it no longer counts.',
   ],
   'delegate-lost': ({ theCase, change, people }) => [
     `${people} no longer acts for you in ${theCase}`,

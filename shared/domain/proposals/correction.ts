@@ -12,7 +12,7 @@ import { transitionOf } from '../case/state/path.ts';
 import type { Context, Rejection } from '../case/state/types.ts';
 import { dayIn } from '../case/state/zone.ts';
 import { replayPerson } from '../directory/evolve.ts';
-import { isHr, mayKeepRecords, neverTold, roleOfKeeper, supervisorsOf } from '../people.ts';
+import { isHr, mayKeepRecords, partsAndOffers, roleOfKeeper, supervisorsOf } from '../people.ts';
 import { holdsSeat } from '../seats/seats.ts';
 
 /** A correction that one person proposed. */
@@ -49,7 +49,7 @@ export function decideCorrection(
 ): CorrectionDecision {
   const { head } = state;
   const { actor, openCaseId, last } = context;
-  if (!mayKeepRecords(actor, true) || neverTold(head).includes(actor.id))
+  if (!mayKeepRecords(actor, true) || partsAndOffers(head).includes(actor.id))
     return reject('forbidden', 'This is for people of HR who took no part in the case, and were not asked to.');
   if (head.status !== 'closed') return reject('wrong-stage', 'Only the outcome of a closed case is corrected.');
   if (correctedTo(head.outcome) !== to)
@@ -87,7 +87,8 @@ export function mayOfferCorrection(
 ): boolean {
   const { head } = state;
   const to = correctedTo(head.outcome);
-  if (head.status !== 'closed' || to === null || !isHr(viewer) || neverTold(head).includes(viewer.id)) return false;
+  if (head.status !== 'closed' || to === null || !isHr(viewer) || partsAndOffers(head).includes(viewer.id))
+    return false;
   if (to === 'promoted') return whyNotPromoted(state, context) === null;
   const { level, ladder } = context.people[head.engineerId] ?? {};
   return ladder === head.ladder.id && level === transitionOf(context.ladder, head).to;

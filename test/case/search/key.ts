@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { CaseHead } from '#shared/contract/case.ts';
 import { correctedTo, isMadeByHr } from '#shared/contract/names.ts';
 import { hasAppealedJudgement } from '#shared/domain/case/state/appeals.ts';
+import { lastHandIn } from '#shared/domain/case/state/handed-in.ts';
 import { now, type Setting, type State } from './state.ts';
 
 /** A part of a state. The elements of a set have no order. */
@@ -80,11 +81,17 @@ function partsOf({ case: { head }, records, waiting, notes }: State): Part {
     head.selfAssessment !== null,
     Object.keys(head.evidence),
     head.portfolio !== null,
-    head.handedIn?.unchanged,
-    setOf(head.waivers, (one) => [one.by, one.slot ?? null, one.confirmed?.by ?? null]),
+    [head.handedIn?.unchanged, (lastHandIn(head)?.seq ?? 0) > (head.appeal?.seq ?? 0)],
+    setOf(head.waivers, (one) => [
+      one.by,
+      one.onBehalfOf,
+      one.slot ?? null,
+      one.confirmed?.by,
+      one.confirmed?.onBehalfOf,
+    ]),
     setOf(head.reviews, (one) => [
       [one.slot, one.by, one.former ?? false],
-      [one.wasOpen ?? false, one.opened?.by, (one.amended ?? 0) > 0],
+      [one.wasOpen ?? false, one.opened?.by, one.opened?.onBehalfOf, (one.amended ?? 0) > 0],
     ]),
     head.sealed !== null,
     head.revealed,

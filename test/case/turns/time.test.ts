@@ -132,11 +132,13 @@ test('signers are told that it is their turn when the window begins, and not bef
     noticesOf(scene.events.at(-1)?.event as CaseEvent, scene.state.head, ladder, []).map(({ to }) => to);
   const opened = scene.events.findLast(({ event }) => event.type === 'stage-opened')?.event as CaseEvent;
   expect(noticesOf(opened, scene.state.head, ladder, [])).toEqual([]);
+  expect(see(scene, 'omar-odc').turns).toEqual([]);
   const [step] = openSteps(scene.state.head, ladder);
   expect(step).toMatchObject({ personId: 'omar-odc', from: '2026-11-01T00:00:00.000Z' });
   remind(scene, openHead(scene.state.head).timers[0]?.at ?? '');
   expect(scene.now().slice(0, 10)).toBe('2026-11-02');
   expect(told()).toEqual(['omar-odc']);
+  expect(see(scene, 'omar-odc').turns).toMatchObject([{ personId: 'omar-odc' }]);
 });
 
 test('without a cycle, the ODC lead can sign only after HR has waived the window', () => {

@@ -177,6 +177,11 @@ const Open: FC<Pick<StandingProps, 'view' | 'person' | 'cycle' | 'now'>> = ({ vi
             : 'they are given in the window of a cycle, and this case is in none.'}
         </p>
       )}
+      {view.stage === 'sign-off' && view.turns.length === 0 && cycle?.windows['sign-off'] && (
+        <p>
+          The signatures can be given from <Day at={cycle.windows['sign-off'].from} />.
+        </p>
+      )}
       {view.confirmableFrom && (
         <p>
           The change of track can be confirmed from <Day at={view.confirmableFrom} />. {engineerTo(view)} can end the

@@ -23,7 +23,7 @@ export function portfolioSentences(transition: Transition): string[] {
       ? [
           `The ${waiverTitle(transition)} can waive a requirement only where this page says so, and another signer or HR must confirm it.`,
           `The person who waives it says why, and what is accepted instead. The person who confirms it says why. Each text has ${enough}.`,
-          'At least one requirement is met by evidence.',
+          'At least one requirement is met by evidence. While a waiver is still to be answered, the portfolio does not lapse.',
         ]
       : ['No requirement can be waived.']),
   ];

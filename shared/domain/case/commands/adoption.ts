@@ -7,7 +7,7 @@ import type { Fault } from '../../fault.ts';
 import { isSamePlace } from '../../places.ts';
 import { backToSigners } from '../progress/next-stage.ts';
 import { whyNotConfirm } from '../slots/confirmer.ts';
-import { adoptionsToRename, confirmationDue, latestAdoptions, openAdoptions } from '../state/adoption.ts';
+import { adoptionsToRename, confirmationDue, hasLeftTeam, latestAdoptions, openAdoptions } from '../state/adoption.ts';
 import {
   bodyAt,
   type EvidenceBody,
@@ -78,13 +78,10 @@ function confirmEvidence(state: Case, command: CommandOf<'confirm-evidence'>, co
   if (whyNotConfirm(context.actor, engineer, head))
     return reject('forbidden', 'You work too closely with this person by now to answer. You need not do anything.');
   const { piece, turn } = asked;
-  const team = bodyAt<EvidenceBody>(state, piece)?.adoption?.team;
-  // The lead who is asked last can be of a team above it.
-  if (turn < 3 && answer !== 'not-mine' && team !== undefined && !isSamePlace(context.actor.team, team))
-    return reject(
-      'forbidden',
-      `You are asked about the team '${team}', and are of another one now. Say that you cannot say, and another person is asked.`,
-    );
+  if (answer !== 'not-mine' && hasLeftTeam(asked, bodyAt<EvidenceBody>(state, piece)?.adoption?.team, context.actor))
+    return reject('invalid-input', 'Your answer was not sent.', [
+      { path: 'answer', reason: 'you are of another team now: say that you cannot say' },
+    ]);
   const nameBy = answer === 'not-mine' && turn === 1 ? confirmationDue(head, context, engineer) : null;
   const answered = { ...asked, answer, nameBy };
   const adoptions = head.adoptions.map((one) => (isSame(one, asked) ? answered : one));

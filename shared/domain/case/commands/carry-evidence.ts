@@ -2,7 +2,7 @@ import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { limits } from '../../../contract/names.ts';
 import type { Fault } from '../../fault.ts';
-import { lockedRequirement } from '../progress/returned-portfolio.ts';
+import { lockedRequirement, openIn } from '../progress/returned-portfolio.ts';
 import { type EvidenceBody, evidenceOf } from '../state/contents.ts';
 import { faultsOfEvidence } from '../state/evidence.ts';
 import { accept, type Decision, reject, rejectFaults } from '../state/types.ts';
@@ -44,6 +44,7 @@ function carryEvidence(state: Case, { evidence }: CommandOf<'carry-evidence'>, c
       `A portfolio holds at most ${limits.evidence} pieces, and there is room for ${room}.`,
     );
   if (changesLeft(state) < evidence.length) return noMoreChanges;
+  const open = openIn(state, context);
   const pieces = evidenceOf(previous);
   const carried = evidence.map((id) => pieces.find((piece) => piece.id === id));
   // A text that was erased by law is not carried over.
@@ -59,7 +60,7 @@ function carryEvidence(state: Case, { evidence }: CommandOf<'carry-evidence'>, c
     const adopted = carried.slice(0, at).filter((one) => one?.adoption).length;
     return [
       ...(piece.adoption ? faultsOfAdopted(state, adopted) : []),
-      ...lockedRequirement(state, piece.requirement, context),
+      ...lockedRequirement(state, piece.requirement, open),
       ...faultsOfEvidence({ ...piece, text, id: '' }, state, context),
       ...faultsOfText({ ...piece, id: '' }, text, state, context.ownTexts),
       ...(before ? [sameText(before)] : []),

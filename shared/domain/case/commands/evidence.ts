@@ -2,7 +2,7 @@ import type { CaseHead } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { limits } from '../../../contract/names.ts';
-import { lockedPiece, lockedRequirement } from '../progress/returned-portfolio.ts';
+import { lockedPiece, lockedRequirement, openIn } from '../progress/returned-portfolio.ts';
 import { evidenceOf } from '../state/contents.ts';
 import { faultsOfEvidence } from '../state/evidence.ts';
 import { accept, type Decision, type Rejection, reject, rejectFaults } from '../state/types.ts';
@@ -52,7 +52,7 @@ function addEvidence(state: Case, command: CommandOf<'add-evidence'>, context: P
   const id = `e${state.head.evidenceAdded + 1}`;
   return (
     rejectFaults('The piece of evidence was not added.', [
-      ...lockedRequirement(state, evidence.requirement, context),
+      ...lockedRequirement(state, evidence.requirement, openIn(state, context)),
       ...faultsOfEvidence({ id, ...evidence, text }, state, context),
       ...faultsOfText({ id, ...evidence }, text, state, context.ownTexts),
       ...faultsOfConfirmer({ id, ...evidence }, state, context),
@@ -76,7 +76,7 @@ function amendEvidence(state: Case, command: CommandOf<'amend-evidence'>, contex
     unknownEvidence(state, id) ??
     (changesLeft(state) < 1 ? noMoreChanges : null) ??
     rejectFaults('The piece of evidence stays as it was.', [
-      ...lockedPiece(state, id, context),
+      ...lockedPiece(state, id, openIn(state, context)),
       ...faultsOfEvidence({ id, ...evidence, text: text ?? kept }, state, context),
       ...faultsOfText({ id, ...evidence }, text ?? (kept && context.ownTexts?.[kept.digest]), state, context.ownTexts),
       ...faultsOfConfirmer({ id, ...evidence }, state, context),
@@ -96,7 +96,7 @@ function amendEvidence(state: Case, command: CommandOf<'amend-evidence'>, contex
 function removeEvidence(state: Case, command: CommandOf<'remove-evidence'>, context: PersonContext): Decision {
   return (
     unknownEvidence(state, command.evidence) ??
-    rejectFaults('The piece of evidence stays.', lockedPiece(state, command.evidence, context)) ??
+    rejectFaults('The piece of evidence stays.', lockedPiece(state, command.evidence, openIn(state, context))) ??
     accept([
       {
         type: 'evidence-removed',

@@ -35,7 +35,7 @@ export function withTeam(piece: EvidenceBody, { people }: PersonContext): Eviden
   return team ? { ...piece, adoption: { ...adoption, team } } : piece;
 }
 
-/** The fault of one more adopted piece beside those of a portfolio, and `more`: people are asked about each of them. */
+/** The fault if a portfolio has no room for one more adopted piece beside those of others (not `id`) and `more`. */
 export function faultsOfAdopted({ head }: Case, more: number, id = ''): Fault[] {
   const others = latestAdoptions(head).filter((one) => one.evidence !== id).length + more;
   if (others < limits.adopted) return [];

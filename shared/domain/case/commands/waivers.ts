@@ -1,9 +1,6 @@
-import type { Schedule } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
-import { plusLocalDays } from '../../calendar/zone.ts';
-import { clockOf } from '../events/fold.ts';
-import { stageRules } from '../progress/timers.ts';
+import { graceAnew } from '../progress/lapse.ts';
 import { portfolioOf } from '../state/evidence.ts';
 import { sealIsOpen } from '../state/seal.ts';
 import { accept, type Decision, reject } from '../state/types.ts';
@@ -86,7 +83,8 @@ function answerWaiver(state: Case, command: CommandOf<'answer-waiver'>, context:
       { path: 'requirement', reason: `give one of ${open.map((one) => one.requirement).join(', ')}` },
     ]);
   if (isOwnWaiver(waiver, context.actor, context.acting?.slot)) return { ok: false, rejection: ownWaiver };
-  const schedule = scheduleAfter(state, context);
+  // The engineer could not hand in before this answer.
+  const schedule = state.head.status === 'open' ? graceAnew(state.head, context.ladder, context.now) : undefined;
   return accept([
     {
       type: 'waiver-answered',
@@ -99,18 +97,4 @@ function answerWaiver(state: Case, command: CommandOf<'answer-waiver'>, context:
       body: { audience: 'participants', content: { reason } },
     },
   ]);
-}
-
-/**
- * The engineer could not hand in before the answer. If their days of grace are over, or soon will be, they begin anew with it:
- * then the case lapses later.
- */
-function scheduleAfter({ head }: Case, { ladder, now }: PersonContext): Schedule | undefined {
-  const clock = clockOf(head);
-  const graceDays = stageRules(head, ladder)?.graceDays ?? 0;
-  const lapse = { kind: 'lapse' as const, at: plusLocalDays(now, graceDays, head.timeZone), to: [] };
-  const others = clock?.timers.filter(({ kind }) => kind !== 'lapse') ?? [];
-  const before = clock?.timers.find(({ kind }) => kind === 'lapse');
-  if (!clock || !before || before.at >= lapse.at) return undefined;
-  return { dueAt: clock.dueAt, timers: [...others, lapse], timeZone: head.timeZone, bound: clock.bound };
 }

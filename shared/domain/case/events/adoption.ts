@@ -1,5 +1,5 @@
 import type { Adoption, CaseHead } from '../../../contract/case.ts';
-import { handedInWith } from '../state/handed-in.ts';
+import { lastHandIn } from '../state/handed-in.ts';
 import type { EventOf } from '../state/types.ts';
 import { move, ref, voided } from './fold.ts';
 import type { EventRow } from './row.ts';
@@ -20,7 +20,7 @@ export const adoptionAnsweredRow: EventRow<'adoption-answered'> = {
   ...facts,
   fold: (head, event) => {
     const { answer, nameBy, moves = null } = event.data;
-    const handedIn = handedInWith(head);
+    const handedIn = lastHandIn(head);
     // What was handed in is another thing with this answer, so nothing that was signed before it stands.
     const after = { ...answered(head, event, { answer, nameBy }), portfolio: ref(event) };
     return move(voided({ ...after, ...(handedIn ? { handedIn } : {}) }), moves);

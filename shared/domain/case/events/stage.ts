@@ -64,5 +64,8 @@ export const trackConfirmedRow: EventRow<'track-confirmed'> = {
   underSeal: 'open',
   knownTo: 'participants',
   ends: 'trial',
-  fold: (head, { data }) => move(head.trial ? { ...head, trial: { ...head.trial, ended: true } } : head, data.moves),
+  fold: (head, event) => {
+    const since = head.trial?.since ?? openBefore(head, event).openedAt;
+    return move({ ...head, trial: { since, ended: true } }, event.data.moves);
+  },
 };

@@ -25,7 +25,7 @@ export const escalatedRow: EventRow<'escalated'> = {
   underSeal: 'sealed',
   knownTo: 'participants',
   ends: null,
-  fold: actedOn,
+  fold: (head, event) => rescheduled(actedOn(head, event), event, event.data.schedule),
 };
 
 export const deadlineExtendedRow: EventRow<'deadline-extended'> = {

@@ -5,7 +5,7 @@ import { isForLead, openObjections } from '../slots/objections.ts';
 import { openStageOf } from '../stages/index.ts';
 import { adoptionsToRename } from '../state/adoption.ts';
 import { questionToAnswer } from '../state/questions.ts';
-import { isActing, type OpenStep, step, stepsOfHr, stepsOfSlot } from '../state/steps.ts';
+import { isTimeOf, type OpenStep, step, stepsOfHr, stepsOfSlot } from '../state/steps.ts';
 
 export type { OpenStep };
 
@@ -26,7 +26,7 @@ export function withoutObjections<Head extends CaseHead>(head: Head): Head {
 
 /** Who has an objection to answer at an instant. */
 export function answerersOf(head: CaseHead, at: string): string[] {
-  const steps = stepsOfAnyStage(head).filter((one) => one.type === 'answer-objection' && isActing(one, at));
+  const steps = stepsOfAnyStage(head).filter((one) => one.type === 'answer-objection' && isTimeOf(one, at));
   return steps.map(({ personId }) => personId);
 }
 

@@ -1,7 +1,7 @@
 import type { Case } from '../../../contract/events.ts';
 import type { Fault } from '../../fault.ts';
-import { bodyAt, type EvidenceBody, type PortfolioBody, portfolioBodyOf } from '../state/contents.ts';
-import { portfolioOf, requirementsOf } from '../state/evidence.ts';
+import { bodyAt, type EvidenceBody, evidenceOf, type PortfolioBody, portfolioBodyOf } from '../state/contents.ts';
+import { portfolioOf, requirementsOf, waiversLost } from '../state/evidence.ts';
 import type { Context } from '../state/types.ts';
 import { unlockedNow } from './next-stage.ts';
 
@@ -9,38 +9,41 @@ import { unlockedNow } from './next-stage.ts';
 
 const locked = (path: string): Fault => ({ path, reason: 'the return did not ask for this; leave it as it was' });
 
-type Judged = Pick<Context, 'ladder' | 'now'>;
+/** What may be changed in a portfolio that was sent back, as ids of what a return can name. Null: everything. */
+export type Open = ReadonlySet<string> | null;
 
 /**
- * What a return opened, and every requirement that is not met now: an answer since then can have said that a piece does not
- * count. Otherwise nobody could mend it. Null: nothing is locked.
+ * What a return opened, and the requirements of which a piece or a waiver that was there then does not count any more: a team
+ * has said so since, or a day has gone by. Otherwise nobody could mend that.
  */
-function openIn(state: Case, context: Judged): ReadonlySet<string> | null {
-  const unlocked = unlockedNow(state.head);
+export function openIn(state: Case, context: Pick<Context, 'ladder' | 'now'>): Open {
+  const { head } = state;
+  const unlocked = unlockedNow(head);
   if (!unlocked) return null;
-  const unmet = requirementsOf(state, context).filter(({ met }) => !met);
-  return new Set([...unlocked, ...unmet.map(({ requirement }) => `requirement.${requirement.id}`)]);
+  const lost = waiversLost(state);
+  const isOfThen = ({ id }: EvidenceBody) => (head.evidence[id] ?? 0) <= (head.returned?.seq ?? 0);
+  const pieces = evidenceOf(state).filter(isOfThen);
+  const broken = requirementsOf(state, context).filter(
+    ({ met, counted, requirement: { id } }) =>
+      !met && (lost.includes(id) || pieces.some((one) => one.requirement === id && !counted.includes(one.id))),
+  );
+  return new Set([...unlocked, ...broken.map(({ requirement }) => `requirement.${requirement.id}`)]);
 }
 
-/** A piece is open when a return names it or its requirement, when it was added since, or when its requirement is not met. */
-export function lockedPiece(state: Case, id: string, context: Judged): Fault[] {
+/** A piece is open if it is named, or its requirement is, or if it was added since the return. */
+export function lockedPiece(state: Case, id: string, open: Open): Fault[] {
   const { head } = state;
-  const unlocked = openIn(state, context);
   const seq = head.evidence[id] ?? 0;
   const requirement = bodyAt<EvidenceBody>(state, seq)?.requirement ?? '';
   const isOpen =
-    !unlocked ||
-    unlocked.has(`evidence.${id}`) ||
-    unlocked.has(`requirement.${requirement}`) ||
-    seq > (head.returned?.seq ?? 0);
+    !open || open.has(`evidence.${id}`) || open.has(`requirement.${requirement}`) || seq > (head.returned?.seq ?? 0);
   return isOpen ? [] : [locked('evidence')];
 }
 
-/** A requirement takes further pieces when a return names it, or a piece of it, or when it is not met. */
-export function lockedRequirement(state: Case, requirement: string, context: Judged): Fault[] {
-  const unlocked = openIn(state, context);
-  if (!unlocked || unlocked.has(`requirement.${requirement}`)) return [];
-  const named = [...unlocked].some((one) =>
+/** A requirement takes further pieces if it is named, or a piece of it is. */
+export function lockedRequirement(state: Case, requirement: string, open: Open): Fault[] {
+  if (!open || open.has(`requirement.${requirement}`)) return [];
+  const named = [...open].some((one) =>
     Object.values(state.bodies).some(
       (body) =>
         one === `evidence.${String(body.content.id)}` &&
@@ -51,9 +54,10 @@ export function lockedRequirement(state: Case, requirement: string, context: Jud
 }
 
 /** Everything in a portfolio that a return has locked, as ids of what a return can name. */
-export function lockedIn(state: Case, context: Judged): string[] {
-  const isLockedPiece = (id: string) => lockedPiece(state, id, context).length > 0;
-  const isLocked = (id: string) => lockedRequirement(state, id, context).length > 0;
+export function lockedIn(state: Case, context: Pick<Context, 'ladder' | 'now'>): string[] {
+  const open = openIn(state, context);
+  const isLockedPiece = (id: string) => lockedPiece(state, id, open).length > 0;
+  const isLocked = (id: string) => lockedRequirement(state, id, open).length > 0;
   return [
     ...Object.keys(state.head.evidence).flatMap((id) => (isLockedPiece(id) ? [`evidence.${id}`] : [])),
     ...portfolioOf(state.head, context.ladder).flatMap(({ id }) => (isLocked(id) ? [`requirement.${id}`] : [])),

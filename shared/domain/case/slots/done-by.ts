@@ -28,7 +28,7 @@ export interface DoneBy {
 export function doneBy(head: CaseHead, personId: string): DoneBy {
   const isTheirs = (one: Done) => isDoneBy(personId, one);
   const attestations = sealIsOpen(head) ? head.attestations.filter(isTheirs) : [];
-  // Under a second seal nothing rests on who amended a review since.
+  // Under a second seal only the version that others have read counts.
   const openVersion = (one: CaseHead['reviews'][number]) => (one.wasOpen ? (one.opened ?? one) : null);
   const hasReviewed = head.reviews.some((one) => {
     const shown = head.revealed ? one : openVersion(one);

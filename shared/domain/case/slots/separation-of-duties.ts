@@ -56,8 +56,8 @@ export function isFilledAnewAfterAppeal({ stage }: Slot): boolean {
 
 /**
  * Everybody who took part in the round that an upheld appeal ends. A delegate is one of them if the part is one of those
- * that go to other people (`moved`); otherwise only their acting for somebody ends. If the reviews are still sealed, so is
- * whoever could act for somebody before: that they may not be chosen must not tell whether they did.
+ * that go to other people (`moved`); otherwise only their acting for somebody ends. While reviews are sealed, whoever could
+ * act for a holder before counts too. Otherwise a refusal would tell who wrote a review.
  */
 export function inRoundBefore(
   head: Pick<CaseHead, 'slots' | 'acts' | 'otherActs' | 'delegations' | 'lentTo' | 'revealed' | 'sealed'>,

@@ -1,6 +1,6 @@
 import { evidenceOf } from '../state/contents.ts';
 import { portfolioOf } from '../state/evidence.ts';
-import { handedInWith } from '../state/handed-in.ts';
+import { lastHandIn } from '../state/handed-in.ts';
 import { stageOf } from '../state/path.ts';
 import { step, stepsOfHr, stepsOfSlot } from '../state/steps.ts';
 import { answeringOf } from '../state/waivers.ts';
@@ -21,7 +21,7 @@ export const portfolio: Stage = {
   ],
   isNeeded: (head) => {
     const { appeal } = head;
-    const handedIn = handedInWith(head);
+    const handedIn = lastHandIn(head);
     // If an appeal was upheld because evidence was overlooked, the portfolio opens once more.
     const isOverlooked = appeal?.decision === 'upheld' && appeal.ground === 'evidence';
     return !handedIn || (isOverlooked && handedIn.seq < appeal.seq);

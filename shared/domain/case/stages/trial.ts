@@ -10,7 +10,7 @@ export const trial: Stage = {
   owner: 'engineer',
   rules: (transition) => stageOf(transition, 'trial'),
   steps: (head) => [step(head.engineerId, 'confirm-track')],
-  // A case that HR ended goes on after an upheld appeal, and nobody does the trial twice. Older cases say only where they ended.
+  // After an upheld appeal nobody does the trial twice. Older cases do not say whether it is over, but where they ended.
   isNeeded: ({ trial, endedIn }) => !(trial?.ended ?? endedIn === 'sign-off'),
   isPassed: (head) => head.outcome === 'track-changed' || head.outcome === 'stayed',
 };

@@ -1,13 +1,12 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import { stageReached } from './reached.ts';
 
-/** With which event the portfolio was handed in last, and whether it was as it was before a return. Null: it was not yet. */
-export function handedInWith({
-  portfolio,
-  handedIn,
-}: Pick<CaseHead, 'portfolio' | 'handedIn'>): CaseHead['handedIn'] | null {
+/** The event that handed the portfolio in last, and whether it was as before a return. Null: nobody has handed it in yet. */
+export function lastHandIn({ portfolio, handedIn }: Pick<CaseHead, 'portfolio' | 'handedIn'>): HandIn | null {
   return handedIn ?? (portfolio && { seq: portfolio.seq });
 }
+
+type HandIn = NonNullable<CaseHead['handedIn']>;
 
 /** Whether the portfolio is handed in, and not open again after a return or an appeal. */
 export function isHandedIn(head: CaseHead): boolean {

@@ -1,4 +1,5 @@
 import type { CaseHead } from '../../../contract/case.ts';
+import { openWaivers } from './waivers.ts';
 
 /** The instants of a case that depend on its status. Null if it has none. */
 export interface Instants {
@@ -16,9 +17,10 @@ export function instantsOf(head: CaseHead): Instants {
   };
 }
 
-/** When the open stage ends the case by itself, if the engineer does nothing. Null: it does not. */
+/** When the open stage ends the case by itself, if the engineer does nothing. Null: it does not, or they wait for others. */
 export function lapsesAt(head: CaseHead): string | null {
-  return (head.status === 'open' && head.timers.find(({ kind }) => kind === 'lapse')?.at) || null;
+  if (head.status !== 'open' || openWaivers(head).length > 0) return null;
+  return head.timers.find(({ kind }) => kind === 'lapse')?.at ?? null;
 }
 
 /** Whether the instant at which something is due is over. Without such an instant nothing is overdue. */

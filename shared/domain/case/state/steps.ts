@@ -87,7 +87,7 @@ export function stepsOfSlot(
   ];
 }
 
-/** Whether a step is its holder's, or of a delegate whose time has begun and is not over. */
-export function isActing({ onBehalfOf, from, until }: OpenStep, now: string): boolean {
-  return onBehalfOf === null || ((from === null || from <= now) && (until === null || until > now));
+/** Whether a step can be taken at an instant: its time has begun, and that of a delegate is not over. */
+export function isTimeOf({ from, until }: Pick<OpenStep, 'from' | 'until'>, now: string): boolean {
+  return (from === null || from <= now) && (until === null || until > now);
 }

@@ -36,7 +36,8 @@ export function waiverSlotOf(head: CaseHead): Slot | undefined {
 function otherSignersOf(head: CaseHead, waiver: Waiver): Slot[] {
   if (!sealIsOpen(head)) return [];
   return head.slots.filter(
-    ({ part, id, personId }) => part === 'signer' && id !== waiver.slot && personId !== null && personId !== waiver.by,
+    ({ part, id, personId }) =>
+      part === 'signer' && id !== waiver.slot && personId !== null && !isDoneBy(personId, waiver),
   );
 }
 
@@ -47,5 +48,5 @@ export function answeringOf(head: CaseHead): { waiver: Waiver; slots: Slot[] }[]
 
 /** Whether this would be an answer to one's own waiver: one's own words, or those of the slot that one acts for. */
 export function isOwnWaiver(waiver: Waiver, person: Person, slot: Slot | undefined): boolean {
-  return waiver.by === person.id || (slot !== undefined && slot.id === waiver.slot);
+  return isDoneBy(person.id, waiver) || (slot !== undefined && slot.id === waiver.slot);
 }

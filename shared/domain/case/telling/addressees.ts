@@ -3,7 +3,7 @@ import type { CaseEvent } from '../../../contract/events.ts';
 import { hrDesk, isAfterPath, peer } from '../../../contract/names.ts';
 import type { NoticeFacts } from '../../../contract/notices.ts';
 import { ownSteps } from '../progress/open-steps.ts';
-import { deskOf, exceptActors, isActing } from '../state/steps.ts';
+import { deskOf, exceptActors, isTimeOf } from '../state/steps.ts';
 import type { EventOf } from '../state/types.ts';
 import { delegationsOver, type PartsTaken, slotsOf } from './delegations.ts';
 import { type Addressee, all, type Telling } from './row.ts';
@@ -12,7 +12,7 @@ import { type Addressee, all, type Telling } from './row.ts';
 export function owing({ head, ladder, event }: Telling<CaseEvent>): string[] {
   if (head.status !== 'open') return [];
   return ownSteps(head, ladder)
-    .filter((one) => (one.from === null || one.from <= event.at) && isActing(one, event.at))
+    .filter((one) => isTimeOf(one, event.at))
     .filter(({ type }) => type !== 'record-consensus' || head.attempt > 1)
     .map((step) => step.personId);
 }

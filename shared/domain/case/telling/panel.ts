@@ -1,4 +1,4 @@
-import { neverTold } from '../../people.ts';
+import { partsAndOffers } from '../../people.ts';
 import { isForLead } from '../slots/objections.ts';
 import { instantsOf } from '../state/instants.ts';
 import { deskOf } from '../state/steps.ts';
@@ -26,7 +26,7 @@ export const tellsOfPanel = {
   'objection-raised': {
     'objection-raised': ({ event, head }) => {
       const lead = isForLead(head, event.data.slot) ? calibrationLeadOf(head) : null;
-      const except = neverTold(head);
+      const except = partsAndOffers(head);
 
       return lead ? all([lead]) : all(deskOf(head, except), { except });
     },

@@ -1,7 +1,8 @@
 import { hrDesk } from '../../../contract/names.ts';
-import { neverTold } from '../../people.ts';
-import { answerersOf } from '../progress/open-steps.ts';
+import { partsAndOffers } from '../../people.ts';
+import { answerersOf, ownSteps } from '../progress/open-steps.ts';
 import { instantsOf, lapsesAt } from '../state/instants.ts';
+import { isTimeOf } from '../state/steps.ts';
 import type { EventOf } from '../state/types.ts';
 import { hrAsked, owing, standsAt } from './addressees.ts';
 import { type Addressee, all, type Telling, type Tellings } from './row.ts';
@@ -29,7 +30,7 @@ function reminded(about: Telling<EventOf<'reminder-sent'>>): Addressee[] {
     ...named(about),
     ...answerers.map((id) => ({
       to: id,
-      facts: { stage, dueAt: instantsOf(head).dueAt, ...(id === hrDesk ? { except: neverTold(head) } : {}) },
+      facts: { stage, dueAt: instantsOf(head).dueAt, ...(id === hrDesk ? { except: partsAndOffers(head) } : {}) },
     })),
   ];
 }
@@ -38,6 +39,12 @@ function reminded(about: Telling<EventOf<'reminder-sent'>>): Addressee[] {
 function signersAsked(about: Telling<EventOf<'cycle-joined' | 'window-waived'>>): Addressee[] {
   const { schedule } = about.event.data;
   return schedule && !schedule.bound?.over ? all(owing(about), { stage: 'sign-off', dueAt: schedule.dueAt }) : [];
+}
+
+/** Who signs, also if the window is moved to later: they know of the window that it had. */
+function signing({ head, ladder, event }: Telling<EventOf<'window-moved'>>): string[] {
+  const steps = head.status === 'open' ? ownSteps(head, ladder) : [];
+  return steps.filter((one) => isTimeOf({ ...one, from: null }, event.at)).map(({ personId }) => personId);
 }
 
 export const tellsOfTime = {
@@ -56,7 +63,7 @@ export const tellsOfTime = {
     'window-moved': (about) => {
       const { attempt, schedule } = about.event.data;
       const facts = { stage: 'sign-off' as const, dueAt: schedule.dueAt };
-      return standsAt(about.head, 'sign-off', attempt) ? all([...owing(about), about.head.engineerId], facts) : [];
+      return standsAt(about.head, 'sign-off', attempt) ? all([...signing(about), about.head.engineerId], facts) : [];
     },
   },
 } satisfies Tellings;

@@ -7,7 +7,7 @@ import { unlockable } from '../progress/unlockable.ts';
 import { openStageOf } from '../stages/index.ts';
 import { anewSince } from '../state/appeals.ts';
 import { bodyAt, consensusAt, type SignOffBody } from '../state/contents.ts';
-import { handedInWith } from '../state/handed-in.ts';
+import { lastHandIn } from '../state/handed-in.ts';
 import { lapsesAt } from '../state/instants.ts';
 import type { Viewing } from './viewing.ts';
 import type { Openness } from './visibility.ts';
@@ -53,7 +53,7 @@ export function returnedOf(state: Case, { ladder, relations }: Viewing, open: Op
 
 /** Whether the portfolio is as it was when it was sent back with this event, or was handed in so since. */
 function isAsReturned(state: Case, seq: number): boolean {
-  const handedIn = handedInWith(state.head);
+  const handedIn = lastHandIn(state.head);
   if (handedIn && handedIn.seq > seq) return handedIn.unchanged === true;
   return isUnchanged(state);
 }

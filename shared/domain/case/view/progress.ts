@@ -10,7 +10,7 @@ import { stages } from '../stages/index.ts';
 import { transitionOf } from '../state/path.ts';
 import { stageReached } from '../state/reached.ts';
 import { reviewersIn } from '../state/seal.ts';
-import { deskOf, isActing } from '../state/steps.ts';
+import { deskOf, isTimeOf } from '../state/steps.ts';
 import type { Viewing } from './viewing.ts';
 import { mayKnowOf, type Openness, type Relation } from './visibility.ts';
 
@@ -32,8 +32,11 @@ export function pathOf(head: CaseHead, ladder: PublishedLadder): CaseView['path'
 export function turnsOf(head: CaseHead, viewing: Viewing, open: Openness): CaseView['turns'] {
   const { ladder, viewer, relations, now } = viewing;
   const viewerId = viewer.id;
+  // Everybody sees who will review, also while the engineer can still object to them.
+  const isNow = (one: OpenStep) =>
+    isTimeOf(one.type === 'submit-review' && one.onBehalfOf === null ? { ...one, from: null } : one, now);
   const steps = openSteps(head, ladder).filter(
-    (one) => isActing(one, now) && mayKnowOfStep(head, one, open, relations, viewerId),
+    (one) => isNow(one) && mayKnowOfStep(head, one, open, relations, viewerId),
   );
   const plain = ({ personId, type, attestation, onBehalfOf }: (typeof steps)[number]) => ({
     personId,

@@ -2,22 +2,23 @@ import type { OpenHead } from '../../../../contract/case.ts';
 import type { CommandOf } from '../../../../contract/commands.ts';
 import type { Case, DraftEvent } from '../../../../contract/events.ts';
 import { lineOf } from '../../../people.ts';
+import { graceAnew } from '../../progress/lapse.ts';
 import { ends } from '../../progress/next-stage.ts';
-import { openSteps, ownSteps, withoutObjections } from '../../progress/open-steps.ts';
+import { openSteps, withoutObjections } from '../../progress/open-steps.ts';
 import { scheduleOf } from '../../progress/schedule.ts';
 import { dueTimers } from '../../progress/timers.ts';
-import { openStageOf } from '../../stages/index.ts';
+import { lapsesAt } from '../../state/instants.ts';
 import { sealIsOpen } from '../../state/seal.ts';
 import { isBoundAnew } from '../../state/signing-window.ts';
-import { deskOf, isActing } from '../../state/steps.ts';
+import { deskOf, isTimeOf } from '../../state/steps.ts';
 import { accept, type Context, type Decision, whoChanged } from '../../state/types.ts';
 import { askedFurther } from './ask-further.ts';
 import { systemActor } from './system-actor.ts';
 
 /**
  * Acts on the timers that are due, on each only once: reminds the people who owe a step, tells somebody up the line
- * that a step is overdue, or ends a case whose engineer let their own stage lapse. If somebody else owes a step there, it does
- * not end: that is overdue, and HR is told. Silence decides nothing else.
+ * that a step is overdue, or ends a case whose engineer let their own stage lapse. If the engineer waits for somebody else
+ * there, HR is told, and the days of grace begin anew. Silence decides nothing else.
  * Everybody reads these events, so they do not name who has an objection to answer: their notice is made beside it. If the
  * window of the signatures is over or has changed, the stage follows it, and nobody is reminded now.
  */
@@ -27,29 +28,39 @@ export function remind(state: Case, _command: CommandOf<'remind'>, context: Cont
   if (isBoundAnew(head, context)) return followWindow(head, context);
   const due = dueTimers(head, context.now);
   const instant = due.at(-1)?.at;
-  const steps = openSteps(withoutObjections(head), context.ladder).filter((one) => isActing(one, context.now));
+  const steps = openSteps(withoutObjections(head), context.ladder).filter((one) => isTimeOf(one, context.now));
   const owed = [...new Set(steps.map((step) => step.personId))];
   const asked = askedFurther(state, context);
   if (!instant || owed.length === 0) return accept(asked.events, asked.guards);
   const actor = systemActor(context);
-  const others = ownSteps(head, context.ladder).flatMap(({ personId }) =>
-    personId === head.engineerId ? [] : [personId],
-  );
-  const isLapsing = openStageOf(head.stage)?.owner === 'engineer' && due.some((timer) => timer.kind === 'lapse');
-  if (isLapsing && others.length === 0)
+  const isLapsing = due.some(({ kind }) => kind === 'lapse');
+  if (isLapsing && lapsesAt(head) !== null)
     return accept([{ type: 'case-lapsed', actor, data: { moves: ends(head, 'lapsed') } }]);
   // A person who got a step after the stage was opened is in no timer. They are told at every timer.
   const known = new Set(head.timers.flatMap((timer) => timer.to));
   const reminders = due.filter(({ kind }) => kind === 'remind' || kind === 'due');
   const to = new Set(reminders.flatMap((timer) => timer.to));
   const reminded = reminders.length > 0 ? owed.filter((id) => to.has(id) || !known.has(id)) : [];
-  const overdue = due.some(({ kind }) => kind === 'escalate') ? owed : [];
-  const late = isLapsing ? owed.filter((id) => others.includes(id)) : overdue;
+  // If the engineer waits for others, these are overdue, and the case lapses later.
+  const late = isLapsing || due.some(({ kind }) => kind === 'escalate') ? owed : [];
+  const others = isLapsing ? late.filter((id) => id !== head.engineerId) : late;
+  const schedule = isLapsing ? graceAnew(head, context.ladder, context.now) : undefined;
   const which = { stage: head.stage, attempt: head.attempt, instant };
   const events: DraftEvent[] = [
     ...(reminded.length > 0 ? [{ type: 'reminder-sent' as const, actor, data: { ...which, to: reminded } }] : []),
-    ...(late.length > 0
-      ? [{ type: 'escalated' as const, actor, data: { ...which, of: late, to: toldOf(head, late, context) } }]
+    ...(others.length > 0
+      ? [
+          {
+            type: 'escalated' as const,
+            actor,
+            data: {
+              ...which,
+              of: others,
+              to: isLapsing ? deskOf(head) : toldOf(head, others, context),
+              ...(schedule ? { schedule } : {}),
+            },
+          },
+        ]
       : []),
   ];
   // A timer counts as passed even when nobody is left to notify.

@@ -14,8 +14,8 @@ import { stopAgain } from './stop.ts';
 import { systemActor } from './system-actor.ts';
 
 /**
- * Gives slots to other people if their holders cannot fill them any more: somebody left or lost a role, leads the engineer now
- * where the ladder asks that others review, or the engineer got another manager before the stage was open. Slots that are done stay. Delegations end for the same reasons. The
+ * Gives slots to other people if their holders cannot fill them any more: somebody left, lost a role, or became a lead of the
+ * engineer where leads do not review, or the engineer got another manager before the stage was open. Slots that are done stay. Delegations end for the same reasons. The
  * steps of HR go to delivery directors if nobody of HR is left for them. A stopped case notes who changed the record once
  * more. Does nothing if everything is right.
  */
