@@ -3,6 +3,7 @@ import { executeSystem } from '#shared/cases/system.ts';
 import { letterOf, tell } from '#shared/cases/telling.ts';
 import type { Confirmation } from '#shared/contract/confirmations.ts';
 import { loadEvents, loadHead } from '#shared/store/cases.ts';
+import { changes } from '#test/store/guarded-rows.ts';
 import { type ApiUnderTest, apiOn } from '#test/support/api.ts';
 import type { World } from '#test/support/world.ts';
 import { type Site, startSite, wordsOf } from '#test/web/visit.ts';
@@ -34,6 +35,9 @@ async function questions(who: string): Promise<Confirmation[]> {
   expect(status).toBe(200);
   return body.items as Confirmation[];
 }
+
+/** The person who is asked goes to another team. */
+const moved = (team: string) => changes(cast.asked, { team })(world.outside, []);
 
 const says = (who: string, id: string, answer: string, headers = {}) =>
   api.post(who, `/api/confirmations/${id}`, { answer }, headers);
@@ -118,6 +122,24 @@ test('nobody else finds the question, whoever they are to the case', async () =>
     expect(await questions(who)).toEqual([]);
     expect((await says(who, question?.id ?? '', 'yes')).status).toBe(404);
   }
+});
+
+test('somebody who has left the team is offered only to say that they cannot say, and reads why', async () => {
+  const [question] = await questions(cast.asked);
+  const path = `/confirmations/${question?.id}`;
+  await moved('Quay');
+  expect((await questions(cast.asked))[0]?.answers).toEqual(['not-mine']);
+  const refused = await says(cast.asked, question?.id ?? '', 'yes');
+  expect([refused.status, refused.body.faults]).toEqual([
+    422,
+    [{ path: 'answer', reason: 'you are of another team now: say that you cannot say' }],
+  ]);
+  const { html } = await (await site.visitor(cast.asked)).get(path);
+  expect(html).not.toContain('value="yes"');
+  expect(wordsOf(html)).toContain('You are not of Ledger any more');
+  for (const said of [JSON.stringify(refused.body), html]) expect(said).not.toMatch(words);
+  await moved('Ledger');
+  expect((await questions(cast.asked))[0]?.answers).toEqual(['yes', 'no', 'not-mine']);
 });
 
 test('an answer is carried out once, can be changed, and goes to the next person if it is not theirs', async () => {

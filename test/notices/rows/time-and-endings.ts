@@ -18,6 +18,7 @@ import type { Row } from './row.ts';
 const window = { from: '2026-02-01', to: '2026-03-31' };
 const within = { dueAt: later, timers: [], timeZone: 'UTC', bound: { window, over: false } };
 const over = { ...within, bound: { window, over: true } };
+const ahead = { ...within, bound: { window: { from: '2199-01-01', to: '2199-12-31' }, over: false } };
 
 function upheld(slots: Slot[], conflicts: string[] = []) {
   return event('appeal-decided', { decision: 'upheld', slots, conflicts, moves: null, generation: 2 }, 'hugo-hr');
@@ -128,6 +129,12 @@ export const ofTimeAndEndings: Row[] = [
     'HR changes the window of the open signatures',
     event('window-moved', { attempt: 1, schedule: within }),
     headAt('sign-off'),
+    all('window-moved', ['olga-odc', 'hana-head', engineer]),
+  ],
+  [
+    'HR moves the window of the open signatures to later',
+    event('window-moved', { attempt: 1, schedule: ahead }),
+    headAt('sign-off', { bound: ahead.bound }),
     all('window-moved', ['olga-odc', 'hana-head', engineer]),
   ],
   [
