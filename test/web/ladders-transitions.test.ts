@@ -96,7 +96,7 @@ describe('a transition', () => {
     const { words } = await look(`${track}/transitions/L2-L3`);
     expect(words).toContain('Does this engineer own a module of the codebase?” Who answers: our addition');
     expect(words).toContain(
-      'The ODC lead can waive a requirement only where this page says so, and another signer or HR must confirm it. The person who waives it says why, and what is accepted instead. The person who confirms it says why. Each text has 40 characters or more. At least one requirement is met by evidence. our addition',
+      'The ODC lead can waive a requirement only where this page says so, and another signer or HR must confirm it. The person who waives it says why, and what is accepted instead. The person who confirms it says why. Each text has 40 characters or more. At least one requirement is met by evidence. While a waiver is still to be answered, the portfolio does not lapse. our addition',
     );
   });
 
