@@ -1,7 +1,8 @@
 import type { Confirmation, ConfirmationAnswer, ConfirmationText, Confirmed } from '../contract/confirmations.ts';
 import { adoptionAnswers } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
-import { askedAdoptions, hasLeftTeam, openAdoptions } from '../domain/case/state/adoption.ts';
+import { canStillSay } from '../domain/case/slots/confirmer.ts';
+import { askedAdoptions, openAdoptions } from '../domain/case/state/adoption.ts';
 import type { EvidenceBody } from '../domain/case/state/contents.ts';
 import { isOverdue } from '../domain/case/state/instants.ts';
 import { isAllowedLink, plainLink } from '../domain/case/state/links.ts';
@@ -107,6 +108,8 @@ function confirmationIn(
   if (!asked || asked.piece !== piece || !work) return null;
   const { url, ...shown } = work;
   const { askedAt, dueAt, answer } = asked;
+  const engineer = peopleIn(items, [stored.engineerId])[stored.engineerId];
+  const canSay = engineer !== undefined && canStillSay(asked, work.team, person, engineer, head);
   return {
     id,
     ...shown,
@@ -117,7 +120,7 @@ function confirmationIn(
     overdue: isOverdue(dueAt, clock.now().toISOString()),
     timeZone: head.timeZone,
     answer: answer === 'yes' || answer === 'no' ? answer : null,
-    answers: hasLeftTeam(asked, work.team, person) ? ['not-mine'] : [...adoptionAnswers],
+    answers: canSay ? [...adoptionAnswers] : ['not-mine'],
   };
 }
 

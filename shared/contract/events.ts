@@ -82,12 +82,7 @@ const data = {
     /** The waiver counts once another person confirms it. Older waivers counted at once. */
     toConfirm: z.optional(z.boolean()),
   }),
-  /** `schedule`: the answer came late, and the days of grace of the engineer begin with it. */
-  'waiver-answered': z.strictObject({
-    requirement: Slug,
-    answer: z.enum(['confirmed', 'refused']),
-    schedule: z.optional(Schedule),
-  }),
+  'waiver-answered': z.strictObject({ requirement: Slug, answer: z.enum(['confirmed', 'refused']) }),
   'portfolio-submitted': z.strictObject({
     moves: Moves,
     /** The portfolio is the same as the one handed in before. */
@@ -187,8 +182,6 @@ const data = {
     instant: Instant,
     of: z.array(Recipient),
     to: z.array(Recipient),
-    /** The case did not lapse, because the engineer waits for somebody else. It does so later. */
-    schedule: z.optional(Schedule),
   }),
   'deadline-extended': z.strictObject({
     dueAt: Instant,

@@ -158,6 +158,8 @@ export const CaseView = z.extend(CaseSummary, {
         antiSignals: z.array(NamedAntiSignal),
         /** Why it was changed after it was submitted. Null: it was not. */
         amended: z.nullable(z.string()),
+        /** Whether its author, or whoever it was written for, was found to have a conflict of interest. */
+        conflict: z.boolean(),
       }),
     ),
   ),

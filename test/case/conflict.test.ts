@@ -185,3 +185,23 @@ test('a question that a delegate answered names the delegate, and not the holder
   const [question] = see(s, 'hugo-hr').questions.filter((one) => one.id === 'owns-a-module');
   expect(question).toMatchObject({ by: 'olga-odc', given: true });
 });
+
+test('an objection to somebody of whom nothing stands any more needs no answer', () => {
+  const s = caseAt('L3-L4', ladder, 'calibration');
+  for (let turn = 0; turn < 10 && !s.state.head.revealed; turn++) {
+    const [owed] = openSteps(s.state.head, ladder).filter((one) =>
+      ['submit-review', 'appoint-panel'].includes(one.type),
+    );
+    if (owed?.type === 'submit-review') {
+      s.clock.advanceDays(4);
+      s.must(owed.personId, review(ratingsOf(ladder, 4)));
+    } else playStep(s);
+  }
+  s.must('tess-lead', conflict);
+  const next = holder(s, 'calibration.tech-lead') ?? '';
+  s.must('lena-senior', { type: 'raise-objection', slot: 'calibration.tech-lead', ground: 'other', reason });
+  const asked = openSteps(s.state.head, ladder).find((one) => one.personId === next && one.type === 'attest');
+  s.must(next, attest(asked?.attestation ?? ''));
+  s.must(next, conflict);
+  expect(s.state.head.objections.map((one) => one.answer)).toEqual(['replace']);
+});

@@ -132,11 +132,11 @@ test('somebody who has left the team is offered only to say that they cannot say
   const refused = await says(cast.asked, question?.id ?? '', 'yes');
   expect([refused.status, refused.body.faults]).toEqual([
     422,
-    [{ path: 'answer', reason: 'you are of another team now: say that you cannot say' }],
+    [{ path: 'answer', reason: 'you cannot answer for this team any more: say that you cannot say' }],
   ]);
   const { html } = await (await site.visitor(cast.asked)).get(path);
   expect(html).not.toContain('value="yes"');
-  expect(wordsOf(html)).toContain('You are not of Ledger any more');
+  expect(wordsOf(html)).toContain('You cannot answer for Ledger any more');
   for (const said of [JSON.stringify(refused.body), html]) expect(said).not.toMatch(words);
   await moved('Ledger');
   expect((await questions(cast.asked))[0]?.answers).toEqual(['yes', 'no', 'not-mine']);

@@ -88,7 +88,9 @@ describe('a return', () => {
     for (const path of [`/cases/${caseId}`, `/cases/${caseId}/steps/sign-off`])
       expect(await read('tess-lead', path)).toContain(same);
     expect(await read(engineer, `/cases/${caseId}`)).toContain(same.replace('The engineer', 'You'));
-    expect(await read('tess-lead', `/cases/${caseId}/history`)).toContain('without a change since the return');
+    expect(await read('tess-lead', `/cases/${caseId}/history`)).toContain(
+      'without a change since it was handed in before',
+    );
 
     const changed = await sentBack('portfolio', ['evidence.e1'], await toSign());
     const amended = '?evidence=e1';

@@ -55,7 +55,7 @@ export const ConfirmationPage: FC<ConfirmationProps> = ({ confirmation, filled, 
         {author.name} and everybody to whom they show this work can read your answer.
       </p>
       {!confirmation.answers.includes('yes') && (
-        <p>You are not of {team} any more, so somebody else has to answer. Say that you cannot say.</p>
+        <p>You cannot answer for {team} any more, so somebody else has to. Say that you cannot say.</p>
       )}
       {answer && <p>You have answered {answer}. You can still change it, three times at most.</p>}
       <form method="post" action={`/confirmations/${id}`}>

@@ -10,6 +10,8 @@ export function rendered(markdown: string): string {
 
 const md = new MarkdownIt({ html: false }).disable('image');
 md.validateLink = isWhole;
+// A host in other letters can look like another one.
+md.normalizeLinkText = (link) => md.normalizeLink(link);
 md.renderer.rules.link_open = (tokens, at, options, _env, self) => {
   tokens[at]?.attrSet('rel', 'noopener noreferrer nofollow');
   return self.renderToken(tokens, at, options);

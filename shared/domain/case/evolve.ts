@@ -2,10 +2,12 @@ import type { CaseHead } from '../../contract/case.ts';
 import type { BodyItem, Case, CaseEvent } from '../../contract/events.ts';
 import { type EventType, isAfterPath } from '../../contract/names.ts';
 import { directorsOf } from '../people.ts';
+import { lapsingLater } from './events/fold.ts';
 import { rowOfEvent } from './events/index.ts';
 import { opened } from './events/opening.ts';
 import { anewSince } from './state/appeals.ts';
 import { canRead, ownSealed } from './state/seal.ts';
+import { isConfirmed, type Waiver } from './state/waivers.ts';
 
 /**
  * The case after an event. The facts come from the envelope alone, so a head can be folded even if words were erased.
@@ -41,8 +43,17 @@ function after(before: CaseHead, event: CaseEvent): CaseHead {
     ...(before.counts ? { counts: countedFor(before.counts, event) } : {}),
     ...withHrActs(before, event),
   };
-  const folded = withHands(rowOfEvent(event).fold(head, event), before, event);
+  const folded = withTimeToHandIn(before, withHands(rowOfEvent(event).fold(head, event), before, event), event);
   return withReviewers(before, withReaders(before, withStandIns(folded, event)));
+}
+
+/** Gives the engineer time before their portfolio lapses, if a waiver was answered that they waited for, or one is lost. */
+function withTimeToHandIn(before: CaseHead, after: CaseHead, { at }: CaseEvent): CaseHead {
+  const isSettled = (one: Waiver) => {
+    const now = after.waivers.find(({ seq }) => seq === one.seq);
+    return !now || (!isConfirmed(one) && isConfirmed(now));
+  };
+  return after.stage === 'portfolio' && before.waivers.some(isSettled) ? lapsingLater(after, at) : after;
 }
 
 /** Whether the engineer has taken a step that everybody may know of. */

@@ -42,6 +42,7 @@ export const Assessments: FC<{ view: CaseView; ladder: PublishedLadder }> = ({ v
           ),
       )}
       <Amended view={view} />
+      <Conflicted view={view} />
       <Discarded view={view} />
       <NamedSignals view={view} ladder={ladder} />
       {view.agreement && <AgreementOfReviews agreement={view.agreement} ladder={ladder} />}
@@ -67,6 +68,18 @@ const Amended: FC<{ view: CaseView }> = ({ view }) =>
           <p>{nameIn(view, by)} amended their review. You see the newest version.</p>
           <Said soft>{amended}</Said>
         </div>
+      ),
+  );
+
+/** Reviews of people who have a conflict of interest. They are open, so they still count. */
+const Conflicted: FC<{ view: CaseView }> = ({ view }) =>
+  (view.reviews ?? []).map(
+    ({ by, conflict }) =>
+      conflict && (
+        <p class="card">
+          A conflict of interest was found after the review of {nameIn(view, by)}. The review still counts. Whoever
+          signs can return the case to the calibration, where another person takes that part.
+        </p>
       ),
   );
 

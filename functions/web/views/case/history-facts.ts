@@ -61,7 +61,7 @@ const facts: Facts = {
   'stage-opened': stage,
   'stage-carried-over': stage,
   'track-declared': ({ track }, { ladder }) => trackIn(ladder, track),
-  'portfolio-submitted': ({ unchanged }) => (unchanged ? 'without a change since the return' : null),
+  'portfolio-submitted': ({ unchanged }) => (unchanged ? 'without a change since it was handed in before' : null),
   'evidence-added': ({ from }) => (from ? 'carried over from the previous case' : null),
   'requirement-waived': ({ requirement }, context) => requirementIn(requirement, context),
   'waiver-answered': ({ requirement, answer }, context) => `${answer}, ${requirementIn(requirement, context)}`,

@@ -6,8 +6,8 @@ import type { Person } from '../../../contract/people.ts';
 import type { Fault } from '../../fault.ts';
 import { isSamePlace } from '../../places.ts';
 import { backToSigners } from '../progress/next-stage.ts';
-import { whyNotConfirm } from '../slots/confirmer.ts';
-import { adoptionsToRename, confirmationDue, hasLeftTeam, latestAdoptions, openAdoptions } from '../state/adoption.ts';
+import { canStillSay, whyNotConfirm } from '../slots/confirmer.ts';
+import { adoptionsToRename, confirmationDue, latestAdoptions, openAdoptions } from '../state/adoption.ts';
 import {
   bodyAt,
   type EvidenceBody,
@@ -75,12 +75,11 @@ function confirmEvidence(state: Case, command: CommandOf<'confirm-evidence'>, co
   // Each answer is an event, and takes back what was signed before it.
   if ((asked.changes ?? 0) >= limits.changedAnswers)
     return reject('already-done', `You have changed your answer ${limits.changedAnswers} times, and that is the most.`);
-  if (whyNotConfirm(context.actor, engineer, head))
-    return reject('forbidden', 'You work too closely with this person by now to answer. You need not do anything.');
   const { piece, turn } = asked;
-  if (answer !== 'not-mine' && hasLeftTeam(asked, bodyAt<EvidenceBody>(state, piece)?.adoption?.team, context.actor))
+  const team = bodyAt<EvidenceBody>(state, piece)?.adoption?.team;
+  if (answer !== 'not-mine' && !canStillSay(asked, team, context.actor, engineer, head))
     return reject('invalid-input', 'Your answer was not sent.', [
-      { path: 'answer', reason: 'you are of another team now: say that you cannot say' },
+      { path: 'answer', reason: 'you cannot answer for this team any more: say that you cannot say' },
     ]);
   const nameBy = answer === 'not-mine' && turn === 1 ? confirmationDue(head, context, engineer) : null;
   const answered = { ...asked, answer, nameBy };

@@ -1,6 +1,5 @@
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
-import { graceAnew } from '../progress/lapse.ts';
 import { portfolioOf } from '../state/evidence.ts';
 import { sealIsOpen } from '../state/seal.ts';
 import { accept, type Decision, reject } from '../state/types.ts';
@@ -83,17 +82,11 @@ function answerWaiver(state: Case, command: CommandOf<'answer-waiver'>, context:
       { path: 'requirement', reason: `give one of ${open.map((one) => one.requirement).join(', ')}` },
     ]);
   if (isOwnWaiver(waiver, context.actor, context.acting?.slot)) return { ok: false, rejection: ownWaiver };
-  // The engineer could not hand in before this answer.
-  const schedule = state.head.status === 'open' ? graceAnew(state.head, context.ladder, context.now) : undefined;
   return accept([
     {
       type: 'waiver-answered',
       actor: context.by,
-      data: {
-        requirement,
-        answer: answer === 'confirm' ? 'confirmed' : 'refused',
-        ...(schedule ? { schedule } : {}),
-      },
+      data: { requirement, answer: answer === 'confirm' ? 'confirmed' : 'refused' },
       body: { audience: 'participants', content: { reason } },
     },
   ]);

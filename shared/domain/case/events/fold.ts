@@ -1,6 +1,8 @@
 import type { CaseFacts, CaseHead, Clock, OpenHead, Ref, Schedule, Slot } from '../../../contract/case.ts';
 import type { CaseEvent } from '../../../contract/events.ts';
 import { type CaseStage, isMadeByHr } from '../../../contract/names.ts';
+import { addDays } from '../../calendar/calendar.ts';
+import { lastMinuteOf, localDay } from '../../calendar/zone.ts';
 import type { Moves } from '../progress/next-stage.ts';
 import { hasLed, ledWork, unsignedBy } from '../slots/done-by.ts';
 import { type Done, isDoneBy } from '../state/done.ts';
@@ -53,6 +55,17 @@ export function openBefore(head: CaseHead, { seq, type }: CaseEvent): OpenHead {
 /** The case with another due day of its open stage. Without a schedule it stays as it is. */
 export function rescheduled(head: CaseHead, event: CaseEvent, schedule: Partial<Schedule> | undefined): CaseHead {
   return schedule ? { ...openBefore(head, event), ...schedule } : head;
+}
+
+/** How many days the engineer has at least to hand in after they have waited for others. Origin: ours. */
+const daysAfterWaiting = 14;
+
+/** The case in which the engineer has these days from an instant on, to the end of a local day, before it lapses. */
+export function lapsingLater(head: CaseHead, at: string): CaseHead {
+  if (head.status !== 'open') return head;
+  const later = lastMinuteOf(addDays(localDay(at, head.timeZone), daysAfterWaiting), head.timeZone);
+  const timers = head.timers.map((one) => (one.kind === 'lapse' && one.at < later ? { ...one, at: later } : one));
+  return { ...head, timers };
 }
 
 /** The event as the place where something was written. Throws if nothing was written with it. */
@@ -125,8 +138,10 @@ export function conflicted(before: CaseHead, people: readonly string[], slots: r
   // Also what they did for a holder, who keeps the part.
   const isDoneByThem = (one: Done) => people.some((id) => isDoneBy(id, one));
   const lost = before.revealed ? [] : before.reviews.filter(isDoneByThem);
-  // The slots come first: whoever acts for one of those people has then held the slot too.
-  const head = given(withoutReviews(before, lost), slots);
+  // What falls goes first: an objection is answered if nothing of the person stands. Then the slots, before delegations end:
+  // whoever acts for one of those people has held the slot too.
+  const stand = before.attestations.filter((one) => !isAskedNow(one) || !isDoneByThem(one));
+  const head = given({ ...withoutReviews(before, lost), consensus, attestations: stand }, slots);
   const isLost = head.waivers.some((one) => people.some((id) => isLostWith(one, id)));
   const waivers = head.waivers
     .filter((one) => !isDoneByThem(one))
@@ -134,9 +149,7 @@ export function conflicted(before: CaseHead, people: readonly string[], slots: r
   return {
     ...(isLost ? voided(head) : unsignedBy(head, people)),
     waivers,
-    consensus,
     ...(wasLed ? { returned: wasLed } : {}),
-    attestations: head.attestations.filter((one) => !isAskedNow(one) || !isDoneByThem(one)),
     conflicts: [...new Set([...head.conflicts, ...people])],
     delegations: head.delegations.filter(({ by, to }) => !people.includes(by) && !people.includes(to)),
   };

@@ -1,7 +1,7 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import type { EventOf } from '../state/types.ts';
 import { withConfirmer } from './adoption.ts';
-import { acted, authorOf, move, onBehalf, ref, rescheduled, voided } from './fold.ts';
+import { acted, authorOf, move, onBehalf, ref, voided } from './fold.ts';
 import type { EventRow } from './row.ts';
 
 export const selfAssessmentSubmittedRow: EventRow<'self-assessment-submitted'> = {
@@ -52,13 +52,13 @@ export const waiverAnsweredRow: EventRow<'waiver-answered'> = {
   knownTo: 'participants',
   ends: null,
   fold: (head, event) => {
-    const { requirement, answer, schedule } = event.data;
+    const { requirement, answer } = event.data;
     const confirmed = { by: authorOf(event), ...onBehalf(event), seq: event.seq };
     const waivers =
       answer === 'confirmed'
         ? head.waivers.map((one) => (one.requirement === requirement ? { ...one, confirmed } : one))
         : head.waivers.filter((one) => one.requirement !== requirement);
-    const after = rescheduled({ ...head, waivers }, event, schedule);
+    const after = { ...head, waivers };
     // Only a slot is a part: whoever answers as HR, or in its place, gets none by it.
     return head.slots.some(({ id }) => id === event.actor.relation) ? acted(after, event) : after;
   },

@@ -1,6 +1,7 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import type { EventOf } from '../state/types.ts';
-import { openBefore, rescheduled } from './fold.ts';
+import { openWaivers } from '../state/waivers.ts';
+import { lapsingLater, openBefore, rescheduled } from './fold.ts';
 import type { EventRow } from './row.ts';
 
 /**
@@ -25,7 +26,11 @@ export const escalatedRow: EventRow<'escalated'> = {
   underSeal: 'sealed',
   knownTo: 'participants',
   ends: null,
-  fold: (head, event) => rescheduled(actedOn(head, event), event, event.data.schedule),
+  // If the engineer waits for the answer to a waiver, HR is told again and again, and the case lapses later.
+  fold: (head, event) => {
+    const acted = actedOn(head, event);
+    return openWaivers(head).length > 0 ? lapsingLater(acted, event.at) : acted;
+  },
 };
 
 export const deadlineExtendedRow: EventRow<'deadline-extended'> = {

@@ -1,5 +1,6 @@
 import type { Case } from '../../../contract/events.ts';
-import { assessmentOf } from '../state/contents.ts';
+import { confirmedOf } from '../state/adoption.ts';
+import { assessmentOf, evidenceOf } from '../state/contents.ts';
 import { requirementsOf, waiversLost } from '../state/evidence.ts';
 import type { Context } from '../state/types.ts';
 
@@ -12,17 +13,18 @@ export interface Ground {
 
 /**
  * Everything that a decline can name: the criteria, and the requirements that are not met now that their teams have
- * answered. What is unknown is no ground, nor a requirement that can still be confirmed, nor one whose waiver was lost: that is
- * not the engineer's fault. Origin: ours.
+ * answered. What is unknown is no ground, nor a requirement that can still be confirmed, that nobody could confirm, or whose
+ * waiver was lost: that is not the engineer's fault. Origin: ours.
  */
 export function groundsOf(state: Case, context: Pick<Context, 'ladder' | 'now'>): Ground[] {
   const known = assessmentOf(state, context.ladder).criteria.filter((one) => one.verdict !== 'unknown');
-  const lost = waiversLost(state);
+  const unsaid = evidenceOf(state).filter(({ id }) => confirmedOf(state.head, id) === 'nobody');
+  const blameless = [...waiversLost(state), ...unsaid.map((one) => one.requirement)];
   const lacking =
     state.head.portfolio === null
       ? []
       : requirementsOf(state, context).filter(
-          (one) => !one.met && one.counted.length < one.requirement.count && !lost.includes(one.requirement.id),
+          (one) => !one.met && one.counted.length < one.requirement.count && !blameless.includes(one.requirement.id),
         );
   return [
     ...known.map(({ id, title, verdict }) => ({ id, title, met: verdict === 'pass' })),

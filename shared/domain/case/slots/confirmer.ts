@@ -1,4 +1,4 @@
-import type { CaseHead } from '../../../contract/case.ts';
+import type { Adoption, CaseHead } from '../../../contract/case.ts';
 import type { Person } from '../../../contract/people.ts';
 import { isHr, lineOf, partsIn } from '../../people.ts';
 import { isSamePlace } from '../../places.ts';
@@ -16,4 +16,19 @@ export function whyNotConfirm(person: Person | undefined, engineer: Person, head
   if (isHr(person)) return 'name a person who is not of HR, because HR reads every case';
   const withPart = [...partsIn(head), ...(head.lentTo ?? []), ...(head.readers ?? []), ...(head.offered ?? [])];
   return withPart.includes(person.id) ? 'name a person who has no part in this case' : null;
+}
+
+/**
+ * Whether a person who was asked can still say yes or no: they may confirm the engineer's work, and are of the team that they
+ * were asked about. The lead who is asked last (turn 3) can be of a team above it.
+ */
+export function canStillSay(
+  { turn }: Adoption,
+  team: string | undefined,
+  person: Person,
+  engineer: Person,
+  head: CaseHead,
+): boolean {
+  const hasLeft = turn < 3 && team !== undefined && !isSamePlace(person.team, team);
+  return !hasLeft && whyNotConfirm(person, engineer, head) === null;
 }

@@ -1,6 +1,5 @@
 import type { Adoption, CaseHead } from '../../../contract/case.ts';
 import type { Person } from '../../../contract/people.ts';
-import { isSamePlace } from '../../places.ts';
 import { isOverdue } from './instants.ts';
 import type { Context } from './types.ts';
 import { workingDaysFromNow } from './zone.ts';
@@ -45,14 +44,6 @@ function asked(one: Adoption): Asked[] {
 /** The adoptions about which the first person could not say: the engineer names another person. */
 export function adoptionsToRename(head: CaseHead): Adoption[] {
   return undecidedAdoptions(head).filter((one) => one.turn === 1 && hasFailed(one));
-}
-
-/**
- * Whether a person who was asked about their own team is of another one now: then they can only say that they cannot say. The
- * lead who is asked last (turn 3) can be of a team above it.
- */
-export function hasLeftTeam({ turn }: Adoption, team: string | undefined, person: Pick<Person, 'team'>): boolean {
-  return turn < 3 && team !== undefined && !isSamePlace(person.team, team);
 }
 
 /** Whether a lead of the adopting team is asked now: the second person could not say, or none was named in time. */

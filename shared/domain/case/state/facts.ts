@@ -4,7 +4,6 @@ import type { PublishedLadder } from '../../../contract/ladder.ts';
 import type { Person } from '../../../contract/people.ts';
 import { seatCapOf } from '../../ladder/seats.ts';
 import { lineOf } from '../../people.ts';
-import { latestAdoptions } from './adoption.ts';
 import { lendersTo } from './delegations.ts';
 import { stageOf, transitionOf } from './path.ts';
 import { standingSignOffs } from './sign-offs.ts';
@@ -89,7 +88,7 @@ export function factsFor<C extends PersonCommand | SystemCommand>(
     ...(facts.people ? [head.engineerId, ...holders, ...delegates] : []),
     ...(names?.(command) ?? []),
     ...(facts.engineer || facts.record ? [head.engineerId] : []),
-    ...(facts.confirmers ? latestAdoptions(head).flatMap((one) => one.to ?? []) : []),
+    ...(facts.confirmers ? head.adoptions.flatMap((one) => one.to ?? []) : []),
   ];
   const changesSeats =
     (command.type === 'sign-off' && command.decision === 'approve') ||

@@ -3,6 +3,7 @@ import type { PublishedLadder } from '../../../contract/ladder.ts';
 import type { CaseView } from '../../../contract/view.ts';
 import { agreementOfReviews } from '../../calibration/agreement.ts';
 import { bodyAt, type Consensus, type ReviewBody, type SelfAssessmentBody } from '../state/contents.ts';
+import { isDoneBy } from '../state/done.ts';
 import type { Relation } from './visibility.ts';
 
 /** How the engineer and the reviewers rated, each for themselves. */
@@ -34,11 +35,13 @@ export function ownReviewOf(
 }
 
 export function reviewsOf(state: Case, consensus: Consensus | null): NonNullable<CaseView['reviews']> {
-  return state.head.reviews.flatMap(({ by, slot, ref }) => {
+  return state.head.reviews.flatMap((review) => {
+    const { by, slot, ref } = review;
+    const conflict = state.head.conflicts.some((id) => isDoneBy(id, review));
     const body = bodyAt<ReviewBody>(state, ref.seq);
     if (!body) return [];
     const { ratings, notes, comment, reason = null } = body;
-    return [{ by, slot, ratings, notes, comment, antiSignals: namedIn(body, consensus), amended: reason }];
+    return [{ by, slot, ratings, notes, comment, antiSignals: namedIn(body, consensus), amended: reason, conflict }];
   });
 }
 

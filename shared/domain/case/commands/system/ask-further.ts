@@ -1,8 +1,10 @@
 import type { Adoption } from '../../../../contract/case.ts';
 import type { Case, DraftEvent } from '../../../../contract/events.ts';
 import { lineOf } from '../../../people.ts';
+import { isSamePlace } from '../../../places.ts';
 import { whyNotConfirm } from '../../slots/confirmer.ts';
 import { adoptionsAskedFurther, confirmationDue, isLeadAskedNow, isSilent } from '../../state/adoption.ts';
+import { bodyAt, type EvidenceBody } from '../../state/contents.ts';
 import { type Context, type Guard, guardsOn } from '../../state/types.ts';
 import { asking } from '../adoption.ts';
 import { systemActor } from './system-actor.ts';
@@ -12,7 +14,8 @@ import { systemActor } from './system-actor.ts';
  * name, and after the second person a lead of the adopting team is asked. If no lead can be asked, the record says so,
  * and nobody is asked any more.
  */
-export function askedFurther({ head }: Case, context: Context): { events: DraftEvent[]; guards: Guard[] } {
+export function askedFurther(state: Case, context: Context): { events: DraftEvent[]; guards: Guard[] } {
+  const { head } = state;
   const engineer = context.people[head.engineerId];
   if (!engineer) return { events: [], guards: [] };
   const actor = systemActor(context);
@@ -31,8 +34,7 @@ export function askedFurther({ head }: Case, context: Context): { events: DraftE
     if (isSilent(latest, context.now) && latest.turn < 2) return [unanswered(latest, latest.turn)];
     const silent = isSilent(latest, context.now) && latest.turn === 2;
     if (!silent && !isLeadAskedNow(latest, context.now)) return [];
-    const named = latest.to === null ? undefined : context.people[latest.to];
-    const lead = (named ? lineOf(named) : []).find(
+    const lead = linesOf(state, latest, context).find(
       (id) => whyNotConfirm(context.people[id], engineer, head) === null && !wasAsked(head.adoptions, latest, id),
     );
     if (lead !== undefined) asked.push(lead);
@@ -42,6 +44,15 @@ export function askedFurther({ head }: Case, context: Context): { events: DraftE
     ];
   });
   return { events, guards: asked.length > 0 ? guardsOn([...asked, engineer.id], context) : [] };
+}
+
+/** The leads of the people who were asked about a piece, as far as these are still of the team that has adopted it. */
+function linesOf(state: Case, { piece }: Adoption, { people }: Context): string[] {
+  const team = bodyAt<EvidenceBody>(state, piece)?.adoption?.team;
+  return state.head.adoptions.flatMap((one) => {
+    const person = one.piece === piece && one.to !== null ? people[one.to] : undefined;
+    return person && (team === undefined || isSamePlace(person.team, team)) ? lineOf(person) : [];
+  });
 }
 
 function wasAsked(adoptions: readonly Adoption[], { piece }: Adoption, id: string): boolean {

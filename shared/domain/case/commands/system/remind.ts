@@ -2,7 +2,6 @@ import type { OpenHead } from '../../../../contract/case.ts';
 import type { CommandOf } from '../../../../contract/commands.ts';
 import type { Case, DraftEvent } from '../../../../contract/events.ts';
 import { lineOf } from '../../../people.ts';
-import { graceAnew } from '../../progress/lapse.ts';
 import { ends } from '../../progress/next-stage.ts';
 import { openSteps, withoutObjections } from '../../progress/open-steps.ts';
 import { scheduleOf } from '../../progress/schedule.ts';
@@ -18,7 +17,7 @@ import { systemActor } from './system-actor.ts';
 /**
  * Acts on the timers that are due, on each only once: reminds the people who owe a step, tells somebody up the line
  * that a step is overdue, or ends a case whose engineer let their own stage lapse. If the engineer waits for somebody else
- * there, HR is told, and the days of grace begin anew. Silence decides nothing else.
+ * there, HR is told instead. Silence decides nothing else.
  * Everybody reads these events, so they do not name who has an objection to answer: their notice is made beside it. If the
  * window of the signatures is over or has changed, the stage follows it, and nobody is reminded now.
  */
@@ -44,7 +43,6 @@ export function remind(state: Case, _command: CommandOf<'remind'>, context: Cont
   // If the engineer waits for others, these are overdue, and the case lapses later.
   const late = isLapsing || due.some(({ kind }) => kind === 'escalate') ? owed : [];
   const others = isLapsing ? late.filter((id) => id !== head.engineerId) : late;
-  const schedule = isLapsing ? graceAnew(head, context.ladder, context.now) : undefined;
   const which = { stage: head.stage, attempt: head.attempt, instant };
   const events: DraftEvent[] = [
     ...(reminded.length > 0 ? [{ type: 'reminder-sent' as const, actor, data: { ...which, to: reminded } }] : []),
@@ -57,7 +55,6 @@ export function remind(state: Case, _command: CommandOf<'remind'>, context: Cont
               ...which,
               of: others,
               to: isLapsing ? deskOf(head) : toldOf(head, others, context),
-              ...(schedule ? { schedule } : {}),
             },
           },
         ]
