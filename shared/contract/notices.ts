@@ -32,6 +32,7 @@ export const NoticeTemplate = z.enum([
   'confirmer-owed',
   'confirmation-answered',
   'consensus-owed',
+  'waiver-given',
   'waiver-answered',
   'returned',
   'recalled',

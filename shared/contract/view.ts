@@ -197,6 +197,8 @@ export const CaseView = z.extend(CaseSummary, {
     z.object({
       slot: z.string(),
       by: z.string(),
+      /** For whom it was given, if a delegate gave it. */
+      onBehalfOf: z.nullable(z.string()),
       decision: z.enum(['approve', 'decline']),
       at: Instant,
       comment: z.string(),

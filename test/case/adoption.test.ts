@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Adoption, CaseHead } from '#shared/contract/case.ts';
 import type { Command, CommandOf } from '#shared/contract/commands.ts';
 import { limits } from '#shared/contract/names.ts';
+import { groundsOf } from '#shared/domain/case/progress/grounds.ts';
 import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
 import { positionOf } from '#shared/domain/case/progress/position.ts';
 import { confirmedOf, latestAdoptions, openAdoptions } from '#shared/domain/case/state/adoption.ts';
@@ -9,6 +10,7 @@ import { bodyAt, type PortfolioBody, seenOf } from '#shared/domain/case/state/co
 import { requirementsOf } from '#shared/domain/case/state/evidence.ts';
 import type { Rejection } from '#shared/domain/case/state/types.ts';
 import { attest, evidence, returnTo, signOff } from '#test/support/commands.ts';
+import { openHead } from '#test/support/head-of-case.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { caseAt, playStep, playTo } from '#test/support/play.ts';
 import { type Scene, stepOn } from '#test/support/scene.ts';
@@ -367,6 +369,35 @@ test('somebody who has left the team can only say that they cannot say', () => {
     { path: 'answer', reason: 'you cannot answer for this team any more: say that you cannot say' },
   ]);
   scene.must(asked, says('e1', 'not-mine'));
+});
+
+test('whoever has left the team does not bring a lead of another team into it', () => {
+  const scene = handedIn();
+  playStage(scene);
+  scene.must(asked, says('e1', 'not-mine'));
+  scene.change(asked, { team: 'Shore', techLeadId: 'toby-lead' });
+  remind(scene, latest(scene)?.nameBy ?? '');
+  expect(latest(scene)).toMatchObject({ turn: 3, to: null });
+});
+
+test('what nobody could confirm is no ground of a decline', () => {
+  const scene = withNobodyToConfirm();
+  playTo(scene, 'sign-off');
+  const requirement = 'adopted-system-design';
+  expect(
+    requirementsOf(scene.state, { ladder, now: scene.now() }).find((one) => one.requirement.id === requirement)?.met,
+  ).toBe(false);
+  expect(groundsOf(scene.state, { ladder, now: scene.now() }).map(({ id }) => id)).not.toContain(requirement);
+});
+
+test('nobody is reminded of another name with the day of the stage', () => {
+  const scene = handedIn();
+  playStage(scene);
+  scene.must(asked, says('e1', 'not-mine'));
+  expect(openSteps(scene.state.head, ladder).map((one) => one.personId)).toContain(engineer);
+  remind(scene, openHead(scene.state.head).timers.find(({ kind }) => kind === 'due')?.at ?? '');
+  const reminder = scene.events.findLast(({ event }) => event.type === 'reminder-sent')?.event;
+  expect(reminder?.data).toMatchObject({ to: expect.not.arrayContaining([engineer]) });
 });
 
 test('a lead of the adopting team who leads the engineer or has a part is passed over for the next one', () => {

@@ -83,9 +83,9 @@ test('somebody who loses a part hears of a review only if they could write one',
   const lost = (stage: NoticeFacts['stage']) => read('part-taken', 'pia', { stage, dueAt: null, people: [] }).sentences;
   const ends = (['calibration', 'sign-off', 'attestation'] as const).map((stage) => lost(stage).slice(1));
   expect(ends).toEqual([
-    ['A review of yours that is still sealed does not count any more.', 'You have nothing more to do there.'],
-    ['Nobody waits for your signature any more.', 'You have nothing more to do there.'],
-    ['Nobody waits for your answer about the talk any more.', 'You have nothing more to do there.'],
+    ['A review of yours that is still sealed does not count any more.', 'You have nothing more to do in that part.'],
+    ['Nobody waits for your signature any more.', 'You have nothing more to do in that part.'],
+    ['Nobody waits for your answer about the talk any more.', 'You have nothing more to do in that part.'],
   ]);
 });
 
@@ -93,7 +93,7 @@ test('somebody who no longer acts for another person is not told that this perso
   // That person can have left.
   expect(read('delegation-ended', 'pia').sentences).toEqual([
     'You no longer act for another person in Erin Engineer’s case from L3 to L4.',
-    'You have nothing more to do in it.',
+    'You have nothing more to do there for them.',
     'If another person gets the part, a sealed review that you wrote for it no longer counts.',
   ]);
 });

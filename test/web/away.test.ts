@@ -54,10 +54,14 @@ test('the page offers the people who can act, and says why a case could not be d
   for (const id of ['tess-lead', 'erin-engineer', 'hugo-hr']) expect(offered).not.toContain(id);
   // Omar signs this case himself, so he cannot also sign for Tess.
   const { page } = await fill(tess, { ...absence, to: 'omar-odc' });
-  expect(wordsOf(page.html)).toContain('Nothing was delegated.');
-  expect(wordsOf(page.html)).toContain('They have another part in this case, and nobody fills two.');
+  expect(page.status).toBe(422);
+  expect(wordsOf(page.html)).toContain(
+    'Nothing was delegated: they have another part in this case, and nobody fills two.',
+  );
+  // The form comes back with what was written.
+  expect(page.html).toContain(absence.reason);
   const self = await fill(tess, { ...absence, to: 'tess-lead' });
-  expect(wordsOf(self.page.html)).toContain('Name another person: these parts are yours.');
+  expect(wordsOf(self.page.html)).toContain('name another person: these parts are yours.');
   expect(await delegations(caseId)).toEqual([]);
 });
 

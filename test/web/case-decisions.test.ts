@@ -203,6 +203,22 @@ test('a value below the profile of the track is said where people sign, and besi
   for (const page of [signOffFor, caseFor]) expect(page(scene, 'omar-odc').html).toContain(below);
 });
 
+test('a signature of a delegate says for whom it was given', () => {
+  const scene = caseAt('L2-L3', ladder, 'sign-off');
+  const until = '2026-04-20T09:00:00.000Z';
+  scene.must('omar-odc', { type: 'delegate', slots: ['sign-off.odc-lead'], to: 'olga-odc', from: null, until, reason });
+  scene.must('olga-odc', signOff(scene.state, ladder, 'approve'));
+  expect(caseFor(scene, 'tess-lead').words).toContain('Olga Odc, for Omar Odc, approved');
+});
+
+test('whoever signs reads that a reviewer has a conflict of interest', () => {
+  const scene = caseAt('L2-L3', ladder, 'sign-off');
+  const said = 'A conflict of interest was found after the review of Tess Lead. The review still counts.';
+  expect(signOffFor(scene, 'omar-odc').words).not.toContain(said);
+  scene.must('tess-lead', { type: 'declare-conflict', reason });
+  expect(signOffFor(scene, 'omar-odc').words).toContain(said);
+});
+
 test('a sign-off on something unknown offers the return to the calibration first, and names who can answer', () => {
   const scene = caseAt('L1-L2', shortLadder, 'sign-off');
   const decisions = () =>

@@ -171,7 +171,7 @@ export const answerObjection: Form<'answer-objection'> = {
           filled={filled}
           kind="long"
           required={needs('answer-objection', 'reason')}
-          hint="It is kept with the objection."
+          hint="The engineer reads it. It is kept with the objection."
         />
       </>
     );

@@ -60,8 +60,9 @@ export const joinCycle: Form<'join-cycle'> = {
   reads: 'cycles',
   intro: ({ cycle }) => (
     <p>
-      {cycle ? `The case is in the cycle ‘${cycle.name}’ now.` : 'The case is in no cycle now.'} If the cycle has
-      windows for the stages of the case, the stages follow them.
+      {cycle ? `The case is in the cycle ‘${cycle.name}’ now.` : 'The case is in no cycle now.'} If the cycle has a
+      window for a stage of the case, that stage is due on its last day. Only where the ladder says so are signatures
+      given within it and at no other time.
     </p>
   ),
   nothing: (context) =>

@@ -107,7 +107,7 @@ const owedNoMore: { [stage in CaseStage]?: string } = {
   'sign-off': 'Nobody waits for your signature any more.',
 };
 
-const nothingMore = 'You have nothing more to do there.';
+const nothingMore = 'You have nothing more to do in that part.';
 
 const texts: Record<NoticeTemplate, (wording: Wording) => Words> = {
   'case-opened': ({ change }) => [
@@ -193,7 +193,7 @@ const texts: Record<NoticeTemplate, (wording: Wording) => Words> = {
   'delegation-ended': ({ theCase, change }) => [
     `You no longer act for another person in ${theCase}`,
     `You no longer act for another person in ${theCase} ${change}.`,
-    'You have nothing more to do in it.',
+    'You have nothing more to do there for them.',
     // The same sentence always, because another one would tell what became of a sealed review.
     'If another person gets the part, a sealed review that you wrote for it no longer counts.',
   ],
@@ -225,15 +225,22 @@ const texts: Record<NoticeTemplate, (wording: Wording) => Words> = {
     `All reviews in ${theCase} ${change} are in, and you can read them.`,
     `Please record the consensus${due('is due') && `; calibration${due('is due')}`}.`,
   ],
+  'waiver-given': ({ theCase, change, due }) => [
+    `A waiver in ${theCase} waits for your answer`,
+    `A requirement in ${theCase} ${change} was waived. It counts only if you confirm it.`,
+    `The engineer cannot hand in the portfolio before${due('is due') && `; it${due('is due')}`}.`,
+  ],
   'waiver-answered': ({ theCase, change }) => [
     `A waiver in ${theCase} was answered`,
     `The waiver of a requirement in ${theCase} ${change} was answered.`,
     'The page of the case says whether it counts.',
   ],
-  returned: ({ change, step }) => [
+  returned: ({ change, step, stage }) => [
     `Your case goes back to ${step}`,
     `Your case ${change} goes back to ${step}.`,
-    'Its page shows what must be looked at again, and why. The rest stays as it is.',
+    stage === 'calibration'
+      ? 'Those who calibrate read what must be looked at again, and why. You need not do anything.'
+      : 'Its page shows what must be looked at again, and why. The rest stays as it is.',
   ],
   'question-asked': ({ change, step, due }) => [
     'You are asked a question in your case',

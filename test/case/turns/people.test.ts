@@ -238,6 +238,13 @@ test.each<[how: string, field: string, faults: (scene: Scene) => string[]]>([
   expect(faults(scene)).toContain(field);
 });
 
+test('a delegate who steps back reads that they only act for another person', () => {
+  const scene = caseAt('L2-L3', ladder, 'sign-off');
+  scene.must('omar-odc', delegate('olga-odc', ['sign-off.odc-lead']));
+  const refused = scene.decide('olga-odc', { type: 'recuse', reason: why });
+  expect(refused).toMatchObject({ rejection: { message: expect.stringContaining('only act for another person') } });
+});
+
 test('one person can act for one signer, but not for two', () => {
   const scene = caseAt('L2-L3', ladder, 'sign-off');
   scene.must('omar-odc', delegate('olga-odc', ['sign-off.odc-lead']));

@@ -72,13 +72,13 @@ export const ofStages: Row[] = [
     'a requirement is waived, and only HR can confirm it',
     event('requirement-waived', { requirement: 'adr', toConfirm: true }, 'omar-odc'),
     headAt('portfolio', { waivers: [waiver] }),
-    ['@hr step-open'],
+    ['@hr waiver-given'],
   ],
   [
     'a requirement is waived, and another signer can confirm it',
     event('requirement-waived', { requirement: 'adr', toConfirm: true }, 'omar-odc'),
     headAt('portfolio', { waivers: [waiver], revealed: true }),
-    ['hana-head step-open'],
+    ['hana-head waiver-given'],
   ],
   [
     'a waiver is answered',

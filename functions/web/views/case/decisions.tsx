@@ -48,10 +48,15 @@ const OneDecision: FC<{ view: CaseView; one: SignOff }> = ({ view, one }) => {
     <>
       <p>
         <strong>
-          {nameIn(view, one.by)} {one.decision === 'approve' ? 'approved' : 'declined'}
+          {nameIn(view, one.by)}
+          {one.onBehalfOf !== null && `, for ${nameIn(view, one.onBehalfOf)},`}{' '}
+          {one.decision === 'approve' ? 'approved' : 'declined'}
         </strong>
         , <Instant at={one.at} />
       </p>
+      {one.stands && view.corrected && (
+        <p class="unknown">This no longer counts, because HR has corrected the outcome.</p>
+      )}
       {!one.stands && one.recalled === null && (
         <p class="unknown">This no longer counts, because {whyVoid(view, one)}. A new decision is needed.</p>
       )}

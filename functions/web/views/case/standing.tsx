@@ -205,6 +205,8 @@ function whatComes({ stage, path, outcome }: CaseView): string {
 
 type Turn = CaseView['turns'][number];
 
+const anotherOfHr = 'another person of HR';
+
 /** Whose turn it is. If a delegate can take a step, it is the turn of both. */
 const Turns: FC<Pick<StandingProps, 'view' | 'person' | 'now'>> = ({ view, person, now }) => {
   // Not every person of HR can take a step of the desk: who changed the record of a stopped case leaves it to others.
@@ -217,7 +219,7 @@ const Turns: FC<Pick<StandingProps, 'view' | 'person' | 'now'>> = ({ view, perso
     : [];
   // A person for whom the viewer acts is already named, so leave them out of the others.
   const named = ({ personId }: Turn) =>
-    personId === hrDesk && view.relations.includes('hr') ? 'another person of HR' : nameIn(view, personId);
+    personId === hrDesk && view.relations.includes('hr') ? anotherOfHr : nameIn(view, personId);
   const others = [...new Set(view.turns.filter((turn) => !isOwn(turn)).map(named))].filter(
     (name) => !lent.includes(name),
   );
@@ -239,9 +241,12 @@ const Turns: FC<Pick<StandingProps, 'view' | 'person' | 'now'>> = ({ view, perso
         {others.length > 0 && `, and that of ${andList(others)}`}.
       </strong>
     );
-  return others.length === 0 ? (
-    <>Nobody has a step to take at the moment.</>
-  ) : (
-    <>It is the turn of {andList(others)}.</>
+  if (others.length === 0) return <>Nobody has a step to take at the moment.</>;
+  return (
+    <>
+      It is the turn of {andList(others)}.
+      {others.includes(anotherOfHr) &&
+        ' If nobody else of HR may take this step, two people of HR can give the role to somebody who had nothing to do with the case.'}
+    </>
   );
 };

@@ -38,8 +38,9 @@ export const CycleForm: FC<FormProps> = ({ action, filled, idempotencyKey, butto
     <Field name="to" label="Last day" kind="date" filled={filled} required />
     <h3>Windows</h3>
     <p>
-      A stage with a window takes place within those days, including both. Leave both days empty if the ladder’s own
-      deadlines are enough. A window that has ended cannot change. Days are days where each engineer works.
+      A stage with a window is due on its last day. Only where the ladder says so are signatures given within it and at
+      no other time. Leave both days empty if the ladder’s own deadlines are enough. A window that has ended cannot
+      change. Days are days where each engineer works.
     </p>
     {pathStages.map((stage) => (
       <fieldset>

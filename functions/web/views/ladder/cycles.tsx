@@ -20,8 +20,9 @@ export const CyclesPage: FC<CyclesProps> = ({ person, cycles, now }) => (
   <Layout title="Cycles" person={person}>
     <h1>Cycles</h1>
     <p>
-      A cycle is a period in which promotion cases run together. A case can belong to a cycle or run on its own. If a
-      stage has a window, it takes place within those days.
+      A cycle is a period in which promotion cases run together. A case can belong to a cycle or run on its own. A stage
+      with a window is due on its last day. Only where the ladder says so are signatures given within it and at no other
+      time.
     </p>
     {isHr(person) && (
       <p>

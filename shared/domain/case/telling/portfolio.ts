@@ -5,7 +5,7 @@ import { all, type Tellings } from './row.ts';
 
 export const tellsOfPortfolio = {
   'requirement-waived': {
-    'step-open': ({ head }) =>
+    'waiver-given': ({ head }) =>
       all(
         answeringOf(head).flatMap(({ slots: [slot] }) => slot?.personId ?? deskOf(head)),
         { dueAt: instantsOf(head).dueAt },

@@ -15,11 +15,12 @@ import type { Openness } from './visibility.ts';
 /** What was decided: the sign-offs, a return, an appeal, and why a case ended. */
 
 export function signOffsOf(state: Case, open: Openness): CaseView['signOffs'] {
-  return state.head.signOffs.map(({ slot, by, decision, at, seq, stands, recalled }) => {
+  return state.head.signOffs.map(({ slot, by, onBehalfOf = null, decision, at, seq, stands, recalled }) => {
     const body = bodyAt<SignOffBody>(state, seq);
     return {
       slot,
       by,
+      onBehalfOf,
       decision,
       at,
       comment: body?.comment ?? '',

@@ -27,7 +27,10 @@ export function remind(state: Case, _command: CommandOf<'remind'>, context: Cont
   if (isBoundAnew(head, context)) return followWindow(head, context);
   const due = dueTimers(head, context.now);
   const instant = due.at(-1)?.at;
-  const steps = openSteps(withoutObjections(head), context.ladder).filter((one) => isTimeOf(one, context.now));
+  // A step with a due day of its own has a notice of its own.
+  const steps = openSteps(withoutObjections(head), context.ladder).filter(
+    (one) => one.dueAt === null && isTimeOf(one, context.now),
+  );
   const owed = [...new Set(steps.map((step) => step.personId))];
   const asked = askedFurther(state, context);
   if (!instant || owed.length === 0) return accept(asked.events, asked.guards);
