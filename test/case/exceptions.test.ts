@@ -138,7 +138,7 @@ test('a criterion that is unknown is no ground to decline', () => {
   expect(refused).toMatchObject({ rejection: { faults: [{ path: `declineReasons.${criterion}` }] } });
 });
 
-test('a signer who cannot approve is offered a decline only if there is a ground, and reads who can answer', () => {
+test('a signer who cannot approve is offered a decline only if there is a ground', () => {
   const transitions = shortLadder.transitions.map((one) => ({ ...one, exceptions: 'forbidden' as const }));
   const scene = caseAt('L1-L2', { ...shortLadder, transitions }, 'sign-off');
   const [asked] = scene.state.head.attestations;
@@ -148,7 +148,7 @@ test('a signer who cannot approve is offered a decline only if there is a ground
     return refused.ok ? '' : refused.rejection.message;
   };
   expect(said()).toContain(
-    '(unknown). You can return the case, so that the tech lead can answer. What is unknown is no ground to decline.',
+    '(unknown). You can return the case, so that others can answer. What is unknown is no ground to decline.',
   );
   expect(sign(scene, 'omar-odc', 'decline', { declineReasons: {} })).toMatchObject({
     rejection: { faults: [{ path: 'declineReasons' }] },

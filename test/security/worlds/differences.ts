@@ -1,4 +1,4 @@
-import { waiver } from '#test/support/commands.ts';
+import { waiver, waiverAnswer } from '#test/support/commands.ts';
 import { spare, type Viewer } from './people.ts';
 import {
   amends,
@@ -285,7 +285,8 @@ export const differences: Difference[] = [
     name: 'a waiver',
     at: 'portfolio',
     one: [],
-    other: [does('omar-odc', waiver('talk'))],
+    // While it waits for an answer the case does not lapse, and everybody would see that.
+    other: [does('omar-odc', waiver('talk')), does('hugo-hr', waiverAnswer('talk'))],
     told: participants,
   },
   {

@@ -5,9 +5,8 @@ import type { CriterionResult } from '../../../contract/score.ts';
 import type { Fault } from '../../fault.ts';
 import { allowsExceptions } from '../../ladder/exceptions.ts';
 import { isTrackChange } from '../../ladder/track-change.ts';
-import { noGround, roleTitle } from '../../words.ts';
+import { noGround } from '../../words.ts';
 import { approved } from '../progress/approved.ts';
-import { attestationsOwed } from '../progress/attestations.ts';
 import { groundsOf } from '../progress/grounds.ts';
 import { ends, type Moves } from '../progress/next-stage.ts';
 import { returnable } from '../progress/unlockable.ts';
@@ -123,13 +122,10 @@ function whatRemains(state: Case, criteria: CriterionResult[], context: PersonCo
   const mayReturn = returnable(state, ladder).length > 0;
   if (groundsOf(state, context).length > 0 || criteria.length === 0)
     return `You can ${mayReturn ? 'return the case or decline it' : 'decline it'}.`;
-  if (!mayReturn) return 'What is unknown is no ground to decline; HR can cancel the case.';
-  const parts = criteria.flatMap((one) => one.parts);
-  const asked = attestationsOwed(state.head, ladder).filter(({ id }) =>
-    parts.some((part) => part.kind === 'attested' && part.attestation === id && part.answer === null),
-  );
-  const who = [...new Set(asked.map((one) => `the ${roleTitle(one.slot.role)}`))].join(' and ');
-  return `You can return the case${who && `, so that ${who} can answer`}. What is unknown is no ground to decline.`;
+  const unknown = 'What is unknown is no ground to decline';
+  return mayReturn
+    ? `You can return the case, so that others can answer. ${unknown}.`
+    : `${unknown}; HR can cancel the case.`;
 }
 
 /**

@@ -86,9 +86,10 @@ export function whyCorrected(state: Case): { reason: string; secondReason: strin
   return { reason, secondReason };
 }
 
-export function lapseOf(head: Case['head']): CaseView['lapse'] {
+export function lapseOf(head: Case['head'], { relations }: Viewing): CaseView['lapse'] {
   const { stage, outcome, endedIn } = head;
-  const at = lapsesAt(head);
+  // Whoever only watches knows of no waiver, for which a lapse waits.
+  const at = relations.includes('watcher') ? null : lapsesAt(head);
   if (at) return { stage, at };
   return head.status === 'closed' && outcome === 'lapsed' && endedIn ? { stage: endedIn, at: head.closedAt } : null;
 }

@@ -83,7 +83,7 @@ export function viewOf(state: Case, viewing: Viewing): CaseView {
     stopped: open.common ? stoppedOf(head) : null,
     exception: open.decisions && open.calibration ? exceptionOf(state) : null,
     appeal: open.common ? appealOf(state) : null,
-    lapse: lapseOf(head),
+    lapse: lapseOf(head, viewing),
     ending: open.common ? endingOf(state) : null,
     reassignable: reassignableBy(head, viewing),
     delegable: undoneSlots(head, viewer.id).map((slot) => slot.id),
