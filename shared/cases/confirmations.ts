@@ -1,7 +1,7 @@
 import type { Confirmation, ConfirmationAnswer, ConfirmationText, Confirmed } from '../contract/confirmations.ts';
 import { adoptionAnswers } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
-import { canStillSay } from '../domain/case/slots/confirmer.ts';
+import { standingOf } from '../domain/case/slots/confirmer.ts';
 import { askedAdoptions, openAdoptions } from '../domain/case/state/adoption.ts';
 import type { EvidenceBody } from '../domain/case/state/contents.ts';
 import { isOverdue } from '../domain/case/state/instants.ts';
@@ -105,11 +105,11 @@ function confirmationIn(
   const head = headIn(items, caseId);
   const asked = head && openAdoptions(head).find((one) => one.to === person.id && one.evidence === evidence);
   const work = workIn(items, stored, person);
-  if (!asked || asked.piece !== piece || !work) return null;
+  const engineer = peopleIn(items, [stored.engineerId])[stored.engineerId];
+  if (!asked || asked.piece !== piece || !work || !engineer) return null;
   const { url, ...shown } = work;
   const { askedAt, dueAt, answer } = asked;
-  const engineer = peopleIn(items, [stored.engineerId])[stored.engineerId];
-  const canSay = engineer !== undefined && canStillSay(asked, work.team, person, engineer, head);
+  const { canSay, stands } = standingOf(asked, work.team, person, engineer, head);
   return {
     id,
     ...shown,
@@ -120,7 +120,7 @@ function confirmationIn(
     overdue: isOverdue(dueAt, clock.now().toISOString()),
     timeZone: head.timeZone,
     answer: answer === 'yes' || answer === 'no' ? answer : null,
-    answers: canSay ? [...adoptionAnswers] : ['not-mine'],
+    answers: stands ? [] : canSay ? [...adoptionAnswers] : ['not-mine'],
   };
 }
 

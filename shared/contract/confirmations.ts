@@ -33,7 +33,10 @@ export const Confirmation = z.object({
   timeZone: z.string(),
   /** The answer that was given. It can be changed as long as the question is open. */
   answer: z.nullable(z.enum(['yes', 'no'])),
-  /** The answers that the person can give: whoever has left the team, for example, can only say that they cannot say. */
+  /**
+   * The answers that the person can give. Whoever has left the team, for example, can only say that they cannot say, or, if
+   * they have answered, nothing more.
+   */
   answers: z.array(z.enum(adoptionAnswers)),
 });
 export type Confirmation = z.infer<typeof Confirmation>;

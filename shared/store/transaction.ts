@@ -110,8 +110,7 @@ export function writesOf({ name: TableName }: Table) {
         ConditionCheck: {
           TableName,
           Key: { pk, sk },
-          ConditionExpression: '#field = :value',
-          ExpressionAttributeNames: { '#field': field },
+          ConditionExpression: `${field} = :value`,
           ExpressionAttributeValues: { ':value': value },
         },
       },

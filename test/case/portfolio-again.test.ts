@@ -46,6 +46,17 @@ describe('a return for one piece', () => {
     scene.must(engineer, handsIn);
   });
 
+  test('lets the engineer take out what does not count any more, and add another piece in its place', () => {
+    const { scene, first } = sentBack();
+    const written = bodyAt<EvidenceBody>(scene.state, scene.state.head.evidence[first.evidence] ?? 0);
+    scene.must(first.to, says(first.evidence, 'no'));
+    scene.must(engineer, { type: 'remove-evidence', evidence: first.evidence });
+    const { id: _, text: _text, ...piece } = written as EvidenceBody;
+    const adoption = { since: '2025-02-01', confirmerId: first.to };
+    scene.must(engineer, { ...piece, type: 'add-evidence', url: 'https://example.com/another', adoption });
+    scene.must(engineer, handsIn);
+  });
+
   test('opens nothing else if the engineer takes out the piece that it names', () => {
     const windows = { 'sign-off': { from: '2026-02-01', to: '2026-12-31' } };
     const scene = caseAt('L1-L2', ladder, 'sign-off', { cycle: cycle({ windows }) });

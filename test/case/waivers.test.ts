@@ -289,6 +289,21 @@ test('a case whose waiver goes with a conflict after its days of grace lapses in
   expect(scene.state.head.outcome).toBe('lapsed');
 });
 
+test('the engineer has time to hand in if a waiver is lost while their case is stopped', () => {
+  const scene = withoutPostmortem();
+  scene.must('omar-odc', waiver(p1));
+  scene.must('tess-lead', waiverAnswer(p1));
+  const lapse = openHead(scene.state.head).timers.find(({ kind }) => kind === 'lapse')?.at ?? '';
+  scene.clock.set(new Date(Date.parse(lapse) - 3600_000).toISOString());
+  scene.change('erin-engineer', { level: 'L1' });
+  scene.must(null, { type: 'resettle' });
+  stepOn(scene);
+  expect(scene.state.head.stage).toBe('stopped');
+  scene.must('omar-odc', { type: 'declare-conflict', reason: 'A friend.' });
+  const kept = scene.state.head.stopped?.clock?.timers.find(({ kind }) => kind === 'lapse')?.at ?? '';
+  expect(kept).toBe(`${addDays(localDay(scene.now(), 'UTC'), 14)}T23:59:00.000Z`);
+});
+
 test('nobody confirms a waiver that a delegate gave for them, under whatever part', () => {
   const scene = withoutPostmortem();
   scene.must('omar-odc', lent);

@@ -14,6 +14,7 @@ test(
       cases: 0,
       caseYears: 0,
       commands: 0,
+      deadEnds: 0,
       killed: 0,
       events: 0,
       outcomes: {},
@@ -28,6 +29,7 @@ test(
       sum.cases += one.cases;
       sum.caseYears += one.caseYears;
       sum.commands += one.commands;
+      sum.deadEnds += one.deadEnds;
       sum.killed += one.killed;
       sum.events += one.events;
       sum.daysToEnd = Math.max(sum.daysToEnd, one.daysToEnd);
@@ -39,6 +41,8 @@ test(
     }
     const seconds = Math.round((performance.now() - begun) / 1000);
     console.log(`Population, seeds ${firstSeed} to ${seed - 1}, ${seconds} s: ${JSON.stringify(sum)}`);
+    // The company is small, so that everybody who could take a part sometimes has another one.
+    expect(sum.deadEnds).toBeLessThan(Math.max(2, sum.cases / 100));
     expect(Object.keys(sum.outcomes)).toEqual(
       expect.arrayContaining(['promoted', 'not-promoted', 'withdrawn', 'lapsed']),
     );

@@ -153,6 +153,14 @@ test('an answer is carried out once, can be changed, and goes to the next person
   expect((await questions(cast.asked))[0]?.answer).toBe('yes');
   expect((await says(cast.asked, id, 'no')).status).toBe(200);
   expect((await says(cast.asked, id, 'maybe')).status).toBe(422);
+  // What somebody said before they left the team stands, and the page asks nothing of them.
+  await moved('Quay');
+  expect((await questions(cast.asked))[0]).toMatchObject({ answer: 'no', answers: [] });
+  for (const answer of ['yes', 'not-mine']) expect((await says(cast.asked, id, answer)).status).toBe(422);
+  const { html } = await (await site.visitor(cast.asked)).get(`/confirmations/${id}`);
+  expect(html).not.toContain('name="answer"');
+  expect(wordsOf(html)).toContain('You have answered no. It stands.');
+  await moved('Ledger');
   expect((await says(cast.asked, id, 'not-mine')).status).toBe(200);
   expect(await questions(cast.asked)).toEqual([]);
   // The step of the engineer has a due day of its own: ten working days from now.

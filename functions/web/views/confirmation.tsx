@@ -18,11 +18,14 @@ const options = [
   { value: 'not-mine', label: 'I cannot say', text: 'Another person is asked instead.' },
 ] as const;
 
+const stands = 'It stands. You cannot answer for this team any more, and need not do anything.';
+
 /**
  * One question to a person of another team. The page says nothing of what the answer is for, so it has no menu either.
  */
 export const ConfirmationPage: FC<ConfirmationProps> = ({ confirmation, filled, idempotencyKey }) => {
   const { id, author, title, url, hasText, team, since, answer } = confirmation;
+  const stays = confirmation.answers.length === 0;
   return (
     <Layout title={aboutTeam}>
       <Back />
@@ -54,21 +57,27 @@ export const ConfirmationPage: FC<ConfirmationProps> = ({ confirmation, filled, 
         )}
         {author.name} and everybody to whom they show this work can read your answer.
       </p>
-      {!confirmation.answers.includes('yes') && (
+      {answer && (
+        <p>
+          You have answered {answer}. {stays ? stands : 'You can still change it, three times at most.'}
+        </p>
+      )}
+      {!stays && !confirmation.answers.includes('yes') && (
         <p>You cannot answer for {team} any more, so somebody else has to. Say that you cannot say.</p>
       )}
-      {answer && <p>You have answered {answer}. You can still change it, three times at most.</p>}
-      <form method="post" action={`/confirmations/${id}`}>
-        <input type="hidden" name="key" value={idempotencyKey} />
-        <Choice
-          name="answer"
-          legend="Your answer"
-          filled={filled}
-          stacked
-          options={options.filter(({ value }) => confirmation.answers.includes(value))}
-        />
-        <button type="submit">Send the answer</button>
-      </form>
+      {!stays && (
+        <form method="post" action={`/confirmations/${id}`}>
+          <input type="hidden" name="key" value={idempotencyKey} />
+          <Choice
+            name="answer"
+            legend="Your answer"
+            filled={filled}
+            stacked
+            options={options.filter(({ value }) => confirmation.answers.includes(value))}
+          />
+          <button type="submit">Send the answer</button>
+        </form>
+      )}
     </Layout>
   );
 };

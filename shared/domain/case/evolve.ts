@@ -6,6 +6,7 @@ import { lapsingLater } from './events/fold.ts';
 import { rowOfEvent } from './events/index.ts';
 import { opened } from './events/opening.ts';
 import { anewSince } from './state/appeals.ts';
+import { stageReached } from './state/reached.ts';
 import { canRead, ownSealed } from './state/seal.ts';
 import { isConfirmed, type Waiver } from './state/waivers.ts';
 
@@ -53,7 +54,7 @@ function withTimeToHandIn(before: CaseHead, after: CaseHead, { at }: CaseEvent):
     const now = after.waivers.find(({ seq }) => seq === one.seq);
     return !now || (!isConfirmed(one) && isConfirmed(now));
   };
-  return after.stage === 'portfolio' && before.waivers.some(isSettled) ? lapsingLater(after, at) : after;
+  return stageReached(after) === 'portfolio' && before.waivers.some(isSettled) ? lapsingLater(after, at) : after;
 }
 
 /** Whether the engineer has taken a step that everybody may know of. */

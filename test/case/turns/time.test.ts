@@ -4,6 +4,7 @@ import type { LastCase } from '#shared/contract/case.ts';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { CaseEvent } from '#shared/contract/events.ts';
 import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
+import { positionOf } from '#shared/domain/case/progress/position.ts';
 import { noticesOf } from '#shared/domain/notices/notices.ts';
 import { attest, ratingsOf, review, signOff } from '#test/support/commands.ts';
 import { cycle } from '#test/support/cycles.ts';
@@ -139,6 +140,16 @@ test('signers are told that it is their turn when the window begins, and not bef
   expect(scene.now().slice(0, 10)).toBe('2026-11-02');
   expect(told()).toEqual(['omar-odc']);
   expect(see(scene, 'omar-odc').turns).toMatchObject([{ personId: 'omar-odc' }]);
+});
+
+test('a timer that comes while nobody can act yet is passed, and does not wake the case again and again', () => {
+  const scene = caseAt('L2-L3', ladder, 'calibration');
+  const first = openHead(scene.state.head).timers[0]?.at ?? '';
+  scene.clock.set(new Date(Date.parse(first) - 24 * 3600_000).toISOString());
+  scene.must('hugo-hr', { type: 'reassign', slot: 'calibration.tech-lead', to: 'hana-head', reason: why });
+  remind(scene, first);
+  expect(openHead(scene.state.head).actedUpTo).toBe(first);
+  expect(positionOf(scene.state.head, ladder, scene.now()).wakeAfterSeconds).toBeGreaterThan(3600);
 });
 
 test('without a cycle, the ODC lead can sign only after HR has waived the window', () => {

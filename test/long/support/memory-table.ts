@@ -10,6 +10,7 @@ type Condition = (item: Values | undefined, values: Values) => boolean;
 const conditions: [pattern: RegExp, holds: Condition][] = [
   [/^attribute_not_exists\(pk\)$/, (item) => item === undefined],
   [/^version = :version$/, (item, values) => item?.version === values[':version']],
+  [/^closedAt = :value$/, (item, values) => item?.closedAt === values[':value']],
   [/^revision = :revision$/, (item, values) => item?.revision === values[':revision']],
   [
     /^attribute_not_exists\(pk\) OR generation < :generation OR /,

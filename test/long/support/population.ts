@@ -136,7 +136,10 @@ export class Population {
     if (step.type === 'decide-appeal' && this.world.chance.is(0.4))
       command = { type: step.type, decision: 'dismiss', reason, reviewers: [], lead: null };
     // Where everybody who could take a part has another one, HR has to end the case.
-    if (command.type === 'reassign' && command.to === '') command = { type: 'cancel', reason };
+    if (command.type === 'reassign' && command.to === '') {
+      command = { type: 'cancel', reason };
+      this.world.deadEnds += 1;
+    }
     return this.act(who, head.id, command, state);
   }
 

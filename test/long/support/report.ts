@@ -12,6 +12,8 @@ export interface Report {
   /** How long cases were open, summed up, in years. */
   caseYears: number;
   commands: number;
+  /** How often HR found nobody for a part, and ended the case. */
+  deadEnds: number;
   killed: number;
   events: number;
   outcomes: Record<string, number>;
@@ -29,6 +31,7 @@ export function reportOf(world: ShakyWorld, daysToEnd: number): Report {
     cases: 0,
     caseYears: 0,
     commands: world.commands,
+    deadEnds: world.deadEnds,
     killed: world.killed,
     events: 0,
     outcomes: {},

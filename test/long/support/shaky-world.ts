@@ -47,6 +47,8 @@ export class ShakyWorld {
   /** Nothing goes wrong any more. */
   calm = false;
   commands = 0;
+  /** How often HR found nobody for a part, and ended the case. */
+  deadEnds = 0;
   killed = 0;
   private keys = 0;
 

@@ -6,7 +6,7 @@ import type { Person } from '../../../contract/people.ts';
 import type { Fault } from '../../fault.ts';
 import { isSamePlace } from '../../places.ts';
 import { backToSigners } from '../progress/next-stage.ts';
-import { canStillSay, whyNotConfirm } from '../slots/confirmer.ts';
+import { standingOf, whyNotConfirm } from '../slots/confirmer.ts';
 import { adoptionsToRename, confirmationDue, latestAdoptions, openAdoptions } from '../state/adoption.ts';
 import {
   bodyAt,
@@ -77,9 +77,13 @@ function confirmEvidence(state: Case, command: CommandOf<'confirm-evidence'>, co
     return reject('already-done', `You have changed your answer ${limits.changedAnswers} times, and that is the most.`);
   const { piece, turn } = asked;
   const team = bodyAt<EvidenceBody>(state, piece)?.adoption?.team;
-  if (answer !== 'not-mine' && !canStillSay(asked, team, context.actor, engineer, head))
+  const { canSay, stands } = standingOf(asked, team, context.actor, engineer, head);
+  if (stands || (answer !== 'not-mine' && !canSay))
     return reject('invalid-input', 'Your answer was not sent.', [
-      { path: 'answer', reason: 'you cannot answer for this team any more: say that you cannot say' },
+      {
+        path: 'answer',
+        reason: `you cannot answer for this team any more${stands ? '' : ': say that you cannot say'}`,
+      },
     ]);
   const nameBy = answer === 'not-mine' && turn === 1 ? confirmationDue(head, context, engineer) : null;
   const answered = { ...asked, answer, nameBy };

@@ -54,7 +54,7 @@ function leave(
 
 function nothingLeft(head: CaseHead, person: Person): Rejection | null {
   if (!head.slots.some((slot) => slot.personId === person.id))
-    return no('already-done', 'You only act for another person here. They can end that, and so can HR.');
+    return no('already-done', 'You only act for another person here.');
   return undoneSlots(head, person.id).length === 0
     ? no('already-done', 'You have done your part, and it stays. If something was not right with it, tell HR.')
     : null;

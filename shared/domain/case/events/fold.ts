@@ -64,8 +64,13 @@ const daysAfterWaiting = 14;
 export function lapsingLater(head: CaseHead, at: string): CaseHead {
   if (head.status !== 'open') return head;
   const later = lastMinuteOf(addDays(localDay(at, head.timeZone), daysAfterWaiting), head.timeZone);
-  const timers = head.timers.map((one) => (one.kind === 'lapse' && one.at < later ? { ...one, at: later } : one));
-  return { ...head, timers };
+  const moved = <C extends Pick<Clock, 'timers'>>(clock: C): C => ({
+    ...clock,
+    timers: clock.timers.map((one) => (one.kind === 'lapse' && one.at < later ? { ...one, at: later } : one)),
+  });
+  const { stopped } = head;
+  // A stopped case goes on with the clock that it had.
+  return stopped ? { ...head, stopped: { ...stopped, clock: stopped.clock && moved(stopped.clock) } } : moved(head);
 }
 
 /** The event as the place where something was written. Throws if nothing was written with it. */

@@ -24,6 +24,14 @@ export function withoutObjections<Head extends CaseHead>(head: Head): Head {
   return { ...head, objections: [] };
 }
 
+/**
+ * The steps that the timers of the stage are for. Not who has an objection to answer, which must not show, nor steps with a
+ * due day of their own, which have notices of their own.
+ */
+export function timedSteps(head: CaseHead, ladder: PublishedLadder): OpenStep[] {
+  return openSteps(withoutObjections(head), ladder).filter((one) => one.dueAt === null);
+}
+
 /** Who has an objection to answer at an instant. */
 export function answerersOf(head: CaseHead, at: string): string[] {
   const steps = stepsOfAnyStage(head).filter((one) => one.type === 'answer-objection' && isTimeOf(one, at));

@@ -4,7 +4,7 @@ import { wakeBounds } from '../../../contract/names.ts';
 import type { Position } from '../../../contract/workflow.ts';
 import { secondsBetween } from '../../calendar/calendar.ts';
 import { nextAsking } from '../state/adoption.ts';
-import { openSteps, withoutObjections } from './open-steps.ts';
+import { timedSteps } from './open-steps.ts';
 import { dueTimers, stageRules } from './timers.ts';
 
 /**
@@ -18,7 +18,7 @@ export function positionOf(head: CaseHead, ladder: PublishedLadder, now: string)
 
 function untilNextInstant(head: OpenHead, ladder: PublishedLadder, now: string): number {
   // If nobody owes a step, skip the timer. Waking for it again would loop forever.
-  const isOwed = openSteps(withoutObjections(head), ladder).length > 0;
+  const isOwed = timedSteps(head, ladder).length > 0;
   const next = isOwed && dueTimers(head, now).length > 0 ? now : head.timers.find(({ at }) => at > now)?.at;
   // Rounded up: a wait that ends before its instant would find nothing to do.
   const first = [next, nextAsking(head, now)].flatMap((at) => at ?? []).sort()[0];

@@ -1,6 +1,6 @@
 import type { Case } from '../../../contract/events.ts';
 import type { Fault } from '../../fault.ts';
-import { bodyAt, type EvidenceBody, evidenceOf, type PortfolioBody, portfolioBodyOf } from '../state/contents.ts';
+import { bodyAt, type EvidenceBody, type PortfolioBody, portfolioBodyOf } from '../state/contents.ts';
 import { portfolioOf, requirementsOf, waiversLost } from '../state/evidence.ts';
 import type { Context } from '../state/types.ts';
 import { unlockedNow } from './next-stage.ts';
@@ -13,20 +13,22 @@ const locked = (path: string): Fault => ({ path, reason: 'the return did not ask
 export type Open = ReadonlySet<string> | null;
 
 /**
- * What a return opened, and the requirements of which a piece or a waiver that was there then does not count any more: a team
- * has said so since, or a day has gone by. Otherwise nobody could mend that.
+ * What a return opened, and the requirements of which a piece or a waiver of the portfolio that was sent back does not count any
+ * more: a team has said so since, or a day has gone by. Otherwise nobody could mend that. It stays so while the engineer
+ * changes or replaces that piece. Taking out a piece that the return names opens nothing else.
  */
 export function openIn(state: Case, context: Pick<Context, 'ladder' | 'now'>): Open {
   const { head } = state;
   const unlocked = unlockedNow(head);
   if (!unlocked) return null;
+  const sentBack = bodyAt<PortfolioBody>(state, head.portfolio?.seq ?? 0)?.evidence ?? [];
   const lost = waiversLost(state);
-  const isOfThen = ({ id }: EvidenceBody) => (head.evidence[id] ?? 0) <= (head.returned?.seq ?? 0);
-  const pieces = evidenceOf(state).filter(isOfThen);
-  const broken = requirementsOf(state, context).filter(
-    ({ met, counted, requirement: { id } }) =>
-      !met && (lost.includes(id) || pieces.some((one) => one.requirement === id && !counted.includes(one.id))),
-  );
+  const broken = requirementsOf(state, context).filter(({ met, counted, requirement }) => {
+    const isBroken = ({ id, seq }: (typeof sentBack)[number]) =>
+      bodyAt<EvidenceBody>(state, seq)?.requirement === requirement.id &&
+      (head.evidence[id] === seq ? !counted.includes(id) : !unlocked.has(`evidence.${id}`));
+    return !met && (lost.includes(requirement.id) || sentBack.some(isBroken));
+  });
   return new Set([...unlocked, ...broken.map(({ requirement }) => `requirement.${requirement.id}`)]);
 }
 

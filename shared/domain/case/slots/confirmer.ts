@@ -20,15 +20,17 @@ export function whyNotConfirm(person: Person | undefined, engineer: Person, head
 
 /**
  * Whether a person who was asked can still say yes or no: they may confirm the engineer's work, and are of the team that they
- * were asked about. The lead who is asked last (turn 3) can be of a team above it.
+ * were asked about. The lead who is asked last (turn 3) can be of a team above it. `stands`: they cannot, and what they said
+ * before stands.
  */
-export function canStillSay(
-  { turn }: Adoption,
+export function standingOf(
+  { turn, answer }: Adoption,
   team: string | undefined,
   person: Person,
   engineer: Person,
   head: CaseHead,
-): boolean {
+): { canSay: boolean; stands: boolean } {
   const hasLeft = turn < 3 && team !== undefined && !isSamePlace(person.team, team);
-  return !hasLeft && whyNotConfirm(person, engineer, head) === null;
+  const canSay = !hasLeft && whyNotConfirm(person, engineer, head) === null;
+  return { canSay, stands: !canSay && answer !== null };
 }

@@ -29,11 +29,9 @@ export function doneBy(head: CaseHead, personId: string): DoneBy {
   const isTheirs = (one: Done) => isDoneBy(personId, one);
   const attestations = sealIsOpen(head) ? head.attestations.filter(isTheirs) : [];
   // Under a second seal only the version that others have read counts.
-  const openVersion = (one: CaseHead['reviews'][number]) => (one.wasOpen ? (one.opened ?? one) : null);
-  const hasReviewed = head.reviews.some((one) => {
-    const shown = head.revealed ? one : openVersion(one);
-    return shown !== null && isTheirs(shown);
-  });
+  const hasReviewed = head.reviews.some((one) =>
+    head.revealed ? isTheirs(one) : one.wasOpen && isTheirs(one.opened ?? one),
+  );
   return {
     calibrationRests: hasReviewed || hasLed(head, personId) || (head.consensus !== null && attestations.length > 0),
     attestations,

@@ -3,7 +3,7 @@ import type { CommandOf } from '../../../../contract/commands.ts';
 import type { Case, DraftEvent } from '../../../../contract/events.ts';
 import { lineOf } from '../../../people.ts';
 import { ends } from '../../progress/next-stage.ts';
-import { openSteps, withoutObjections } from '../../progress/open-steps.ts';
+import { timedSteps } from '../../progress/open-steps.ts';
 import { scheduleOf } from '../../progress/schedule.ts';
 import { dueTimers } from '../../progress/timers.ts';
 import { lapsesAt } from '../../state/instants.ts';
@@ -27,10 +27,8 @@ export function remind(state: Case, _command: CommandOf<'remind'>, context: Cont
   if (isBoundAnew(head, context)) return followWindow(head, context);
   const due = dueTimers(head, context.now);
   const instant = due.at(-1)?.at;
-  // A step with a due day of its own has a notice of its own.
-  const steps = openSteps(withoutObjections(head), context.ladder).filter(
-    (one) => one.dueAt === null && isTimeOf(one, context.now),
-  );
+  // A holder is reminded also before their step begins: a timer that nobody acts on would come again at once.
+  const steps = timedSteps(head, context.ladder).filter((one) => one.onBehalfOf === null || isTimeOf(one, context.now));
   const owed = [...new Set(steps.map((step) => step.personId))];
   const asked = askedFurther(state, context);
   if (!instant || owed.length === 0) return accept(asked.events, asked.guards);
