@@ -350,6 +350,16 @@ test('an answer while the engineer changes the portfolio hands in nothing that t
   expect(last?.event.data).not.toHaveProperty('unchanged');
 });
 
+test('somebody who was silent and has left the team can still say that they cannot say', () => {
+  const scene = handedIn();
+  playStage(scene);
+  remind(scene, latest(scene)?.dueAt ?? '');
+  expect(latest(scene)?.answer).toBe('silence');
+  scene.change(asked, { team: 'Shore' });
+  expect(scene.act(asked, says('e1', 'yes'))).toBe('invalid-input');
+  expect(scene.act(asked, says('e1', 'not-mine'))).toBeNull();
+});
+
 test('carrying over counts the adopted pieces that are there', () => {
   const before = withDesign().state;
   const last = { caseId: before.head.id, outcome: 'withdrawn', closedAt: '2025-09-03T09:00:00.000Z' } as const;

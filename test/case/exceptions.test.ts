@@ -147,16 +147,14 @@ test('a signer who cannot approve is offered a decline only if there is a ground
     const refused = sign(scene, 'omar-odc', 'approve', { exceptionReasons: {} });
     return refused.ok ? '' : refused.rejection.message;
   };
-  expect(said()).toContain(
-    '(unknown). You can return the case, so that others can answer. What is unknown is no ground to decline.',
-  );
+  expect(said()).toContain('(unknown). You can return the case. What is unknown is no ground to decline.');
   expect(sign(scene, 'omar-odc', 'decline', { declineReasons: {} })).toMatchObject({
     rejection: { faults: [{ path: 'declineReasons' }] },
   });
   const returned = { stage: 'calibration', reasons: { 'attestation.delivers-alone': 'Nobody knows it.' } } as const;
   expect(sign(scene, 'omar-odc', 'return', { returns: returned })).toMatchObject({ ok: true });
   scene.state.head.attempt = limits.attempts;
-  expect(said()).toContain('(unknown). What is unknown is no ground to decline; HR can cancel the case.');
+  expect(said()).toContain('(unknown). You can ask HR to cancel the case. What is unknown is no ground to decline.');
 });
 
 test('the invariant of exceptions fails if HR has not confirmed, the ladder forbids them, or the outcome hides them', () => {

@@ -70,6 +70,23 @@ describe('a return for one piece', () => {
     expect(scene.faults(engineerId, { type: 'remove-evidence', evidence: second ?? '' })).toEqual(['evidence']);
   });
 
+  test('does not let its piece be moved to a requirement that is locked', () => {
+    const scene = caseAt('L2-L3', ladder, 'sign-off');
+    scene.must('omar-odc', returnTo(scene.state, ladder, 'portfolio', 'evidence.e1'));
+    stepOn(scene);
+    const bodyOf = (id: string) =>
+      bodyAt<EvidenceBody>(scene.state, scene.state.head.evidence[id] ?? 0) as EvidenceBody;
+    const { id: _, text: _text, ...other } = bodyOf('e2');
+    const moved = {
+      ...other,
+      type: 'amend-evidence' as const,
+      evidence: 'e1',
+      adoption: null,
+      url: 'https://example.com/moved',
+    };
+    expect(scene.faults('erin-engineer', moved)).toContain('requirement');
+  });
+
   test('says that nothing was changed, whatever a team has said meanwhile', () => {
     const { scene, first } = sentBack();
     scene.must(first.to, says(first.evidence, 'no'));

@@ -152,6 +152,15 @@ test('a timer that comes while nobody can act yet is passed, and does not wake t
   expect(positionOf(scene.state.head, ladder, scene.now()).wakeAfterSeconds).toBeGreaterThan(3600);
 });
 
+test('nobody is said to be late with a step that has not begun', () => {
+  const scene = caseAt('L2-L3', ladder, 'calibration');
+  const late = openHead(scene.state.head).timers.find(({ kind }) => kind === 'escalate')?.at ?? '';
+  scene.clock.set(new Date(Date.parse(late) - 24 * 3600_000).toISOString());
+  remind(scene, scene.now());
+  scene.must('hugo-hr', { type: 'reassign', slot: 'calibration.tech-lead', to: 'hana-head', reason: why });
+  expect(remind(scene, late).map(({ type, data }) => [type, 'to' in data && data.to])).toEqual([['reminder-sent', []]]);
+});
+
 test('without a cycle, the ODC lead can sign only after HR has waived the window', () => {
   const scene = caseAt('L1-L2', ladder, 'sign-off');
   expect(scene.act('omar-odc', approve(scene))).toBe('not-yet');

@@ -71,12 +71,16 @@ function addEvidence(state: Case, command: CommandOf<'add-evidence'>, context: P
 
 function amendEvidence(state: Case, command: CommandOf<'amend-evidence'>, context: PersonContext): Decision {
   const { type, evidence: id, text, ...evidence } = command;
-  const kept = text === undefined ? evidenceOf(state).find((one) => one.id === id)?.text : undefined;
+  const before = evidenceOf(state).find((one) => one.id === id);
+  const kept = text === undefined ? before?.text : undefined;
+  const open = openIn(state, context);
+  const isMoved = before && before.requirement !== evidence.requirement;
   return (
     unknownEvidence(state, id) ??
     (changesLeft(state) < 1 ? noMoreChanges : null) ??
     rejectFaults('The piece of evidence stays as it was.', [
-      ...lockedPiece(state, id, openIn(state, context)),
+      ...lockedPiece(state, id, open),
+      ...(isMoved ? lockedRequirement(state, evidence.requirement, open) : []),
       ...faultsOfEvidence({ id, ...evidence, text: text ?? kept }, state, context),
       ...faultsOfText({ id, ...evidence }, text ?? (kept && context.ownTexts?.[kept.digest]), state, context.ownTexts),
       ...faultsOfConfirmer({ id, ...evidence }, state, context),

@@ -122,10 +122,7 @@ function whatRemains(state: Case, criteria: CriterionResult[], context: PersonCo
   const mayReturn = returnable(state, ladder).length > 0;
   if (groundsOf(state, context).length > 0 || criteria.length === 0)
     return `You can ${mayReturn ? 'return the case or decline it' : 'decline it'}.`;
-  const unknown = 'What is unknown is no ground to decline';
-  return mayReturn
-    ? `You can return the case, so that others can answer. ${unknown}.`
-    : `${unknown}; HR can cancel the case.`;
+  return `You can ${mayReturn ? 'return the case' : 'ask HR to cancel the case'}. What is unknown is no ground to decline.`;
 }
 
 /**

@@ -62,7 +62,6 @@ const daysAfterWaiting = 14;
 
 /** The case in which the engineer has these days from an instant on, to the end of a local day, before it lapses. */
 export function lapsingLater(head: CaseHead, at: string): CaseHead {
-  if (head.status !== 'open') return head;
   const later = lastMinuteOf(addDays(localDay(at, head.timeZone), daysAfterWaiting), head.timeZone);
   const moved = <C extends Pick<Clock, 'timers'>>(clock: C): C => ({
     ...clock,
@@ -70,7 +69,8 @@ export function lapsingLater(head: CaseHead, at: string): CaseHead {
   });
   const { stopped } = head;
   // A stopped case goes on with the clock that it had.
-  return stopped ? { ...head, stopped: { ...stopped, clock: stopped.clock && moved(stopped.clock) } } : moved(head);
+  if (stopped) return { ...head, stopped: { ...stopped, clock: stopped.clock && moved(stopped.clock) } };
+  return head.status === 'open' ? moved(head) : head;
 }
 
 /** The event as the place where something was written. Throws if nothing was written with it. */

@@ -29,7 +29,7 @@ export const escalatedRow: EventRow<'escalated'> = {
   // If the engineer waits for the answer to a waiver, HR is told again and again, and the case lapses later.
   fold: (head, event) => {
     const acted = actedOn(head, event);
-    return openWaivers(head).length > 0 ? lapsingLater(acted, event.at) : acted;
+    return openWaivers(head).length > 0 && !head.stopped ? lapsingLater(acted, event.at) : acted;
   },
 };
 

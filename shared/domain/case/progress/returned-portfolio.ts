@@ -15,7 +15,7 @@ export type Open = ReadonlySet<string> | null;
 /**
  * What a return opened, and the requirements of which a piece or a waiver of the portfolio that was sent back does not count any
  * more: a team has said so since, or a day has gone by. Otherwise nobody could mend that. It stays so while the engineer
- * changes or replaces that piece. Taking out a piece that the return names opens nothing else.
+ * changes or replaces that piece. Taking out a piece that the return names opens no other of its requirement.
  */
 export function openIn(state: Case, context: Pick<Context, 'ladder' | 'now'>): Open {
   const { head } = state;

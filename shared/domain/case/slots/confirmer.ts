@@ -32,5 +32,5 @@ export function standingOf(
 ): { canSay: boolean; stands: boolean } {
   const hasLeft = turn < 3 && team !== undefined && !isSamePlace(person.team, team);
   const canSay = !hasLeft && whyNotConfirm(person, engineer, head) === null;
-  return { canSay, stands: !canSay && answer !== null };
+  return { canSay, stands: !canSay && (answer === 'yes' || answer === 'no') };
 }

@@ -42,8 +42,9 @@ export function remind(state: Case, _command: CommandOf<'remind'>, context: Cont
   const to = new Set(reminders.flatMap((timer) => timer.to));
   const reminded = reminders.length > 0 ? owed.filter((id) => to.has(id) || !known.has(id)) : [];
   // If the engineer waits for others, these are overdue, and the case lapses later.
-  const late = isLapsing || due.some(({ kind }) => kind === 'escalate') ? owed : [];
-  const others = isLapsing ? late.filter((id) => id !== head.engineerId) : late;
+  const isLate = isLapsing || due.some(({ kind }) => kind === 'escalate');
+  const late = isLate ? steps.filter((one) => isTimeOf(one, context.now)).map(({ personId }) => personId) : [];
+  const others = [...new Set(late)].filter((id) => !isLapsing || id !== head.engineerId);
   const which = { stage: head.stage, attempt: head.attempt, instant };
   const events: DraftEvent[] = [
     ...(reminded.length > 0 ? [{ type: 'reminder-sent' as const, actor, data: { ...which, to: reminded } }] : []),
