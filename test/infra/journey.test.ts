@@ -32,7 +32,7 @@ beforeAll(async () => {
   stack = await startStack({ port: 0, dataDir, build: recordingBuild(calls) });
   const caseId = await byPages(stack);
   await byApi(stack, caseId);
-  await publishNext(stack.url, '2999-01-01');
+  await publishNext(stack.url, '2199-01-01');
   expect(await lookAfter(stack.url)).toMatchObject(Array(5).fill({ verified: true }));
   // These cases join a cycle, get a later deadline, wait for a seat, and get another outcome.
   for (const name of ['l1-l2', 'extend', 'no-seat', 'correction']) await scenarios[name]?.play(groundAt(stack.url));
