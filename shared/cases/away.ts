@@ -36,8 +36,8 @@ export const Absence = z.strictObject({
 });
 export type Absence = z.infer<typeof Absence>;
 
-/** The result for one case. `refusal` is null if it was delegated, otherwise the reason why not. */
-export type Delegated = Parts & { refusal: string | null };
+/** The result for one case. `refusals` are the reasons why it was not delegated. Empty: it was. */
+export type Delegated = Parts & { refusals: string[] };
 
 /** The open cases where a person still has parts, newest first, and who could act for them in at least one case. */
 export async function readAway(
@@ -123,20 +123,20 @@ export async function delegateAll(
       reason,
     };
     const own = { ...meta, idempotencyKey: `${meta.idempotencyKey}.${parts.caseId}` };
-    const refusal = await execute(outside, actor, parts.caseId, command, own).then(
-      () => null,
+    const refusals = await execute(outside, actor, parts.caseId, command, own).then(
+      () => [],
       (error) => {
         if (!(error instanceof Refusal)) throw error;
         return whyNot(error);
       },
     );
-    done.push({ ...parts, refusal });
+    done.push({ ...parts, refusals });
   }
   return { done, standIn: people[to] ? publicOf(people[to]) : null };
 }
 
-/** The refusal in words: the faults of the request or, if it has none, the message. */
-function whyNot({ message, faults }: Refusal): string {
+/** The reasons of a refusal: the faults of the request or, if it has none, the message. */
+function whyNot({ message, faults }: Refusal): string[] {
   const reasons = [...new Set(faults.map((fault) => fault.reason))];
-  return reasons.length === 0 ? message : reasons.join('; ');
+  return reasons.length === 0 ? [message] : reasons;
 }

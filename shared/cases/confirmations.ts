@@ -105,9 +105,8 @@ function confirmationIn(
   const head = headIn(items, caseId);
   const asked = head && openAdoptions(head).find((one) => one.to === person.id && one.evidence === evidence);
   const work = workIn(items, stored, person);
-  const engineer = peopleIn(items, [stored.engineerId])[stored.engineerId];
-  if (!asked || asked.piece !== piece || !work || !engineer) return null;
-  const { url, ...shown } = work;
+  if (!asked || asked.piece !== piece || !work) return null;
+  const { url, engineer, ...shown } = work;
   const { askedAt, dueAt, answer } = asked;
   const { canSay, stands } = standingOf(asked, work.team, person, engineer, head);
   return {
@@ -124,18 +123,25 @@ function confirmationIn(
   };
 }
 
-/** The work that a person is asked about, and its author. Null: it is not there any more. */
+/** The work that a person is asked about, and its author, `engineer` with their whole record. Null: it is not there any more. */
 function workIn(
   items: ReadonlyMap<string, Item>,
   { caseId, piece, engineerId }: ConfirmationItem,
   person: Person,
-): Pick<Confirmation, 'author' | 'title' | 'url' | 'team' | 'since'> | null {
+): (Pick<Confirmation, 'author' | 'title' | 'url' | 'team' | 'since'> & { engineer: Person }) | null {
   const body = items.get(nameOf(keys.body(caseId, piece)));
-  const author = peopleIn(items, [engineerId])[engineerId];
-  if (!body || !author) return null;
+  const engineer = peopleIn(items, [engineerId])[engineerId];
+  if (!body || !engineer) return null;
   const { title, url, adoption } = bodyShape.read(body).content as EvidenceBody;
-  const { id, name, team } = author;
-  return { author: { id, name, team }, title, url, team: adoption?.team ?? person.team, since: adoption?.since ?? '' };
+  const { id, name, team } = engineer;
+  return {
+    author: { id, name, team },
+    engineer,
+    title,
+    url,
+    team: adoption?.team ?? person.team,
+    since: adoption?.since ?? '',
+  };
 }
 
 /** Gives a confirmation, or says no. Every refusal is in words that say nothing about the case. */

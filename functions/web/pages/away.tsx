@@ -24,8 +24,8 @@ export const away = new Hono<WebEnv>()
     const outside = c.get('outside');
     const person = c.get('person');
     const { done, standIn } = await delegateAll(outside, person, parsed.data, c.get('timeZone'), meta);
-    const refusals = [...new Set(done.flatMap(({ refusal }) => refusal?.split('; ') ?? []))];
-    if (done.length > 0 && done.every(({ refusal }) => refusal !== null))
+    const refusals = [...new Set(done.flatMap((one) => one.refusals))];
+    if (done.length > 0 && done.every((one) => one.refusals.length > 0))
       return c.html(
         await draw(c, { ...empty, values, message: `Nothing was delegated: ${refusals.join('; ')}.` }),
         422,

@@ -102,8 +102,8 @@ interface AwayDoneProps {
 /** The result: the cases that were delegated, and the others with the reason why not. */
 export const AwayDonePage: FC<AwayDoneProps> = ({ person, to, done }) => {
   const called = calledAmong([...done.map((one) => one.engineer), ...(to ? [to] : [])]);
-  const given = done.filter((one) => one.refusal === null);
-  const refused = done.filter((one) => one.refusal !== null);
+  const given = done.filter((one) => one.refusals.length === 0);
+  const refused = done.filter((one) => one.refusals.length > 0);
   return (
     <Layout title="When you are away" person={person}>
       <h1>When you are away</h1>
@@ -127,7 +127,7 @@ export const AwayDonePage: FC<AwayDoneProps> = ({ person, to, done }) => {
           <ul>
             {refused.map((one) => (
               <li>
-                <CaseLink parts={one} called={called} />: <span class="soft">{sentence(one.refusal ?? '')}</span>
+                <CaseLink parts={one} called={called} />: <span class="soft">{sentence(one.refusals.join('; '))}</span>
               </li>
             ))}
           </ul>

@@ -86,12 +86,12 @@ export const authorOf = ({ actor }: CaseEvent): string => actor.personId ?? '';
 export const onBehalf = ({ actor }: CaseEvent): { onBehalfOf?: string } =>
   actor.onBehalfOf === null ? {} : { onBehalfOf: actor.onBehalfOf };
 
-/** Notes that somebody decided something under a slot. */
+/** Notes that somebody decided something under a slot. Whoever did it as HR, or in its place, has no part by it. */
 export function acted(head: CaseHead, event: CaseEvent): CaseHead {
   const { personId: by, relation: slot, onBehalfOf } = event.actor;
   const isNoted = (act: CaseHead['acts'][number]) =>
     act.by === by && act.slot === slot && (act.onBehalfOf ?? null) === onBehalfOf;
-  if (by === null || head.acts.some(isNoted)) return head;
+  if (by === null || !head.slots.some(({ id }) => id === slot) || head.acts.some(isNoted)) return head;
   return { ...head, acts: [...head.acts, { by, slot, ...onBehalf(event) }] };
 }
 

@@ -58,9 +58,7 @@ export const waiverAnsweredRow: EventRow<'waiver-answered'> = {
       answer === 'confirmed'
         ? head.waivers.map((one) => (one.requirement === requirement ? { ...one, confirmed } : one))
         : head.waivers.filter((one) => one.requirement !== requirement);
-    const after = { ...head, waivers };
-    // Only a slot is a part: whoever answers as HR, or in its place, gets none by it.
-    return head.slots.some(({ id }) => id === event.actor.relation) ? acted(after, event) : after;
+    return acted({ ...head, waivers }, event);
   },
 };
 
