@@ -261,9 +261,9 @@ const facts = {
   ),
   /**
    * The reviews that count, each in its newest version. `former`: the part went to another person after the reviews were
-   * open, and not because of a conflict. `wasOpen`: the review was open before the reviews were sealed again. `opened`: who
-   * wrote the version that was open then, if it was amended under the new seal. `amended`: how often it was
-   * amended while nobody else could read it.
+   * open, and not because of a conflict. `wasOpen`: the review was open before the reviews were sealed again. `opened`: the
+   * version that was open then, if it was amended under the new seal. `amended`: how often it was amended while nobody else
+   * could read it.
    */
   reviews: z.array(
     z.strictObject({
@@ -273,7 +273,7 @@ const facts = {
       ref: Ref,
       former: z.optional(z.literal(true)),
       wasOpen: z.optional(z.literal(true)),
-      opened: z.optional(z.strictObject({ by: PersonId, onBehalfOf: OnBehalfOf })),
+      opened: z.optional(z.strictObject({ by: PersonId, onBehalfOf: OnBehalfOf, ref: Ref })),
       amended: z.optional(z.int()),
     }),
   ),

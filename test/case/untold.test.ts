@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { CaseEvent } from '#shared/contract/events.ts';
+import { reviewsAbout } from '#shared/domain/case/slots/objections.ts';
+import { reassignable } from '#shared/domain/case/slots/slot-status.ts';
 import { ownReviewOf } from '#shared/domain/case/view/ratings.ts';
 import { hasOpenPart } from '#shared/domain/directory/involvement.ts';
 import { noticesOf } from '#shared/domain/notices/notices.ts';
@@ -93,6 +95,8 @@ function sealedAgain(delegate: string | null = null): Scene {
 }
 
 const amends = { ...review(ratingsOf(three, 2)), type: 'amend-review', reason } as PersonCommand;
+const reviewOf = (s: Scene, slot: string) => s.state.head.reviews.find((one) => one.slot === slot);
+const reassignableIn = (s: Scene) => reassignable(s.state.head).map(({ id }) => id);
 const inBoth = <T>(world: (isAmended: boolean) => T) => [world(false), world(true)] as const;
 
 describe('of a sealed review', () => {
@@ -121,6 +125,53 @@ describe('of a sealed review', () => {
       return s.faults('hedy-hr', uphold(secondPanel.slice(0, 3), secondPanel[3]));
     });
     expect([without, with_]).toEqual([['reviewers.0'], ['reviewers.0']]);
+  });
+
+  test('a conflict of a delegate who amended a review takes their version, and not the one that others have read', () => {
+    const [without, with_] = inBoth((isAmended) => {
+      const s = sealedAgain();
+      s.must('tess-lead', lends('calibration.tech-lead', 'tara-lead', '2026-05-03T09:00:00.000Z'));
+      const read = reviewOf(s, 'calibration.tech-lead');
+      if (isAmended) s.must('tara-lead', amends);
+      s.must('tara-lead', { type: 'declare-conflict', reason });
+      expect(reviewOf(s, 'calibration.tech-lead')?.ref).toEqual(read?.ref);
+      return reassignableIn(s);
+    });
+    expect(with_).toEqual(without);
+    expect(without).not.toContain('calibration.tech-lead');
+  });
+
+  test('a part that is handed over keeps the review that others have read', () => {
+    const [without, with_] = inBoth((isAmended) => {
+      const s = sealedAgain();
+      const read = reviewOf(s, 'calibration.tech-lead');
+      if (isAmended) s.must('tess-lead', amends);
+      s.must('tess-lead', { type: 'recuse', reason });
+      expect(reviewOf(s, 'calibration.tech-lead')?.ref).toEqual(read?.ref);
+      return reassignableIn(s);
+    });
+    expect(with_).toEqual(without);
+  });
+
+  test('whose review an upheld objection takes does not tell who amended it', () => {
+    const s = sealedAgain();
+    const objection = {
+      id: 'o2',
+      slot: 'calibration.tech-lead',
+      about: 'tess-lead',
+      ground: 'other',
+      seq: 1,
+      answer: null,
+    } as const;
+    const [without, with_] = inBoth((isAmended) => {
+      const reviews = s.state.head.reviews.map(({ ...one }) =>
+        isAmended && one.slot === objection.slot
+          ? { ...one, by: 'tara-lead', opened: { by: one.by, ref: one.ref } }
+          : one,
+      );
+      return reviewsAbout({ ...s.state.head, reviews }, objection).map(({ slot }) => slot);
+    });
+    expect([without, with_]).toEqual([[objection.slot], [objection.slot]]);
   });
 
   test('whoever could act for a reviewer is not reminded after their time, whether or not it is in', () => {

@@ -32,11 +32,11 @@ export const reviewAmendedRow: EventRow<'review-amended'> = {
     const { slot, consensus, moves } = event.data;
     const review = { slot, by: authorOf(event), ...onBehalf(event), ref: ref(event) };
     // Only what nobody else has read yet is counted: for the slot, whoever amends it.
-    const again = ({ by, onBehalfOf, amended = 0, wasOpen, opened }: CaseHead['reviews'][number]) => ({
+    const again = ({ slot: _, former: __, amended = 0, wasOpen, opened, ...version }: CaseHead['reviews'][number]) => ({
       ...review,
       ...(head.revealed ? {} : { amended: amended + 1 }),
       ...(wasOpen ? { wasOpen } : {}),
-      ...(wasOpen && !head.revealed ? { opened: opened ?? { by, ...(onBehalfOf ? { onBehalfOf } : {}) } } : {}),
+      ...(wasOpen && !head.revealed ? { opened: opened ?? version } : {}),
     });
     const reviews = head.reviews.map((one) => (one.slot === slot ? again(one) : one));
     const amended = { ...head, reviews, consensus: consensus ? ref(event) : head.consensus };

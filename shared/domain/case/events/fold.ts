@@ -7,6 +7,7 @@ import type { Moves } from '../progress/next-stage.ts';
 import { hasLed, ledWork, unsignedBy } from '../slots/done-by.ts';
 import { type Done, isDoneBy } from '../state/done.ts';
 import { stageReached } from '../state/reached.ts';
+import { asRead } from '../state/seal.ts';
 import type { EventOf } from '../state/types.ts';
 import { isLostWith } from '../state/waivers.ts';
 
@@ -142,11 +143,13 @@ export function conflicted(before: CaseHead, people: readonly string[], slots: r
   const wasLed = before.returned && people.some((id) => isLedBy(before, id)) ? withoutLock(before.returned) : null;
   // Also what they did for a holder, who keeps the part.
   const isDoneByThem = (one: Done) => people.some((id) => isDoneBy(id, one));
-  const lost = before.revealed ? [] : before.reviews.filter(isDoneByThem);
+  const lost = before.revealed ? [] : before.reviews.filter((one) => isDoneByThem(asRead(before, one)));
   // What falls goes first: an objection is answered if nothing of the person stands. Then the slots, before delegations end:
   // whoever acts for one of those people has held the slot too.
   const stand = before.attestations.filter((one) => !isAskedNow(one) || !isDoneByThem(one));
-  const head = given({ ...withoutReviews(before, lost), consensus, attestations: stand }, slots);
+  const without = withoutReviews(before, lost);
+  const reviews = without.reviews.map((one) => (isDoneByThem(one) ? asRead(before, one) : one));
+  const head = given({ ...without, reviews, consensus, attestations: stand }, slots);
   const isLost = head.waivers.some((one) => people.some((id) => isLostWith(one, id)));
   const waivers = head.waivers
     .filter((one) => !isDoneByThem(one))
@@ -207,7 +210,7 @@ export function given(head: CaseHead, slots: readonly Slot[]): CaseHead {
     head,
     head.reviews.filter((one) => !isOpen(head, one) && isChanged(one.slot)),
   );
-  const { reviews } = without;
+  const reviews = without.reviews.map((one) => (isChanged(one.slot) ? asRead(head, one) : one));
   const attestations = head.attestations.filter((one) => !isSealed(one) || !isChanged(one.slot));
   const confirmers = head.waivers.flatMap((one) => one.confirmed ?? []);
   const standing = [...reviews, ...attestations, ...head.waivers, ...confirmers].map((one) => one.by);
@@ -219,6 +222,7 @@ export function given(head: CaseHead, slots: readonly Slot[]): CaseHead {
   const places = slots.filter((slot) => !head.slots.some((one) => one.id === slot.id));
   return {
     ...without,
+    reviews,
     slots: [...head.slots.map((one) => slots.find((slot) => slot.id === one.id) ?? one), ...places],
     past: [...new Set([...head.past, ...former])],
     attestations,

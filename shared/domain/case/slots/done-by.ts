@@ -1,7 +1,7 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import { isMadeByHr } from '../../../contract/names.ts';
 import { type Done, isDoneBy } from '../state/done.ts';
-import { sealIsOpen } from '../state/seal.ts';
+import { asRead, sealIsOpen } from '../state/seal.ts';
 
 /** What was done as the lead of the calibration. Where there is no lead, the single review. */
 export function ledWork({ slots, acts, reviews }: Pick<CaseHead, 'slots' | 'acts' | 'reviews'>): Done[] {
@@ -28,10 +28,7 @@ export interface DoneBy {
 export function doneBy(head: CaseHead, personId: string): DoneBy {
   const isTheirs = (one: Done) => isDoneBy(personId, one);
   const attestations = sealIsOpen(head) ? head.attestations.filter(isTheirs) : [];
-  // Under a second seal only the version that others have read counts.
-  const hasReviewed = head.reviews.some((one) =>
-    head.revealed ? isTheirs(one) : one.wasOpen && isTheirs(one.opened ?? one),
-  );
+  const hasReviewed = head.reviews.some((one) => (head.revealed || one.wasOpen) && isTheirs(asRead(head, one)));
   return {
     calibrationRests: hasReviewed || hasLed(head, personId) || (head.consensus !== null && attestations.length > 0),
     attestations,

@@ -4,6 +4,7 @@ import { stages } from '../stages/index.ts';
 import { isDoneBy } from '../state/done.ts';
 import { isBefore, transitionOf } from '../state/path.ts';
 import { stageReached } from '../state/reached.ts';
+import { asRead } from '../state/seal.ts';
 import type { Facts } from '../state/types.ts';
 
 /** The objections that nobody has answered. */
@@ -27,7 +28,9 @@ export function personOf({ slots }: Pick<CaseHead, 'slots'>, { about, slot }: Ca
 /** The reviews that do not count any more if an objection is upheld, also those that somebody else gave for the person. */
 export function reviewsAbout(head: CaseHead, objection: CaseHead['objections'][number]): CaseHead['reviews'] {
   const about = personOf(head, objection);
-  return head.reviews.filter((one) => one.slot === objection.slot && about !== null && isDoneBy(about, one));
+  return head.reviews.filter(
+    (one) => one.slot === objection.slot && about !== null && isDoneBy(about, asRead(head, one)),
+  );
 }
 
 /** Whether upholding an objection discards a review that is open, so that the others are sealed again. */

@@ -26,6 +26,14 @@ export function readersOf(head: CaseHead): string[] {
   return [...(head.readers ?? []), ...canRead(head)];
 }
 
+/** A review as others have read it: what was changed under a second seal is left out. The same review if nothing was. */
+export function asRead({ revealed }: Pick<CaseHead, 'revealed'>, review: Review): Review {
+  const { slot, wasOpen, opened } = review;
+  return revealed || !opened ? review : { slot, ...(wasOpen ? { wasOpen } : {}), ...opened };
+}
+
+type Review = CaseHead['reviews'][number];
+
 /** The slots of a stage whose holders review. If there are any, its steps and answers would tell who has reviewed. */
 export function reviewersIn({ slots }: Pick<CaseHead, 'slots'>, stage: CaseStage): Slot[] {
   return slots.filter((slot) => slot.part === 'reviewer' && slot.stage === stage);
