@@ -85,6 +85,7 @@ export const getLoggerPlugin = () => ({ applyToStack() {} });`,
     /[\\/]defaults-mode[\\/]resolveDefaultsModeConfig\.js$/,
     "export const resolveDefaultsModeConfig = () => async () => 'legacy';",
   ],
+  [/[\\/]smithy-client[\\/]defaults-mode\.js$/, 'export const loadConfigsForDefaultMode = () => ({});'],
   [
     /[\\/]service-customizations[\\/]s3\.js$/,
     `export const resolveParamsForS3 = async (params) => params;
