@@ -9,8 +9,6 @@ const sessionSeconds = 12 * 3600;
 const idleSeconds = 2 * 3600;
 /** A session is renewed at most once in this many seconds, so that reading pages causes few writes. */
 const renewEvery = 5 * 60;
-/** The browser must come back from the issuer within this many seconds. */
-export const pendingSeconds = 600;
 
 /** The cookie of a session outlives it, so that we know a form whose session has ended. */
 export const cookieSeconds = sessionSeconds + stored.knownSeconds;
@@ -27,7 +25,7 @@ export async function beginSession(outside: World, id: string, { id: personId, o
   await stored.keepSession(outside.table, id, { kind: 'session', personId, timeZone, ...times, version: 1 });
 }
 
-/** Ends a session, or a sign-in that has begun. */
+/** Ends a session. */
 export function endSession({ table }: World, id: string): Promise<void> {
   return stored.endSession(table, id);
 }
@@ -44,7 +42,7 @@ export async function personOfSession(
   id: string,
 ): Promise<SignedIn | null> {
   const session = await stored.loadSession(outside.table, id, outside.clock.now());
-  if (session?.kind !== 'session') return null;
+  if (!session) return null;
   const person = await loadPerson(outside.table, session.personId);
   if (person?.active) await keepAlive(outside, id, session);
   return person && { person, timeZone: session.timeZone ?? outside.companyZone };
@@ -59,21 +57,4 @@ async function keepAlive(outside: World, id: string, session: stored.Session): P
   const expires = Math.min(secondsNow(outside) + idleSeconds, session.ends);
   if (expires - session.expires < renewEvery) return;
   await stored.renewSession(outside.table, id, session, expires);
-}
-
-/** What the server remembers of a sign-in until the browser comes back from the issuer. */
-export type Pending = Omit<stored.Pending, 'kind' | 'expires'>;
-
-/** Remembers a sign-in that begins under a new id. */
-export async function beginSignIn(outside: World, id: string, pending: Pending): Promise<void> {
-  const expires = secondsNow(outside) + pendingSeconds;
-  await stored.keepSession(outside.table, id, { kind: 'sign-in', ...pending, expires });
-}
-
-/** Gives what was remembered of a sign-in, and forgets it. Null if there is none, or if too much time has passed. */
-export async function takeSignIn({ table, clock }: World, id: string): Promise<Pending | null> {
-  const pending = await stored.loadSession(table, id, clock.now());
-  if (pending?.kind !== 'sign-in') return null;
-  await stored.endSession(table, id);
-  return pending;
 }

@@ -6,10 +6,7 @@ import { keys } from './keys.ts';
 import { shape } from './shape.ts';
 import { attempts, transact, writesOf } from './transaction.ts';
 
-/**
- * A signed-in browser, or a sign-in that has begun. The cookie has a random id, the table only its hash. `expires` is
- * in epoch seconds. DynamoDB deletes the item some time after it.
- */
+/** A signed-in browser. The cookie has a random id, the table only its hash. DynamoDB deletes the item some time after it expires. */
 
 const Session = z.strictObject({
   kind: z.literal('session'),
@@ -22,20 +19,9 @@ const Session = z.strictObject({
   ends: z.int(),
   version: z.int().check(z.minimum(1)),
 });
-const Pending = z.strictObject({
-  kind: z.literal('sign-in'),
-  state: z.string(),
-  nonce: z.string(),
-  verifier: z.string(),
-  returnTo: z.string(),
-  expires: z.int(),
-});
-const Item = z.discriminatedUnion('kind', [Session, Pending]);
 export type Session = z.infer<typeof Session>;
-export type Pending = z.infer<typeof Pending>;
-export type SessionItem = z.infer<typeof Item>;
 /** How a session is stored. In version 1 all people read days in UTC. */
-export const sessionShape = shape(Item, [(item) => (item.kind === 'session' ? { ...item, timeZone: null } : item)]);
+export const sessionShape = shape(Session, [(session) => ({ ...session, timeZone: null })]);
 
 const hashOf = (id: string) => createHash('sha256').update(id).digest('hex');
 const keyOf = (id: string) => keys.session(hashOf(id));
@@ -43,24 +29,23 @@ const keyOf = (id: string) => keys.session(hashOf(id));
 /** For this many seconds after a session must have ended, we still know that it has been. */
 export const knownSeconds = 7 * 24 * 3600;
 
-/** Stores a new item under a new id. Of a session it also stores that it has been. */
-export async function keepSession(table: Table, id: string, item: SessionItem): Promise<void> {
+/** Stores a new session under a new id, and that it has been. */
+export async function keepSession(table: Table, id: string, session: Session): Promise<void> {
   const { putNew } = writesOf(table);
-  const known =
-    item.kind === 'session'
-      ? [putNew('other', { expires: item.ends + knownSeconds, ...keys.sessionKnown(hashOf(id)) })]
-      : [];
-  const kept = await transact(table, [putNew('other', { ...sessionShape.content(item), ...keyOf(id) }), ...known]);
+  const kept = await transact(table, [
+    putNew('other', { ...sessionShape.content(session), ...keyOf(id) }),
+    putNew('other', { expires: session.ends + knownSeconds, ...keys.sessionKnown(hashOf(id)) }),
+  ]);
   if (!kept.ok) throw new Error('A session id came twice');
 }
 
-/** The item under an id. Null if there is none or if it has expired, because DynamoDB can delete expired items late. */
-export async function loadSession(table: Table, id: string, now: Date): Promise<SessionItem | null> {
+/** The session under an id. Null if there is none or if it has expired, because DynamoDB can delete expired items late. */
+export async function loadSession(table: Table, id: string, now: Date): Promise<Session | null> {
   const { Item: found } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: keyOf(id), ConsistentRead: true }),
   );
-  const item = found ? sessionShape.read(found) : null;
-  return item && item.expires > now.getTime() / 1000 ? item : null;
+  const session = found ? sessionShape.read(found) : null;
+  return session && session.expires > now.getTime() / 1000 ? session : null;
 }
 
 /** Whether there has been a session under this id. False for one that ended more than some days ago. */

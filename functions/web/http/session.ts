@@ -18,12 +18,10 @@ export function cookieFor(c: Context<WebEnv>, use: 'session' | 'sign-in' | 'done
   };
 }
 
-/** Sets a cookie with a new random id, and returns the id. */
-export function giveCookie(c: Context<WebEnv>, use: 'session' | 'sign-in', seconds: number): string {
+/** Sets a cookie for some seconds. */
+export function giveCookie(c: Context<WebEnv>, use: 'session' | 'sign-in', value: string, seconds: number): void {
   const { name, options } = cookieFor(c, use);
-  const id = Buffer.from(c.get('outside').random.bytes(32)).toString('base64url');
-  setCookie(c, name, id, { ...options, maxAge: seconds });
-  return id;
+  setCookie(c, name, value, { ...options, maxAge: seconds });
 }
 
 export function readCookie(c: Context<WebEnv>, use: 'session' | 'sign-in'): string | undefined {
@@ -40,7 +38,9 @@ export async function beginSession(c: Context<WebEnv>, person: Person): Promise<
   const outside = c.get('outside');
   const before = readCookie(c, 'session');
   if (before) await sessions.endSession(outside, before);
-  await sessions.beginSession(outside, giveCookie(c, 'session', sessions.cookieSeconds), person);
+  const id = Buffer.from(outside.random.bytes(32)).toString('base64url');
+  await sessions.beginSession(outside, id, person);
+  giveCookie(c, 'session', id, sessions.cookieSeconds);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type * as OpenIdClient from 'openid-client';
-import * as sessions from '#shared/identity/sessions.ts';
+import * as z from '#shared/contract/zod.ts';
 import { personOfSignIn } from '#shared/identity/sign-ins.ts';
 import type { Environment } from '../../runtime/environment.ts';
 import { nameOfError } from '../../runtime/logger.ts';
@@ -47,23 +47,69 @@ async function reach(c: Context<WebEnv>): Promise<Issuer> {
 
 const redirectUri = ({ RUNGS_ORIGIN }: Environment) => `${RUNGS_ORIGIN}/sign-in/callback`;
 
+/** Our own addresses are shorter, and browsers keep no cookie over 4 KB. */
+const longestPath = 2000;
+
 /**
  * The path to return to after signing in, of the characters that RFC 3986 allows. Only our own paths are allowed, so that a
  * link cannot lead to another site.
  */
 function ownPath(to: string | undefined): string {
-  return to && /^\/(?![/\\])[\w\-.~!$&'()*+,;=:@%/]*(\?[\w\-.~!$&'()*+,;=:@%/?]*)?$/.test(to) ? to : '/';
+  return to &&
+    to.length <= longestPath &&
+    /^\/(?![/\\])[\w\-.~!$&'()*+,;=:@%/]*(\?[\w\-.~!$&'()*+,;=:@%/?]*)?$/.test(to)
+    ? to
+    : '/';
 }
 
-/** Sends the browser to the issuer, with state, nonce and PKCE kept on the server. */
+/** The browser must come back from the issuer within this many seconds. */
+const pendingSeconds = 600;
+
+/**
+ * What is remembered of a sign-in until the browser comes back. Its cookie holds it, so that nothing is written for somebody
+ * who has not signed in. A browser that changes it only spoils its own sign-in: `returnTo` is checked again. `expires` is in
+ * epoch seconds.
+ */
+const Pending = z.strictObject({
+  state: z.string(),
+  nonce: z.string(),
+  verifier: z.string(),
+  returnTo: z.string(),
+  expires: z.int(),
+});
+type Pending = z.infer<typeof Pending>;
+
+const secondsNow = (c: Context<WebEnv>) => Math.floor(c.get('outside').clock.now().getTime() / 1000);
+
+function keepPending(c: Context<WebEnv>, pending: Omit<Pending, 'expires'>): void {
+  const kept = JSON.stringify({ ...pending, expires: secondsNow(c) + pendingSeconds } satisfies Pending);
+  giveCookie(c, 'sign-in', Buffer.from(kept).toString('base64url'), pendingSeconds);
+}
+
+/** Gives what was remembered of a sign-in, and forgets it. Null if there is nothing, or if too much time has passed. */
+function takePending(c: Context<WebEnv>): Pending | null {
+  const kept = readCookie(c, 'sign-in');
+  dropCookie(c, 'sign-in');
+  const pending = kept ? pendingIn(kept) : null;
+  return pending && pending.expires > secondsNow(c) ? pending : null;
+}
+
+function pendingIn(kept: string): Pending | null {
+  try {
+    return Pending.safeParse(JSON.parse(Buffer.from(kept, 'base64url').toString())).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Sends the browser to the issuer, with state, nonce and PKCE. */
 export async function beginSignIn(c: Context<WebEnv>): Promise<Response> {
   const environment = c.get('environment');
   const { oidc, config } = await reach(c);
   const verifier = oidc.randomPKCECodeVerifier();
   const state = oidc.randomState();
   const nonce = oidc.randomNonce();
-  const id = giveCookie(c, 'sign-in', sessions.pendingSeconds);
-  await sessions.beginSignIn(c.get('outside'), id, { state, nonce, verifier, returnTo: ownPath(c.req.query('to')) });
+  keepPending(c, { state, nonce, verifier, returnTo: ownPath(c.req.query('to')) });
   const target = oidc.buildAuthorizationUrl(config, {
     redirect_uri: redirectUri(environment),
     scope: 'openid',
@@ -80,9 +126,7 @@ const notFinished = () =>
 
 /** Finishes a sign-in when the browser comes back from the issuer. Refuses one that we did not begin, or of an unknown person. */
 export async function finishSignIn(c: Context<WebEnv>): Promise<Response> {
-  const id = readCookie(c, 'sign-in');
-  const pending = id ? await sessions.takeSignIn(c.get('outside'), id) : null;
-  dropCookie(c, 'sign-in');
+  const pending = takePending(c);
   if (!pending) throw notFinished();
   const claims = await claimsOf(c, pending);
   if (!claims) throw notFinished();
@@ -91,11 +135,11 @@ export async function finishSignIn(c: Context<WebEnv>): Promise<Response> {
   if (!person)
     throw new PageError(403, 'You are signed in, but you are not in the directory of Rungs. Please ask HR to add you.');
   await beginSession(c, person);
-  return c.redirect(pending.returnTo, 303);
+  return c.redirect(ownPath(pending.returnTo), 303);
 }
 
 /** The claims about the person who came back. Null if the issuer's answer is invalid. No token is stored. */
-async function claimsOf(c: Context<WebEnv>, pending: sessions.Pending): Promise<{ iss: string; sub: string } | null> {
+async function claimsOf(c: Context<WebEnv>, pending: Pending): Promise<{ iss: string; sub: string } | null> {
   const { oidc, config } = await reach(c);
   const current = new URL(redirectUri(c.get('environment')));
   current.search = new URL(c.req.url).search;
