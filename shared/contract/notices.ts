@@ -34,6 +34,7 @@ export const NoticeTemplate = z.enum([
   'consensus-owed',
   'waiver-given',
   'waiver-answered',
+  'waiver-lost',
   'returned',
   'recalled',
   'exception-over',

@@ -6,7 +6,7 @@ import { groundsOf } from '#shared/domain/case/progress/grounds.ts';
 import { openSteps } from '#shared/domain/case/progress/open-steps.ts';
 import { positionOf } from '#shared/domain/case/progress/position.ts';
 import { confirmedOf, latestAdoptions, openAdoptions } from '#shared/domain/case/state/adoption.ts';
-import { bodyAt, type PortfolioBody, seenOf } from '#shared/domain/case/state/contents.ts';
+import { bodyAt, type EvidenceBody, type PortfolioBody, seenOf } from '#shared/domain/case/state/contents.ts';
 import { requirementsOf } from '#shared/domain/case/state/evidence.ts';
 import type { Rejection } from '#shared/domain/case/state/types.ts';
 import { attest, evidence, returnTo, signOff } from '#test/support/commands.ts';
@@ -398,6 +398,49 @@ test('what nobody could confirm is no ground of a decline', () => {
     requirementsOf(scene.state, { ladder, now: scene.now() }).find((one) => one.requirement.id === requirement)?.met,
   ).toBe(false);
   expect(groundsOf(scene.state, { ladder, now: scene.now() }).map(({ id }) => id)).not.toContain(requirement);
+});
+
+test('a requirement that its team has denied is a ground, also if nobody could confirm a further piece that does not suffice', () => {
+  const scene = withNobodyToConfirm();
+  const state = { ...scene.state, head: { ...scene.state.head } };
+  const requirement = 'adopted-system-design';
+  const asking = (count: number) => {
+    const transitions = ladder.transitions.map((one) => ({
+      ...one,
+      portfolio: one.portfolio.map((asked) => (asked.id === requirement ? { ...asked, count } : asked)),
+    }));
+    return groundsOf(state, { ladder: { ...ladder, transitions }, now: scene.now() }).map(({ id }) => id);
+  };
+  expect(asking(1)).not.toContain(requirement);
+  expect(asking(2)).toContain(requirement);
+});
+
+test('somebody who was silent and then cannot say gives the engineer no more time to name another person', () => {
+  const scene = handedIn();
+  playStage(scene);
+  remind(scene, latest(scene)?.dueAt ?? '');
+  const { nameBy } = latest(scene) ?? {};
+  scene.clock.advanceDays(2);
+  scene.must(asked, says('e1', 'not-mine'));
+  expect(latest(scene)).toMatchObject({ answer: 'not-mine', nameBy });
+});
+
+test('whoever decides reads that a team said no to a piece, also after the engineer has taken it out', () => {
+  const scene = handedIn();
+  playTo(scene, 'sign-off');
+  scene.must(asked, says('e1', 'no'));
+  const title = bodyAt<EvidenceBody>(scene.state, scene.state.head.evidence.e1 ?? 0)?.title;
+  const denied = () => see(scene, 'omar-odc').requirements?.find((one) => one.id === 'adopted-system-design')?.denied;
+  // As long as the piece is there, the answer is beside it.
+  expect(denied()).toEqual([]);
+  scene.must('omar-odc', returnTo(scene.state, ladder, 'portfolio', 'evidence.e1'));
+  playStage(scene);
+  scene.must(engineer, { type: 'remove-evidence', evidence: 'e1' });
+  scene.change('nia-newcomer', { team: 'Island' });
+  const [again] = pieces(scene, 'nia-newcomer').filter((one) => one.requirement === 'adopted-system-design');
+  if (again) scene.must(engineer, { ...again, url: 'https://example.com/another-design' });
+  scene.must(engineer, { type: 'submit-portfolio' });
+  expect(denied()).toEqual([{ title, team: 'Island', by: asked }]);
 });
 
 test('nobody is reminded of another name with the day of the stage', () => {

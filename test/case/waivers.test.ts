@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { PersonCommand } from '#shared/contract/commands.ts';
+import type { CaseEvent } from '#shared/contract/events.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { addDays } from '#shared/domain/calendar/calendar.ts';
 import { localDay } from '#shared/domain/calendar/zone.ts';
@@ -9,6 +10,7 @@ import { stageRules } from '#shared/domain/case/progress/timers.ts';
 import { bodyAt, type PortfolioBody } from '#shared/domain/case/state/contents.ts';
 import { requirementsOf } from '#shared/domain/case/state/evidence.ts';
 import { isOwnWaiver, waiverSlotOf } from '#shared/domain/case/state/waivers.ts';
+import { noticesOf } from '#shared/domain/notices/notices.ts';
 import { closed } from '#test/notices/rows/events.ts';
 import { toldBy } from '#test/notices/told-by.ts';
 import { portfolioForL3, returnTo, signOff, waiver, waiverAnswer } from '#test/support/commands.ts';
@@ -287,6 +289,43 @@ test('a case whose waiver goes with a conflict after its days of grace lapses in
   expect(scene.state.head.waivers).toEqual([]);
   lapses();
   expect(scene.state.head.outcome).toBe('lapsed');
+});
+
+test('a waiver that nobody has answered keeps no other stage than the portfolio from its lapse', () => {
+  const scene = withoutPostmortem();
+  scene.must('omar-odc', waiver(p1));
+  for (const piece of portfolioForL3) if (piece.requirement === p1) scene.must('erin-engineer', piece);
+  scene.must('erin-engineer', submit);
+  playTo(scene, 'sign-off');
+  const own = see(scene, 'omar-odc').unlockable?.find(({ stage }) => stage === 'self-assessment');
+  scene.must('omar-odc', returnTo(scene.state, ladder, 'self-assessment', own?.id ?? ''));
+  stepOn(scene);
+  expect(see(scene, 'erin-engineer').lapse).not.toBeNull();
+  scene.clock.set(openHead(scene.state.head).timers.find(({ kind }) => kind === 'lapse')?.at ?? '');
+  scene.must(null, { type: 'remind', generation: scene.state.head.generation });
+  expect(scene.state.head.outcome).toBe('lapsed');
+});
+
+test('the engineer is told that a waiver is lost and by when to hand in, and is reminded once more before the lapse', () => {
+  const scene = withoutPostmortem();
+  scene.must('omar-odc', waiver(p1));
+  scene.clock.set(openHead(scene.state.head).timers.find(({ kind }) => kind === 'lapse')?.at ?? '');
+  scene.must(null, { type: 'remind', generation: scene.state.head.generation });
+  scene.must('omar-odc', { type: 'declare-conflict', reason: 'A friend.' });
+  const earlier = scene.events.map(({ event }) => event as CaseEvent);
+  const last = earlier.pop() as CaseEvent;
+  const lapse = openHead(scene.state.head).timers.find(({ kind }) => kind === 'lapse')?.at ?? '';
+  const told = noticesOf(last, scene.state.head, ladder, earlier).filter(({ to }) => to === 'erin-engineer');
+  expect(told).toMatchObject([{ template: 'waiver-lost', data: { lapsesAt: lapse } }]);
+  const next = openHead(scene.state.head).timers.find(({ at }) => at > scene.now());
+  expect(next).toEqual({
+    kind: 'remind',
+    at: `${addDays(localDay(scene.now(), 'UTC'), 7)}T09:00:00.000Z`,
+    to: ['erin-engineer'],
+  });
+  scene.clock.set(next?.at ?? '');
+  scene.must(null, { type: 'remind', generation: scene.state.head.generation });
+  expect(scene.events.at(-1)?.event).toMatchObject({ type: 'reminder-sent', data: { to: ['erin-engineer'] } });
 });
 
 test('the engineer has time to hand in if a waiver is lost while their case is stopped', () => {

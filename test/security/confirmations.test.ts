@@ -6,7 +6,7 @@ import { loadEvents, loadHead } from '#shared/store/cases.ts';
 import { changes } from '#test/store/guarded-rows.ts';
 import { type ApiUnderTest, apiOn } from '#test/support/api.ts';
 import type { World } from '#test/support/world.ts';
-import { type Site, startSite, wordsOf } from '#test/web/visit.ts';
+import { fieldsOf, type Site, startSite, wordsOf } from '#test/web/visit.ts';
 import { cast, engineerAt } from './cast.ts';
 import { wholePath } from './ladder.ts';
 import { caseAt, startSecurityWorld } from './places.ts';
@@ -137,7 +137,11 @@ test('somebody who has left the team is offered only to say that they cannot say
   const { html } = await (await site.visitor(cast.asked)).get(path);
   expect(html).not.toContain('value="yes"');
   expect(wordsOf(html)).toContain('You cannot answer for Ledger any more');
-  for (const said of [JSON.stringify(refused.body), html]) expect(said).not.toMatch(words);
+  // The same on the page, for somebody whose page is older than their change of team.
+  const visitor = await site.visitor(cast.asked);
+  const sent = await visitor.post(path, { ...fieldsOf(html), answer: 'yes' });
+  expect([sent.status, wordsOf(sent.html).includes('You cannot answer for this team any more')]).toEqual([422, true]);
+  for (const said of [JSON.stringify(refused.body), html, sent.html]) expect(said).not.toMatch(words);
   await moved('Ledger');
   expect((await questions(cast.asked))[0]?.answers).toEqual(['yes', 'no', 'not-mine']);
 });

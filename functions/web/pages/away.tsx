@@ -24,7 +24,7 @@ export const away = new Hono<WebEnv>()
     const outside = c.get('outside');
     const person = c.get('person');
     const { done, standIn } = await delegateAll(outside, person, parsed.data, c.get('timeZone'), meta);
-    const refusals = [...new Set(done.flatMap((one) => one.refusals))];
+    const refusals = [...new Set(done.flatMap((one) => one.refusals.map((reason) => reason.replace(/\.$/, ''))))];
     if (done.length > 0 && done.every((one) => one.refusals.length > 0))
       return c.html(
         await draw(c, { ...empty, values, message: `Nothing was delegated: ${refusals.join('; ')}.` }),

@@ -9,6 +9,7 @@ import type { WebEnv } from '../http/env.ts';
 import { formOf, metaOf, newKey } from '../http/request.ts';
 import { ConfirmationPage, ConfirmationTextPage, PastConfirmationPage } from '../views/confirmation.tsx';
 import { empty, type Filled } from '../views/fields.tsx';
+import { sentence } from '../views/words.ts';
 
 type Asking = Context<WebEnv, '/:confirmation'>;
 
@@ -30,8 +31,9 @@ export const confirmations = new Hono<WebEnv>()
     try {
       await answerConfirmation(c.get('outside'), c.get('person'), c.req.param('confirmation'), input.data, meta);
     } catch (error) {
-      if (!(error instanceof Refusal) || error.code !== 'already-done') throw error;
-      return c.html(await draw(c, { ...empty, values, message: error.message }), statuses[error.code]);
+      if (!(error instanceof Refusal) || !['already-done', 'invalid-input'].includes(error.code)) throw error;
+      const message = [error.message, ...error.faults.map((one) => sentence(one.reason))].join(' ');
+      return c.html(await draw(c, { ...empty, values, message }), statuses[error.code]);
     }
     return c.redirect('/?done=answer', 303);
   });

@@ -18,7 +18,7 @@ const options = [
   { value: 'not-mine', label: 'I cannot say', text: 'Another person is asked instead.' },
 ] as const;
 
-const stands = 'It stands. You cannot answer for this team any more, and need not do anything.';
+const stands = 'It stands. You cannot change it any more, and need not do anything.';
 
 /**
  * One question to a person of another team. The page says nothing of what the answer is for, so it has no menu either.

@@ -28,9 +28,10 @@ export const defaultEndpointResolver = endpointsOf('${service}');`;
 const replacements: [file: RegExp, contents: string][] = [
   // Lambda configures the SDK through the environment. It has no profiles in a home directory and no metadata service.
   [
-    /[\\/]shared-ini-file-loader[\\/]loadSharedConfigFiles\.js$/,
-    `export { CONFIG_PREFIX_SEPARATOR } from './constants';
-export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });`,
+    /[\\/]node-config-provider[\\/]fromSharedConfigFiles\.js$/,
+    `export const fromSharedConfigFiles = () => async () => {
+  throw Object.assign(new Error('There are no profiles'), { tryNextLink: true });
+};`,
   ],
   [/[\\/]getInstanceMetadataRegion\.js$/, 'export const getInstanceMetadataRegion = async () => undefined;'],
   // We call regional endpoints.

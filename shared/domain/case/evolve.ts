@@ -54,7 +54,7 @@ function withTimeToHandIn(before: CaseHead, after: CaseHead, { at }: CaseEvent):
     const now = after.waivers.find(({ seq }) => seq === one.seq);
     return !now || (!isConfirmed(one) && isConfirmed(now));
   };
-  return stageReached(after) === 'portfolio' && before.waivers.some(isSettled) ? lapsingLater(after, at) : after;
+  return stageReached(after) === 'portfolio' && before.waivers.some(isSettled) ? lapsingLater(after, at, true) : after;
 }
 
 /** Whether the engineer has taken a step that everybody may know of. */

@@ -107,7 +107,7 @@ const owedNoMore: { [stage in CaseStage]?: string } = {
   'sign-off': 'Nobody waits for your signature any more.',
 };
 
-const nothingMore = 'You have nothing more to do in that part.';
+const nothingMore = 'You have nothing more to do there.';
 
 const texts: Record<NoticeTemplate, (wording: Wording) => Words> = {
   'case-opened': ({ change }) => [
@@ -165,7 +165,7 @@ const texts: Record<NoticeTemplate, (wording: Wording) => Words> = {
     `A part in ${theCase} is no longer yours`,
     `Your part in ${step} of ${theCase} ${change} is no longer yours.`,
     (stage && owedNoMore[stage]) ?? '',
-    nothingMore,
+    'You have nothing more to do in that part.',
   ],
   'part-vacant': ({ theCase, change, step }) => [
     `A part in ${theCase} is vacant`,
@@ -228,12 +228,19 @@ const texts: Record<NoticeTemplate, (wording: Wording) => Words> = {
   'waiver-given': ({ theCase, change, due }) => [
     `A waiver in ${theCase} waits for your answer`,
     `A requirement in ${theCase} ${change} was waived. It counts only if you confirm it.`,
-    `The engineer cannot hand in the portfolio before${due('is due') && `; it${due('is due')}`}.`,
+    `Unless evidence meets it, the engineer cannot hand in the portfolio before${due('is due') && `; it${due('is due')}`}.`,
   ],
-  'waiver-answered': ({ theCase, change }) => [
+  'waiver-answered': ({ theCase, change, lapse }) => [
     `A waiver in ${theCase} was answered`,
     `The waiver of a requirement in ${theCase} ${change} was answered.`,
     'The page of the case says whether it counts.',
+    lapse,
+  ],
+  'waiver-lost': ({ theCase, change, lapse }) => [
+    `A waiver in ${theCase} does not count any more`,
+    `The waiver of a requirement in ${theCase} ${change} does not count any more, because of a conflict of interest.`,
+    'Its page says what is missing, and whether the waiver can be confirmed again.',
+    lapse,
   ],
   returned: ({ change, step, stage }) => [
     `Your case goes back to ${step}`,

@@ -152,6 +152,16 @@ test('a timer that comes while nobody can act yet is passed, and does not wake t
   expect(positionOf(scene.state.head, ladder, scene.now()).wakeAfterSeconds).toBeGreaterThan(3600);
 });
 
+test('nobody is reminded of a step that has not begun', () => {
+  const scene = caseAt('L2-L3', ladder, 'calibration');
+  const first = openHead(scene.state.head).timers[0]?.at ?? '';
+  scene.clock.set(new Date(Date.parse(first) - 24 * 3600_000).toISOString());
+  scene.must('hugo-hr', { type: 'reassign', slot: 'calibration.tech-lead', to: 'hana-head', reason: why });
+  expect(remind(scene, first).map(({ type, data }) => [type, 'to' in data && data.to])).toEqual([
+    ['reminder-sent', []],
+  ]);
+});
+
 test('nobody is said to be late with a step that has not begun', () => {
   const scene = caseAt('L2-L3', ladder, 'calibration');
   const late = openHead(scene.state.head).timers.find(({ kind }) => kind === 'escalate')?.at ?? '';

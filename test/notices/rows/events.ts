@@ -48,6 +48,14 @@ export function answered(answer: 'keep' | 'replace'): CaseEvent {
   return event('objection-answered', { objection: 'o1', answer, slots, conflicts: [] }, 'omar-odc');
 }
 
+export function waivedBy(who: string): CaseEvent {
+  return event('requirement-waived', { requirement: 'adr', toConfirm: true }, who, 4);
+}
+
+export function waiverAnswered(answer: 'confirmed' | 'refused', who: string): CaseEvent {
+  return event('waiver-answered', { requirement: 'adr', answer }, who, 5);
+}
+
 export function delegated(): CaseEvent {
   const slots = ['sign-off.head-of-department'];
   return event('delegated', { slots, by: 'hana-head', to: 'dana-deputy', from: later, until: dueAt }, 'hana-head');

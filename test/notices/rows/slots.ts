@@ -11,6 +11,8 @@ import {
   replacement,
   reviewers,
   signature,
+  waivedBy,
+  waiverAnswered,
 } from './events.ts';
 import type { Row } from './row.ts';
 
@@ -61,6 +63,34 @@ export const ofSlots: Row[] = [
     headAt('calibration'),
     [`${engineer} panel-appointed`, 'nina-new part-given'],
     [appointed],
+  ],
+  [
+    'whoever gave a waiver declares a conflict, and it is gone',
+    event('conflict-declared', { slots: [] }, 'pia-peer'),
+    headAt('portfolio'),
+    [`${engineer} waiver-lost`],
+    [appointed, waivedBy('pia-peer')],
+  ],
+  [
+    'whoever confirmed a waiver declares a conflict, and it is to be confirmed again',
+    event('conflict-declared', { slots: [] }, 'pia-peer'),
+    headAt('portfolio', { waivers: [{ requirement: 'adr', by: 'omar-odc', seq: 4, confirmed: null }] }),
+    [`${engineer} waiver-lost`],
+    [appointed, waivedBy('omar-odc'), waiverAnswered('confirmed', 'pia-peer')],
+  ],
+  [
+    'whoever gave a waiver that was refused declares a conflict',
+    event('conflict-declared', { slots: [] }, 'pia-peer'),
+    headAt('portfolio'),
+    [],
+    [appointed, waivedBy('pia-peer'), waiverAnswered('refused', 'hana-head')],
+  ],
+  [
+    'somebody who has nothing to do with a waiver declares a conflict',
+    event('conflict-declared', { slots: [] }, 'pia-peer'),
+    headAt('portfolio', { waivers: [{ requirement: 'adr', by: 'omar-odc', seq: 4, confirmed: null }] }),
+    [],
+    [appointed, waivedBy('omar-odc')],
   ],
   [
     'a reviewer is replaced while HR is to decide on the exception',

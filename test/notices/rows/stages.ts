@@ -87,6 +87,12 @@ export const ofStages: Row[] = [
     [`${engineer} waiver-answered`, 'olga-odc waiver-answered'],
   ],
   [
+    'a waiver is answered while the portfolio can lapse',
+    event('waiver-answered', { requirement: 'adr', answer: 'refused' }, 'hana-head'),
+    headAt('portfolio', { timers: [{ kind: 'lapse', at: later, to: [] }] }),
+    [`${engineer} waiver-answered`, 'olga-odc waiver-answered'],
+  ],
+  [
     'a portfolio is handed in',
     event('portfolio-submitted', { moves: moves('sign-off') }, engineer),
     headAt('portfolio'),

@@ -77,8 +77,8 @@ const Conflicted: FC<{ view: CaseView }> = ({ view }) =>
     ({ by, conflict }) =>
       conflict && (
         <p class="card">
-          A conflict of interest was found after the review of {nameIn(view, by)}. The review still counts. Whoever
-          signs can return the case to the calibration, where another person takes that part.
+          A conflict of interest was found after the review of {nameIn(view, by)}. The review still counts.
+          {view.stage === 'sign-off' && ' Whoever signs can return the case to the calibration.'}
         </p>
       ),
   );

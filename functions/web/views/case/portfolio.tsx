@@ -60,7 +60,7 @@ interface RequirementProps {
 }
 
 const OneRequirement: FC<RequirementProps> = ({ view, ladder, requirement }) => {
-  const { id, title, met, waiver, missing, definition } = requirement;
+  const { id, title, met, waiver, missing, denied, definition } = requirement;
   const pieces = (view.evidence ?? []).filter((piece) => piece.requirement === id);
   const isOver = view.outcome !== null;
   return (
@@ -87,6 +87,12 @@ const OneRequirement: FC<RequirementProps> = ({ view, ladder, requirement }) => 
           ))}
         </ul>
       )}
+      {denied.map(({ title, team, by }) => (
+        <p class="fail">
+          {by === null ? 'A person' : nameIn(view, by)} said that {team} has not adopted {title}. It was taken out of
+          the portfolio since.
+        </p>
+      ))}
       {view.stage === 'portfolio' && pieces.length > 0 && missing.length > 0 && (
         <p class="unknown">{missing.map(sentence).join(' ')}</p>
       )}

@@ -85,7 +85,9 @@ function confirmEvidence(state: Case, command: CommandOf<'confirm-evidence'>, co
         reason: `you cannot answer for this team any more${stands ? '' : ': say that you cannot say'}`,
       },
     ]);
-  const nameBy = answer === 'not-mine' && turn === 1 ? confirmationDue(head, context, engineer) : null;
+  // Whoever was silent can say so later. The engineer knows already by when they name another person.
+  const nameBy =
+    answer === 'not-mine' && turn === 1 ? (asked.nameBy ?? confirmationDue(head, context, engineer)) : null;
   const answered = { ...asked, answer, nameBy };
   const adoptions = head.adoptions.map((one) => (isSame(one, asked) ? answered : one));
   // The engineer can be changing the portfolio. An answer does not hand that in.

@@ -1,8 +1,8 @@
-import type { CaseFacts, CaseHead, Clock, OpenHead, Ref, Schedule, Slot } from '../../../contract/case.ts';
+import type { CaseFacts, CaseHead, Clock, OpenHead, Ref, Schedule, Slot, Timer } from '../../../contract/case.ts';
 import type { CaseEvent } from '../../../contract/events.ts';
 import { type CaseStage, isMadeByHr } from '../../../contract/names.ts';
 import { addDays } from '../../calendar/calendar.ts';
-import { lastMinuteOf, localDay } from '../../calendar/zone.ts';
+import { instantAt, lastMinuteOf, localDay } from '../../calendar/zone.ts';
 import type { Moves } from '../progress/next-stage.ts';
 import { hasLed, ledWork, unsignedBy } from '../slots/done-by.ts';
 import { type Done, isDoneBy } from '../state/done.ts';
@@ -61,13 +61,22 @@ export function rescheduled(head: CaseHead, event: CaseEvent, schedule: Partial<
 /** How many days the engineer has at least to hand in after they have waited for others. Origin: ours. */
 const daysAfterWaiting = 14;
 
-/** The case in which the engineer has these days from an instant on, to the end of a local day, before it lapses. */
-export function lapsingLater(head: CaseHead, at: string): CaseHead {
-  const later = lastMinuteOf(addDays(localDay(at, head.timeZone), daysAfterWaiting), head.timeZone);
-  const moved = <C extends Pick<Clock, 'timers'>>(clock: C): C => ({
-    ...clock,
-    timers: clock.timers.map((one) => (one.kind === 'lapse' && one.at < later ? { ...one, at: later } : one)),
-  });
+/**
+ * The case in which the engineer has these days from an instant on, to the end of a local day, before it lapses. If they wait
+ * no more (`isTheirTurn`), they are reminded when half of the days are over, because the reminders of the stage are over.
+ */
+export function lapsingLater(head: CaseHead, at: string, isTheirTurn: boolean): CaseHead {
+  const { timeZone, engineerId } = head;
+  const day = (days: number) => addDays(localDay(at, timeZone), days);
+  const later = lastMinuteOf(day(daysAfterWaiting), timeZone);
+  const isEarlier = ({ kind, at }: Timer) => kind === 'lapse' && at <= later;
+  const reminder: Timer = { kind: 'remind', at: instantAt(day(daysAfterWaiting / 2), 9, timeZone), to: [engineerId] };
+  const moved = <C extends Pick<Clock, 'timers'>>(clock: C): C => {
+    if (!clock.timers.some(isEarlier)) return clock;
+    const timers = clock.timers.map((one) => (isEarlier(one) ? { ...one, at: later } : one));
+    const all = isTheirTurn ? [...timers, reminder] : timers;
+    return { ...clock, timers: all.sort((one, other) => one.at.localeCompare(other.at)) };
+  };
   const { stopped } = head;
   // A stopped case goes on with the clock that it had.
   if (stopped) return { ...head, stopped: { ...stopped, clock: stopped.clock && moved(stopped.clock) } };

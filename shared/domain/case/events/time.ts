@@ -1,6 +1,6 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import type { EventOf } from '../state/types.ts';
-import { openWaivers } from '../state/waivers.ts';
+import { waitsForWaiver } from '../state/waivers.ts';
 import { lapsingLater, openBefore, rescheduled } from './fold.ts';
 import type { EventRow } from './row.ts';
 
@@ -29,7 +29,7 @@ export const escalatedRow: EventRow<'escalated'> = {
   // If the engineer waits for the answer to a waiver, HR is told again and again, and the case lapses later.
   fold: (head, event) => {
     const acted = actedOn(head, event);
-    return openWaivers(head).length > 0 && !head.stopped ? lapsingLater(acted, event.at) : acted;
+    return waitsForWaiver(head) ? lapsingLater(acted, event.at, false) : acted;
   },
 };
 

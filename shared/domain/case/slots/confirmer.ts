@@ -1,4 +1,5 @@
 import type { Adoption, CaseHead } from '../../../contract/case.ts';
+import { limits } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
 import { isHr, lineOf, partsIn } from '../../people.ts';
 import { isSamePlace } from '../../places.ts';
@@ -20,11 +21,11 @@ export function whyNotConfirm(person: Person | undefined, engineer: Person, head
 
 /**
  * Whether a person who was asked can still say yes or no: they may confirm the engineer's work, and are of the team that they
- * were asked about. The lead who is asked last (turn 3) can be of a team above it. `stands`: they cannot, and what they said
- * before stands.
+ * were asked about. The lead who is asked last (turn 3) can be of a team above it. `stands`: what they said before stands,
+ * because they cannot, or because they have changed it as often as they can.
  */
 export function standingOf(
-  { turn, answer }: Adoption,
+  { turn, answer, changes = 0 }: Adoption,
   team: string | undefined,
   person: Person,
   engineer: Person,
@@ -32,5 +33,6 @@ export function standingOf(
 ): { canSay: boolean; stands: boolean } {
   const hasLeft = turn < 3 && team !== undefined && !isSamePlace(person.team, team);
   const canSay = !hasLeft && whyNotConfirm(person, engineer, head) === null;
-  return { canSay, stands: !canSay && (answer === 'yes' || answer === 'no') };
+  const isOver = !canSay || changes >= limits.changedAnswers;
+  return { canSay, stands: isOver && (answer === 'yes' || answer === 'no') };
 }

@@ -1,5 +1,5 @@
 import type { CaseHead } from '../../../contract/case.ts';
-import { openWaivers } from './waivers.ts';
+import { waitsForWaiver } from './waivers.ts';
 
 /** The instants of a case that depend on its status. Null if it has none. */
 export interface Instants {
@@ -19,7 +19,7 @@ export function instantsOf(head: CaseHead): Instants {
 
 /** When the open stage ends the case by itself, if the engineer does nothing. Null: it does not, or they wait for others. */
 export function lapsesAt(head: CaseHead): string | null {
-  if (head.status !== 'open' || openWaivers(head).length > 0) return null;
+  if (head.status !== 'open' || waitsForWaiver(head)) return null;
   return head.timers.find(({ kind }) => kind === 'lapse')?.at ?? null;
 }
 

@@ -15,6 +15,10 @@ export const isConfirmed = ({ confirmed }: Waiver): boolean => confirmed !== nul
 export const openWaivers = ({ waivers }: Pick<CaseHead, 'waivers'>): Waiver[] =>
   waivers.filter((one) => !isConfirmed(one));
 
+/** Whether the engineer waits until a waiver is answered. That is only possible while the portfolio is not handed in. */
+export const waitsForWaiver = (head: Pick<CaseHead, 'stage' | 'waivers'>): boolean =>
+  head.stage === 'portfolio' && openWaivers(head).length > 0;
+
 /**
  * Whether a waiver does not count any more if this person has a conflict of interest: they gave or confirmed it, or somebody did
  * so for them.

@@ -1,5 +1,6 @@
 import type { EventOf } from '../state/types.ts';
 import { askedToSignAgain, engineerOfNewPanel, exceptionOver, handedOver } from './addressees.ts';
+import { waiverLost } from './portfolio.ts';
 import { all, type Telling, type Tellings } from './row.ts';
 
 /** Parts of the case got other holders. */
@@ -11,7 +12,12 @@ const newHolders = {
 };
 
 export const tellsOfHolders = {
-  'conflict-declared': { ...newHolders, 'exception-over': exceptionOver, 'step-open': askedToSignAgain },
+  'conflict-declared': {
+    ...newHolders,
+    'waiver-lost': waiverLost,
+    'exception-over': exceptionOver,
+    'step-open': askedToSignAgain,
+  },
   recused: newHolders,
   reassigned: newHolders,
   'slot-substituted': newHolders,

@@ -1,5 +1,5 @@
 import type { Case } from '../../../contract/events.ts';
-import type { EvidenceView } from '../../../contract/evidence-view.ts';
+import type { EvidenceView, RequirementView } from '../../../contract/evidence-view.ts';
 import type { CaseView } from '../../../contract/view.ts';
 import { whoActs } from '../commands/rights.ts';
 import { adoptionsToRename, confirmedOf } from '../state/adoption.ts';
@@ -59,8 +59,18 @@ export function requirementsIn(state: Case, viewing: Viewing): NonNullable<CaseV
       counted,
       waiver: waiver ? { ...waiverIn(state, waiver, viewing), needed: !metByEvidence } : null,
       missing: faults.map((fault) => fault.reason),
+      denied: deniedFor(state, requirement.id),
       definition: requirement,
     };
+  });
+}
+
+/** What teams said no to and the engineer has taken out of the portfolio since. Whoever decides reads it all the same. */
+function deniedFor(state: Case, requirement: string): RequirementView['denied'] {
+  const { adoptions, evidence } = state.head;
+  return adoptions.flatMap(({ evidence: id, piece, answer, to }) => {
+    const body = answer === 'no' && !evidence[id] ? bodyAt<EvidenceBody>(state, piece) : null;
+    return body?.requirement === requirement ? [{ title: body.title, team: body.adoption?.team ?? '', by: to }] : [];
   });
 }
 

@@ -3,7 +3,7 @@ import type { CommandOf } from '../../../../contract/commands.ts';
 import type { Case, DraftEvent } from '../../../../contract/events.ts';
 import { lineOf } from '../../../people.ts';
 import { ends } from '../../progress/next-stage.ts';
-import { timedSteps } from '../../progress/open-steps.ts';
+import { type OpenStep, timedSteps } from '../../progress/open-steps.ts';
 import { scheduleOf } from '../../progress/schedule.ts';
 import { dueTimers } from '../../progress/timers.ts';
 import { lapsesAt } from '../../state/instants.ts';
@@ -27,11 +27,10 @@ export function remind(state: Case, _command: CommandOf<'remind'>, context: Cont
   if (isBoundAnew(head, context)) return followWindow(head, context);
   const due = dueTimers(head, context.now);
   const instant = due.at(-1)?.at;
-  // A holder is reminded also before their step begins: a timer that nobody acts on would come again at once.
-  const steps = timedSteps(head, context.ladder).filter((one) => one.onBehalfOf === null || isTimeOf(one, context.now));
-  const owed = [...new Set(steps.map((step) => step.personId))];
+  const steps = timedSteps(head, context.ladder);
+  const owed = peopleOf(steps.filter((one) => isTimeOf(one, context.now)));
   const asked = askedFurther(state, context);
-  if (!instant || owed.length === 0) return accept(asked.events, asked.guards);
+  if (!instant || steps.length === 0) return accept(asked.events, asked.guards);
   const actor = systemActor(context);
   const isLapsing = due.some(({ kind }) => kind === 'lapse');
   if (isLapsing && lapsesAt(head) !== null)
@@ -43,8 +42,7 @@ export function remind(state: Case, _command: CommandOf<'remind'>, context: Cont
   const reminded = reminders.length > 0 ? owed.filter((id) => to.has(id) || !known.has(id)) : [];
   // If the engineer waits for others, these are overdue, and the case lapses later.
   const isLate = isLapsing || due.some(({ kind }) => kind === 'escalate');
-  const late = isLate ? steps.filter((one) => isTimeOf(one, context.now)).map(({ personId }) => personId) : [];
-  const others = [...new Set(late)].filter((id) => !isLapsing || id !== head.engineerId);
+  const others = isLate ? owed.filter((id) => !isLapsing || id !== head.engineerId) : [];
   const which = { stage: head.stage, attempt: head.attempt, instant };
   const events: DraftEvent[] = [
     ...(reminded.length > 0 ? [{ type: 'reminder-sent' as const, actor, data: { ...which, to: reminded } }] : []),
@@ -62,10 +60,12 @@ export function remind(state: Case, _command: CommandOf<'remind'>, context: Cont
         ]
       : []),
   ];
-  // A timer counts as passed even when nobody is left to notify.
+  // A timer counts as passed even when nobody is to be notified: it would come again at once.
   const told = events.length > 0 ? events : [{ type: 'reminder-sent' as const, actor, data: { ...which, to: [] } }];
   return accept([...told, ...asked.events], asked.guards);
 }
+
+const peopleOf = (steps: readonly OpenStep[]): string[] => [...new Set(steps.map((step) => step.personId))];
 
 /** The signatures follow their window: HR is asked once it is over, and the due day moves if the window has moved. */
 function followWindow(head: OpenHead, context: Context): Decision {
