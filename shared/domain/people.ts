@@ -165,15 +165,20 @@ export function leads(personId: string, engineer: Person | null | undefined): bo
 /** What tells people apart. A list that has no teams leaves the team out. */
 export type Named = Pick<PublicPerson, 'id' | 'name'> & Partial<Pick<PublicPerson, 'team'>>;
 
+/** A name without marks and capital letters: people read such names as the same. */
+const plain = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
 /**
  * What to call each person of a list: their name. If others in it have the same name, the team is added, or the id if the
  * team is the same too.
  */
 export function calledAmong(people: Iterable<Named>): (person: Named) => string {
-  const known = [...new Map([...people].map((one) => [one.id, one])).values()];
-  const isSame = (one: string, other: string) => one.localeCompare(other, 'en', { sensitivity: 'base' }) === 0;
+  const known = new Map<string, Named[]>();
+  // A list can name thousands of people, so nobody is compared with everybody.
+  for (const one of new Map([...people].map((one) => [one.id, one])).values())
+    known.set(plain(one.name), [...(known.get(plain(one.name)) ?? []), one]);
   return ({ id, name, team }) => {
-    const namesakes = known.filter((one) => one.id !== id && isSame(one.name, name));
+    const namesakes = (known.get(plain(name)) ?? []).filter((one) => one.id !== id);
     if (namesakes.length === 0) return name;
     return `${name} (${team === undefined || namesakes.some((one) => one.team === team) ? id : team})`;
   };

@@ -1,14 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Outside } from '#shared/cases/outside.ts';
 import type { CaseHead } from '#shared/contract/case.ts';
+import type { PersonInput } from '#shared/contract/directory.ts';
 import { type CaseStage, caseStages, hrDesk } from '#shared/contract/names.ts';
 import type { Notice } from '#shared/contract/notices.ts';
+import type { Person } from '#shared/contract/people.ts';
+import { decidePropose } from '#shared/domain/proposals/decide.ts';
+import { evolveProposal } from '#shared/domain/proposals/evolve.ts';
+import { sealRecord } from '#shared/ledger/seal.ts';
 import { headShape } from '#shared/store/case-shapes.ts';
 import { profileItem } from '#shared/store/directory.ts';
 import { inboxShape } from '#shared/store/inbox.ts';
 import { indexKeys, keys } from '#shared/store/keys.ts';
 import { noticeShape } from '#shared/store/notices.ts';
+import { proposalWrites } from '#shared/store/proposals.ts';
 import { writeAll, writesOf } from '#shared/store/transaction.ts';
 import { type ApiUnderTest, apiOn } from '#test/support/api.ts';
+import { inputOf } from '#test/support/directory.ts';
 import { closedWith, headIn, at as instant } from '#test/support/head-of-case.ts';
 import { person } from '#test/support/people.ts';
 import { type Site, startSite } from '#test/web/visit.ts';
@@ -65,6 +73,27 @@ const stepOf = (at: number) => ({
     timeZone: 'UTC',
   }),
 });
+/** A proposal to give somebody another role, with its event and words. */
+function proposed({ clock, ids, random }: Outside, of: Person) {
+  const input: PersonInput = { ...inputOf(of), roles: ['engineer', 'tech-lead'] };
+  const words = {
+    change: { kind: 'person' as const, of: of.id, version: of.version, input },
+    reason: 'They lead a team now.',
+    was: null,
+  };
+  const at = clock.now().toISOString();
+  const facts = {
+    now: at,
+    actor: person('hugo-hr', { roles: ['hr'] }),
+    matters: ['roles' as const],
+    to: 'hr' as const,
+  };
+  const decision = decidePropose(words, facts);
+  if (!decision.ok) throw new Error(decision.rejection.message);
+  const chain = `proposal:${ids.next('prop')}` as const;
+  const sealed = sealRecord(decision.event, { chain, audit: null, at, requestId: '', ids, random });
+  return { proposal: evolveProposal(null, sealed.event), sealed };
+}
 const both = notices.filter((_, at) => at % 30 === 0).map((one) => ({ ...one, to: 'hugo-hr' }));
 
 let site: Site;
@@ -84,6 +113,10 @@ beforeAll(async () => {
     ...[...notices, ...both].map((one) =>
       put('other', { ...noticeShape.content(one), ...keys.notice(one.to, one.id) }),
     ),
+    ...people.flatMap((one) => {
+      const { proposal, sealed } = proposed(site.world.outside, one);
+      return proposalWrites(writesOf(table), null, proposal, sealed);
+    }),
   ]);
 }, 60_000);
 afterAll(() => site.stop());
@@ -152,6 +185,14 @@ test('a person reads all their steps at once, what is due first at the beginning
   const days = (body.items as { dueAt: string }[]).map((one) => one.dueAt);
   expect([status, days.length]).toEqual([200, entries]);
   expect(days).toEqual([...days].sort());
+});
+
+test('a person of HR reads all open proposals at once, by the API and on their start page', async () => {
+  const { status, body } = await api.get('hedy-hr', '/api/hr/proposals');
+  const ids = (body.items as { id: string }[]).map((one) => one.id);
+  expect([status, new Set(ids).size, body.next]).toEqual([200, entries, null]);
+  const { html } = await (await site.visitor('hedy-hr')).get('/');
+  expect(ids.filter((id) => !html.includes(`href="/hr/proposals/${id}"`))).toEqual([]);
 });
 
 test('somebody of HR reads to the end also past notices of the desk that she may not see', async () => {
