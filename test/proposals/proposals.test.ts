@@ -382,6 +382,29 @@ test('where nobody of HR is left who is not involved, a delivery director withou
   expect(events.at(-1)).toMatchObject({ actor: { personId: 'dario-director', role: 'delivery-director' } });
 });
 
+test('a record that cases of everybody of HR rest on is changed by a third person, to whom they give the role', async () => {
+  const engineer = {
+    roles: ['engineer', 'hr'],
+    level: 'L2',
+    ladder: world.ladder.id,
+    ...line,
+  } satisfies Partial<PersonInput>;
+  await confirmed('hana-hr', await proposed('hedy-hr', 'hugo-hr', engineer));
+  await confirmed('hana-hr', await proposed('hugo-hr', 'hedy-hr', engineer));
+  await changeByTwo(world.outside, 'hana-hr', { active: false });
+  await changeByTwo(world.outside, 'hilde-hr', { roles: ['engineer'] });
+  for (const id of ['hugo-hr', 'hedy-hr']) await world.step(await world.open(id));
+  const more = { roles: ['tech-lead', 'odc-lead'] } satisfies Partial<PersonInput>;
+  for (const id of ['hugo-hr', 'hedy-hr', 'dario-director'])
+    await expect(proposed(id, 'tess-lead', more)).rejects.toMatchObject({ code: 'forbidden' });
+  await confirmed('hedy-hr', await proposed('hugo-hr', 'toby-lead', { roles: ['tech-lead', 'hr'] }));
+  later(1);
+  const id = await proposed('toby-lead', 'tess-lead', more);
+  expect(await readProposal(world.outside, await actor('toby-lead'), id)).toMatchObject({ to: 'delivery-director' });
+  await confirmed('dario-director', id);
+  expect((await now('tess-lead'))?.roles).toEqual(more.roles);
+});
+
 test('a delivery director confirms where the only other person of HR joins the line of an engineer with a case', async () => {
   await changeByTwo(world.outside, 'hilde-hr', { roles: ['engineer'] });
   await changeByTwo(world.outside, 'hana-hr', { roles: ['hr', 'tech-lead'] });
