@@ -24,6 +24,9 @@ export function roleTitle(role: Role | typeof peer | 'system' | typeof confirmer
   return role === peer ? 'reviewer of the panel' : roleTitles[role];
 }
 
+/** The labels of the fields of a piece of evidence that refusals name too. */
+export const evidenceLabels = { url: 'Link', since: 'Adopted since', workedOn: 'When you did it' } as const;
+
 export const stageTitles: Record<CaseStage, string> = {
   track: 'Track',
   'self-assessment': 'Self-assessment',

@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { EvidenceCheck, EvidenceKind } from '#shared/contract/ladder-requirements.ts';
 import type { Transition } from '#shared/contract/ladder-transitions.ts';
 import { limits } from '#shared/contract/names.ts';
+import { evidenceLabels } from '#shared/domain/words.ts';
 import { Choice, Field, type Required } from '../views/fields.tsx';
 import { comparedWith, documentSentence } from '../views/ladder/words.ts';
 import { PersonField } from '../views/person-field.tsx';
@@ -91,7 +92,7 @@ const AdoptionFields: FC<{ context: FormContext }> = ({ context }) => {
     <>
       <Field
         name="since"
-        label="Adopted since"
+        label={evidenceLabels.since}
         filled={filled}
         kind="date"
         required={isAdoptionAsked(context)}
@@ -153,7 +154,7 @@ const evidenceForm: Omit<Form<'add-evidence'>, 'title' | 'button' | 'done' | 'ex
       <Field name="title" label="Title" filled={context.filled} required={needs('add-evidence', 'title')} />
       <Field
         name="url"
-        label="Link"
+        label={evidenceLabels.url}
         filled={context.filled}
         kind="url"
         required={isLinkRequired(context)}
@@ -181,7 +182,7 @@ const evidenceForm: Omit<Form<'add-evidence'>, 'title' | 'button' | 'done' | 'ex
       <Field
         name="workedOn"
         required={needs('add-evidence', 'workedOn')}
-        label="When you did it"
+        label={evidenceLabels.workedOn}
         filled={context.filled}
         kind="date"
         hint="The day you did it, or the last day."

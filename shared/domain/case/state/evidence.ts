@@ -5,6 +5,7 @@ import type { Person } from '../../../contract/people.ts';
 import { isDay } from '../../calendar/calendar.ts';
 import type { Fault } from '../../fault.ts';
 import { dimensionsOf } from '../../ladder/dimensions.ts';
+import { evidenceLabels } from '../../words.ts';
 import { confirmedOf } from './adoption.ts';
 import { bodyAt, type EvidenceBody, evidenceOf, kindOf, type PortfolioBody } from './contents.ts';
 import { faultsOfChecks, namesTheEngineer } from './evidence-checks.ts';
@@ -74,10 +75,10 @@ function faultsOfAdoption(
 ): Fault[] {
   if (!rule) return adoption ? [{ path: 'adoption', reason: `'${title}' is not adopted by a team; leave it out` }] : [];
   if (!adoption) return [{ path: 'adoption.confirmerId', reason: 'name a person of the team that has adopted it' }];
-  return adoption.since > today
-    ? [{ path: 'adoption.since', reason: `'Adopted since' must not be in the future` }]
-    : [];
+  return adoption.since > today ? [{ path: 'adoption.since', reason: notAhead(evidenceLabels.since) }] : [];
 }
+
+const notAhead = (label: string) => `'${label}' must not be in the future`;
 
 /** The other pieces for the same requirement. */
 function othersFor({ id, requirement }: Written, state: Case): EvidenceBody[] {
@@ -98,15 +99,15 @@ function faultsOfContent(
       ? [
           {
             path: 'url',
-            reason: `'Link' is missing: others must be able to open the ${kind.title.toLowerCase()}. Give a link, or attach a text`,
+            reason: `'${evidenceLabels.url}' is missing: others must be able to open the ${kind.title.toLowerCase()}. Give a link, or attach a text`,
           },
         ]
       : []),
-    ...(same ? [{ path: 'url', reason: `'Link' is the one of '${same.title}': each piece needs its own` }] : []),
-    ...ahead.map(({ id, title }) => ({ path: `fields.${id}`, reason: `'${title}' must not be in the future` })),
-    ...(workedOn !== null && workedOn > today
-      ? [{ path: 'workedOn', reason: `'When you did it' must not be in the future` }]
+    ...(same
+      ? [{ path: 'url', reason: `'${evidenceLabels.url}' is the one of '${same.title}': each piece needs its own` }]
       : []),
+    ...ahead.map(({ id, title }) => ({ path: `fields.${id}`, reason: notAhead(title) })),
+    ...(workedOn !== null && workedOn > today ? [{ path: 'workedOn', reason: notAhead(evidenceLabels.workedOn) }] : []),
   ];
 }
 
