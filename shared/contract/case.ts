@@ -262,7 +262,7 @@ const facts = {
   /**
    * The reviews that count, each in its newest version. `former`: the part went to another person after the reviews were
    * open, and not because of a conflict. `wasOpen`: the review was open before the reviews were sealed again. `opened`: the
-   * version that was open then, if it was amended under the new seal. `amended`: how often it was amended while nobody else
+   * version that was open then, if it was amended under the new seal; its `ref` is left out in older records. `amended`: how often it was amended while nobody else
    * could read it.
    */
   reviews: z.array(
@@ -273,7 +273,7 @@ const facts = {
       ref: Ref,
       former: z.optional(z.literal(true)),
       wasOpen: z.optional(z.literal(true)),
-      opened: z.optional(z.strictObject({ by: PersonId, onBehalfOf: OnBehalfOf, ref: Ref })),
+      opened: z.optional(z.strictObject({ by: PersonId, onBehalfOf: OnBehalfOf, ref: z.optional(Ref) })),
       amended: z.optional(z.int()),
     }),
   ),

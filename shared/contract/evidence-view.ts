@@ -76,7 +76,7 @@ export const RequirementView = z.object({
     }),
   ),
   missing: z.array(z.string()),
-  /** Pieces that were taken out of the portfolio after their team had said no: the team that was named, and who said it. */
+  /** Pieces that are not in the portfolio any more, and whose team had said no: the team that was named, and who said it. */
   denied: z.array(z.object({ title: z.string(), team: z.string(), by: z.nullable(z.string()) })),
   definition: Requirement,
 });

@@ -10,6 +10,7 @@ import {
   supervisorRoles,
 } from '../contract/names.ts';
 import type { Person, PublicPerson } from '../contract/people.ts';
+import { nameKey } from './name-key.ts';
 
 /** Who somebody is: in HR, to a case, and in the line of an engineer. */
 
@@ -165,8 +166,8 @@ export function leads(personId: string, engineer: Person | null | undefined): bo
 /** What tells people apart. A list that has no teams leaves the team out. */
 export type Named = Pick<PublicPerson, 'id' | 'name'> & Partial<Pick<PublicPerson, 'team'>>;
 
-/** A name without marks and capital letters: people read such names as the same. */
-const plain = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+/** A name without marks and without what nobody sees: people can read such names as the same. */
+const plain = (name: string) => nameKey(name).normalize('NFD').replace(/\p{M}/gu, '');
 
 /**
  * What to call each person of a list: their name. If others in it have the same name, the team is added, or the id if the

@@ -2,22 +2,13 @@ import type { Person } from '../contract/people.ts';
 import type { PlaceInput, PlaceKind, Places, PlacesRecord } from '../contract/places.ts';
 import type { PlacesDraftEvent, PlacesEvent } from '../contract/records.ts';
 import type { Fault } from './fault.ts';
+import { nameKey } from './name-key.ts';
 import { isHr } from './people.ts';
 
 /** The names of teams and ODCs (offshore development centres). Two spellings of one name are the same place. */
 
-/** A name without regard to case, to characters that nobody sees, and to blanks around and between its words. */
-export function placeKey(name: string): string {
-  return name
-    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
-    .normalize('NFC')
-    .trim()
-    .replace(/\s+/g, ' ')
-    .toLowerCase();
-}
-
 export function isSamePlace(one: string, other: string): boolean {
-  return placeKey(one) === placeKey(other);
+  return nameKey(one) === nameKey(other);
 }
 
 /** The place of this name among those known, as it is written there. Undefined: it is not known. */

@@ -15,7 +15,8 @@ export const cookieSeconds = sessionSeconds + stored.knownSeconds;
 
 type World = Pick<Outside, 'table' | 'clock'>;
 
-const secondsNow = ({ clock }: World) => Math.floor(clock.now().getTime() / 1000);
+/** Epoch seconds. */
+export const secondsNow = ({ clock }: Pick<Outside, 'clock'>): number => Math.floor(clock.now().getTime() / 1000);
 
 /** Begins a session for a person under a new id. It keeps their time zone, so that no page has to look it up. */
 export async function beginSession(outside: World, id: string, { id: personId, odc }: Person): Promise<void> {

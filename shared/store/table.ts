@@ -2,7 +2,7 @@
 export const tableSpec = {
   partitionKey: 'pk',
   sortKey: 'sk',
-  /** Epoch seconds after which an item (a session or a sign-in) can be deleted. Readers check it themselves. */
+  /** Epoch seconds after which an item (a session) can be deleted. Readers check it themselves. */
   timeToLive: 'expires',
   /** Keys only, because texts and tokens must not get into the stream. */
   stream: 'KEYS_ONLY',

@@ -400,16 +400,15 @@ test('what nobody could confirm is no ground of a decline', () => {
   expect(groundsOf(scene.state, { ladder, now: scene.now() }).map(({ id }) => id)).not.toContain(requirement);
 });
 
-test('a requirement that its team has denied is a ground, also if nobody could confirm a further piece that does not suffice', () => {
+test('a requirement that would not be met with what nobody could confirm either is a ground', () => {
   const scene = withNobodyToConfirm();
-  const state = { ...scene.state, head: { ...scene.state.head } };
   const requirement = 'adopted-system-design';
   const asking = (count: number) => {
     const transitions = ladder.transitions.map((one) => ({
       ...one,
       portfolio: one.portfolio.map((asked) => (asked.id === requirement ? { ...asked, count } : asked)),
     }));
-    return groundsOf(state, { ladder: { ...ladder, transitions }, now: scene.now() }).map(({ id }) => id);
+    return groundsOf(scene.state, { ladder: { ...ladder, transitions }, now: scene.now() }).map(({ id }) => id);
   };
   expect(asking(1)).not.toContain(requirement);
   expect(asking(2)).toContain(requirement);
@@ -441,6 +440,21 @@ test('whoever decides reads that a team said no to a piece, also after the engin
   if (again) scene.must(engineer, { ...again, url: 'https://example.com/another-design' });
   scene.must(engineer, { type: 'submit-portfolio' });
   expect(denied()).toEqual([{ title, team: 'Island', by: asked }]);
+});
+
+test('a no also stays in sight if the piece is made into one that needs no team', () => {
+  const scene = handedIn();
+  playTo(scene, 'sign-off');
+  scene.must(asked, says('e1', 'no'));
+  const { head } = scene.state;
+  const body = bodyAt<EvidenceBody>(scene.state, head.evidence.e1 ?? 0);
+  const { adoption: _, ...changed } = { ...body, requirement: 'another' } as EvidenceBody;
+  const seq = head.version + 1;
+  Object.assign(head, { evidence: { ...head.evidence, e1: seq } });
+  const before = scene.state.bodies[head.portfolio?.seq ?? 0];
+  if (before) Object.assign(scene.state.bodies, { [seq]: { ...before, seq, content: changed } });
+  const requirement = see(scene, 'omar-odc').requirements?.find((one) => one.id === 'adopted-system-design');
+  expect(requirement?.denied).toMatchObject([{ title: body?.title, by: asked }]);
 });
 
 test('nobody is reminded of another name with the day of the stage', () => {

@@ -341,6 +341,18 @@ test('the engineer has time to hand in if a waiver is lost while their case is s
   scene.must('omar-odc', { type: 'declare-conflict', reason: 'A friend.' });
   const kept = scene.state.head.stopped?.clock?.timers.find(({ kind }) => kind === 'lapse')?.at ?? '';
   expect(kept).toBe(`${addDays(localDay(scene.now(), 'UTC'), 14)}T23:59:00.000Z`);
+  scene.change('erin-engineer', { level: 'L2' });
+  scene.must('hugo-hr', {
+    type: 'decide-stop',
+    decision: 'resume',
+    reason: 'The record is again what the case began with.',
+  });
+  stepOn(scene);
+  const ahead = openHead(scene.state.head).timers.filter(({ at }) => at > scene.now());
+  expect(ahead.map(({ kind, to }) => [kind, to])).toEqual([
+    ['remind', ['erin-engineer']],
+    ['lapse', []],
+  ]);
 });
 
 test('nobody confirms a waiver that a delegate gave for them, under whatever part', () => {

@@ -68,7 +68,7 @@ test('days and times are written out, in the past tense if they have passed', ()
   );
   expect(wordsOf('reminder', 'erin')).not.toContain('ends by itself');
   expect(wordsOf('reminder', 'erin', { lapsesAt: '2026-03-30T18:00:00.000Z' })).toContain(
-    'If it is not done by 30 March 2026, the case ends by itself.',
+    'If Calibration is not done by 30 March 2026, the case ends by itself.',
   );
   expect(wordsOf('panel-appointed', 'erin')).toContain('Pia Peer, Paul Peer and Petra Peer');
   expect(wordsOf('panel-appointed', 'erin')).toContain('object to each of them until 16 March 2026 at 18:00 UTC.');

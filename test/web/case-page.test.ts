@@ -302,7 +302,7 @@ describe('the agreement of reviews', () => {
 test('a review that was discarded under the seal is told to those who read the reviews, once they are open', () => {
   const scene = caseAt('L3-L4', ladder, 'calibration');
   const slot = 'calibration.tech-lead';
-  const told = 'Tess Lead had submitted a review (Calibration: tech lead). It was discarded, because';
+  const told = 'Tess Lead had submitted or changed a review (Calibration: tech lead). That was discarded, because';
   scene.must('tess-lead', review(ratingsOf(ladder, 4)));
   scene.must('hugo-hr', { type: 'reassign', slot, to: 'olga-odc', reason });
   for (const who of [leadOf(scene), 'hugo-hr', 'lena-senior']) expect(caseFor(scene, who).words).not.toContain(told);

@@ -28,6 +28,14 @@ const namesakes = [
   person('anna-berg-3', { name: 'anna berg', level: 'L2', team: 'Lighthouse', ...line }),
 ];
 
+test.each(['ZOE  LI', 'Zoe\u200b Li', 'Zo\u00eb\u00a0Li', 'z\u200boe li'])('%j looks like Zoë Li', (name) => {
+  const people = [
+    { id: 'zoe-li', name: 'Zoë Li', team: 'Harbor' },
+    { id: 'zoe-two', name, team: 'Island' },
+  ];
+  expect(people.map(calledAmong(people))).toEqual(['Zoë Li (Harbor)', `${name} (Island)`]);
+});
+
 test('a person is called by their name, with the team or the id only if somebody else in the list has that name', () => {
   const other = person('carl-berg', { name: 'Carl Berg', team: 'Harbour' });
   const called = calledAmong([...namesakes, other]);

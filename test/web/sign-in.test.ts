@@ -169,6 +169,11 @@ describe('a cookie of a sign-in that somebody changed', () => {
     return get(await pickPerson(mounted, 'erin-engineer', begun.location), cookie);
   };
 
+  test('opens nothing in the place of a session', async () => {
+    const [, kept] = (await begin()).cookie.split('=');
+    expect((await visitorWith(site.app, origin, `__Host-rungs=${kept}`).get('/')).status).toBe(303);
+  });
+
   test('leads to no other site', async () => {
     expect((await changed({ returnTo: 'https://evil.example.com/' })).location).toBe('/');
   });

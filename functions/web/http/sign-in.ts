@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type * as OpenIdClient from 'openid-client';
 import * as z from '#shared/contract/zod.ts';
+import { secondsNow } from '#shared/identity/sessions.ts';
 import { personOfSignIn } from '#shared/identity/sign-ins.ts';
 import type { Environment } from '../../runtime/environment.ts';
 import { nameOfError } from '../../runtime/logger.ts';
@@ -79,10 +80,8 @@ const Pending = z.strictObject({
 });
 type Pending = z.infer<typeof Pending>;
 
-const secondsNow = (c: Context<WebEnv>) => Math.floor(c.get('outside').clock.now().getTime() / 1000);
-
 function keepPending(c: Context<WebEnv>, pending: Omit<Pending, 'expires'>): void {
-  const kept = JSON.stringify({ ...pending, expires: secondsNow(c) + pendingSeconds } satisfies Pending);
+  const kept = JSON.stringify({ ...pending, expires: secondsNow(c.get('outside')) + pendingSeconds } satisfies Pending);
   giveCookie(c, 'sign-in', Buffer.from(kept).toString('base64url'), pendingSeconds);
 }
 
@@ -91,7 +90,7 @@ function takePending(c: Context<WebEnv>): Pending | null {
   const kept = readCookie(c, 'sign-in');
   dropCookie(c, 'sign-in');
   const pending = kept ? pendingIn(kept) : null;
-  return pending && pending.expires > secondsNow(c) ? pending : null;
+  return pending && pending.expires > secondsNow(c.get('outside')) ? pending : null;
 }
 
 function pendingIn(kept: string): Pending | null {

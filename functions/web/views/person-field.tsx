@@ -1,7 +1,8 @@
 import type { FC } from 'hono/jsx';
 import type { PublicPerson } from '#shared/contract/people.ts';
+import { nameKey } from '#shared/domain/name-key.ts';
 import { calledAmong } from '#shared/domain/people.ts';
-import { isSamePlace, placeKey } from '#shared/domain/places.ts';
+import { isSamePlace } from '#shared/domain/places.ts';
 import { type Filled, Labelled, type Required } from './fields.tsx';
 
 interface PersonFieldProps {
@@ -51,7 +52,7 @@ export const PersonField: FC<PersonFieldProps> = ({
 };
 
 function byTeam(people: readonly PublicPerson[]): [string, PublicPerson[]][] {
-  const teams = [...new Map(people.map(({ team }) => [placeKey(team), team])).values()];
+  const teams = [...new Map(people.map(({ team }) => [nameKey(team), team])).values()];
   return teams
     .sort((one, other) => one.localeCompare(other))
     .map((team) => [team, people.filter((one) => isSamePlace(one.team, team))]);

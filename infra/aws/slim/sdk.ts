@@ -105,6 +105,8 @@ export const isArnBucketName = () => false;`,
     /[\\/]signature-v4[\\/]dist-es[\\/]HeaderFormatter\.js$/,
     `export class HeaderFormatter { format() { throw new Error('This bundle was built without HeaderFormatter'); } }`,
   ],
+  // Node makes random ids by itself.
+  [/[\\/]serde[\\/]uuid[\\/]v4\.js$/, 'export const bindV4 = () => () => crypto.randomUUID();'],
   // Node has its own hash functions.
   [/[\\/]Sha256Js\.js$/, refusing('Sha256Js')],
   // Our own code reads page after page, and it never scans a table.

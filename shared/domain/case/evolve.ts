@@ -8,7 +8,7 @@ import { opened } from './events/opening.ts';
 import { anewSince } from './state/appeals.ts';
 import { stageReached } from './state/reached.ts';
 import { canRead, ownSealed } from './state/seal.ts';
-import { isConfirmed, type Waiver } from './state/waivers.ts';
+import { isConfirmed, openWaivers, type Waiver } from './state/waivers.ts';
 
 /**
  * The case after an event. The facts come from the envelope alone, so a head can be folded even if words were erased.
@@ -54,7 +54,9 @@ function withTimeToHandIn(before: CaseHead, after: CaseHead, { at }: CaseEvent):
     const now = after.waivers.find(({ seq }) => seq === one.seq);
     return !now || (!isConfirmed(one) && isConfirmed(now));
   };
-  return stageReached(after) === 'portfolio' && before.waivers.some(isSettled) ? lapsingLater(after, at, true) : after;
+  return stageReached(after) === 'portfolio' && before.waivers.some(isSettled)
+    ? lapsingLater(after, at, openWaivers(after).length === 0)
+    : after;
 }
 
 /** Whether the engineer has taken a step that everybody may know of. */

@@ -84,7 +84,9 @@ function wordsOfCase(
     change: from === into ? `for another track at ${from}` : `from ${from} to ${into}`,
     step: stage ? stageTitles[stage] : 'the step',
     due: (is) => (dueAt ? ` ${dueAt < at ? 'was due' : is} on ${dueWords(dueAt, timeZone, readerZone)}` : ''),
-    lapse: lapsesAt ? `If it is not done by ${dueWords(lapsesAt, timeZone, readerZone)}, the case ends by itself.` : '',
+    lapse: lapsesAt
+      ? `If ${stage ? stageTitles[stage] : 'the step'} is not done by ${dueWords(lapsesAt, timeZone, readerZone)}, the case ends by itself.`
+      : '',
     moment: dueAt ? minuteWords(dueAt, timeZone) : '',
     people: andList(people.map(nameOf)),
   });
@@ -228,7 +230,7 @@ const texts: Record<NoticeTemplate, (wording: Wording) => Words> = {
   'waiver-given': ({ theCase, change, due }) => [
     `A waiver in ${theCase} waits for your answer`,
     `A requirement in ${theCase} ${change} was waived. It counts only if you confirm it.`,
-    `Unless evidence meets it, the engineer cannot hand in the portfolio before${due('is due') && `; it${due('is due')}`}.`,
+    `Unless evidence meets it, the engineer cannot hand in the portfolio before that${due('is due') && `; it${due('is due')}`}.`,
   ],
   'waiver-answered': ({ theCase, change, lapse }) => [
     `A waiver in ${theCase} was answered`,
@@ -239,7 +241,7 @@ const texts: Record<NoticeTemplate, (wording: Wording) => Words> = {
   'waiver-lost': ({ theCase, change, lapse }) => [
     `A waiver in ${theCase} does not count any more`,
     `The waiver of a requirement in ${theCase} ${change} does not count any more, because of a conflict of interest.`,
-    'Its page says what is missing, and whether the waiver can be confirmed again.',
+    'The page of the case says what is missing.',
     lapse,
   ],
   returned: ({ change, step, stage }) => [

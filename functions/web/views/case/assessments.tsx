@@ -87,8 +87,8 @@ const Conflicted: FC<{ view: CaseView }> = ({ view }) =>
 const Discarded: FC<{ view: CaseView }> = ({ view }) =>
   (view.discarded ?? []).map(({ by, slot }) => (
     <p class="card">
-      {nameIn(view, by)} had submitted a review ({partsOf(view, [slot])}). It was discarded, because that part went to
-      another person.
+      {nameIn(view, by)} had submitted or changed a review ({partsOf(view, [slot])}). That was discarded, because the
+      part went to another person, or because of a conflict of interest.
     </p>
   ));
 

@@ -89,8 +89,8 @@ const OneRequirement: FC<RequirementProps> = ({ view, ladder, requirement }) => 
       )}
       {denied.map(({ title, team, by }) => (
         <p class="fail">
-          {by === null ? 'A person' : nameIn(view, by)} said that {team} has not adopted {title}. It was taken out of
-          the portfolio since.
+          {by === null ? 'A person' : nameIn(view, by)} said that {team} has not adopted {title}. This piece is not in
+          the portfolio any more.
         </p>
       ))}
       {view.stage === 'portfolio' && pieces.length > 0 && missing.length > 0 && (

@@ -70,6 +70,7 @@ export function lapsingLater(head: CaseHead, at: string, isTheirTurn: boolean): 
   const day = (days: number) => addDays(localDay(at, timeZone), days);
   const later = lastMinuteOf(day(daysAfterWaiting), timeZone);
   const isEarlier = ({ kind, at }: Timer) => kind === 'lapse' && at <= later;
+  // An event knows no calendar, so this day can be a holiday.
   const reminder: Timer = { kind: 'remind', at: instantAt(day(daysAfterWaiting / 2), 9, timeZone), to: [engineerId] };
   const moved = <C extends Pick<Clock, 'timers'>>(clock: C): C => {
     if (!clock.timers.some(isEarlier)) return clock;
@@ -152,13 +153,15 @@ export function conflicted(before: CaseHead, people: readonly string[], slots: r
   const wasLed = before.returned && people.some((id) => isLedBy(before, id)) ? withoutLock(before.returned) : null;
   // Also what they did for a holder, who keeps the part.
   const isDoneByThem = (one: Done) => people.some((id) => isDoneBy(id, one));
-  const lost = before.revealed ? [] : before.reviews.filter((one) => isDoneByThem(asRead(before, one)));
   // What falls goes first: an objection is answered if nothing of the person stands. Then the slots, before delegations end:
   // whoever acts for one of those people has held the slot too.
   const stand = before.attestations.filter((one) => !isAskedNow(one) || !isDoneByThem(one));
-  const without = withoutReviews(before, lost);
-  const reviews = without.reviews.map((one) => (isDoneByThem(one) ? asRead(before, one) : one));
-  const head = given({ ...without, reviews, consensus, attestations: stand }, slots);
+  const without = withReviews(before, (one) => {
+    const read = asRead(before, one);
+    if (before.revealed || !(isDoneByThem(one) || isDoneByThem(read))) return one;
+    return isDoneByThem(read) ? null : read;
+  });
+  const head = given({ ...without, consensus, attestations: stand }, slots);
   const isLost = head.waivers.some((one) => people.some((id) => isLostWith(one, id)));
   const waivers = head.waivers
     .filter((one) => !isDoneByThem(one))
@@ -189,13 +192,20 @@ function isOpen({ revealed }: CaseHead, { wasOpen }: CaseHead['reviews'][number]
   return revealed || wasOpen === true;
 }
 
-/** The case in which these reviews are discarded. */
-export function withoutReviews(head: CaseHead, lost: CaseHead['reviews']): CaseHead {
-  if (lost.length === 0) return head;
+type Review = CaseHead['reviews'][number];
+
+/**
+ * The case with what is left of each review. Null: nothing. What others had not read is left out of a review by `asRead`. Each
+ * review of which something falls is noted under its author.
+ */
+export function withReviews(head: CaseHead, left: (one: Review) => Review | null): CaseHead {
+  const changed = head.reviews.filter((one) => left(one) !== one);
+  if (changed.length === 0) return head;
+  const authors = changed.map((one) => (left(one) ? one : asRead(head, one))).map(({ slot, by }) => ({ slot, by }));
   return {
     ...head,
-    reviews: head.reviews.filter((one) => !lost.includes(one)),
-    discarded: [...(head.discarded ?? []), ...lost.map(({ slot, by }) => ({ slot, by }))],
+    reviews: head.reviews.flatMap((one) => left(one) ?? []),
+    discarded: [...(head.discarded ?? []), ...authors],
   };
 }
 
@@ -215,11 +225,11 @@ export function given(head: CaseHead, slots: readonly Slot[]): CaseHead {
   ];
   const { sealed, revealed } = head;
   const isSealed = ({ seq }: { seq: number }) => sealed !== null && !revealed && seq >= sealed.from;
-  const without = withoutReviews(
-    head,
-    head.reviews.filter((one) => !isOpen(head, one) && isChanged(one.slot)),
-  );
-  const reviews = without.reviews.map((one) => (isChanged(one.slot) ? asRead(head, one) : one));
+  const without = withReviews(head, (one) => {
+    if (!isChanged(one.slot)) return one;
+    return isOpen(head, one) ? asRead(head, one) : null;
+  });
+  const { reviews } = without;
   const attestations = head.attestations.filter((one) => !isSealed(one) || !isChanged(one.slot));
   const confirmers = head.waivers.flatMap((one) => one.confirmed ?? []);
   const standing = [...reviews, ...attestations, ...head.waivers, ...confirmers].map((one) => one.by);
@@ -231,7 +241,6 @@ export function given(head: CaseHead, slots: readonly Slot[]): CaseHead {
   const places = slots.filter((slot) => !head.slots.some((one) => one.id === slot.id));
   return {
     ...without,
-    reviews,
     slots: [...head.slots.map((one) => slots.find((slot) => slot.id === one.id) ?? one), ...places],
     past: [...new Set([...head.past, ...former])],
     attestations,

@@ -10,7 +10,7 @@ import {
   leftBy,
   move,
   withoutLock,
-  withoutReviews,
+  withReviews,
 } from './fold.ts';
 import type { EventRow } from './row.ts';
 
@@ -75,6 +75,11 @@ function replacedIn(head: CaseHead, asked: CaseHead['objections'][number]): Case
   const slot = head.slots.find((one) => one.id === asked.slot);
   const about = personOf(head, asked);
   if (!slot || about === null) return head;
-  const without = leftBy(withoutReviews(head, reviewsAbout(head, asked)), about, [slot.id]);
+  const lost = reviewsAbout(head, asked);
+  const without = leftBy(
+    withReviews(head, (one) => (lost.includes(one) ? null : one)),
+    about,
+    [slot.id],
+  );
   return slot.part === 'lead' && head.returned ? { ...without, returned: withoutLock(head.returned) } : without;
 }

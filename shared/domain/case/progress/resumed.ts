@@ -71,8 +71,11 @@ function clockAfter(
   }
   const dueAt = dueAfter(clock.dueAt, pause);
   const timers = clock.timers
-    .map((one) => ({ ...one, at: one.kind === 'remind' ? reminderAfter(one.at, pause) : dueAfter(one.at, pause) }))
-    .filter(({ kind, at }) => kind !== 'remind' || at < dueAt)
+    .flatMap((one) => {
+      const at = one.kind === 'remind' ? reminderAfter(one.at, pause) : dueAfter(one.at, pause);
+      // A reminder that working days move past the due day is left out, but not one that is for the days after it.
+      return one.kind === 'remind' && one.at < clock.dueAt && at >= dueAt ? [] : [{ ...one, at }];
+    })
     .sort((a, b) => a.at.localeCompare(b.at));
   return { ...clock, dueAt, timers };
 }

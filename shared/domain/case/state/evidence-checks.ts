@@ -2,7 +2,7 @@ import type { EvidenceCheck, Requirement } from '../../../contract/ladder-requir
 import type { Person } from '../../../contract/people.ts';
 import { monthsHavePassed, plusMonths } from '../../calendar/calendar.ts';
 import type { Fault } from '../../fault.ts';
-import { placeKey } from '../../places.ts';
+import { nameKey } from '../../name-key.ts';
 import { type EvidenceBody, kindOf } from './contents.ts';
 
 /** The checks of a ladder, on a piece of evidence. */
@@ -89,4 +89,4 @@ const wordsOf = (name: string | number | undefined) =>
     .sort();
 
 /** Two names are the same if they are so as names of places: upper case, blanks and what nobody sees make no difference. */
-const fold = (value: string | number | undefined) => placeKey(String(value ?? ''));
+const fold = (value: string | number | undefined) => nameKey(String(value ?? ''));

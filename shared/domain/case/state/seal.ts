@@ -28,8 +28,8 @@ export function readersOf(head: CaseHead): string[] {
 
 /** A review as others have read it: what was changed under a second seal is left out. The same review if nothing was. */
 export function asRead({ revealed }: Pick<CaseHead, 'revealed'>, review: Review): Review {
-  const { slot, opened } = review;
-  return revealed || !opened ? review : { slot, wasOpen: true, ...opened };
+  const { slot, ref, opened } = review;
+  return revealed || !opened ? review : { slot, ref, wasOpen: true, ...opened };
 }
 
 type Review = CaseHead['reviews'][number];

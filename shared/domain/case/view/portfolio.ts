@@ -65,11 +65,13 @@ export function requirementsIn(state: Case, viewing: Viewing): NonNullable<CaseV
   });
 }
 
-/** What teams said no to and the engineer has taken out of the portfolio since. Whoever decides reads it all the same. */
+/** What teams said no to and is not in the portfolio any more as they were asked about it. Whoever decides reads it all the same. */
 function deniedFor(state: Case, requirement: string): RequirementView['denied'] {
-  const { adoptions, evidence } = state.head;
+  const { adoptions } = state.head;
+  const isThere = (id: string) =>
+    evidenceOf(state).some((one) => one.id === id && one.requirement === requirement && one.adoption);
   return adoptions.flatMap(({ evidence: id, piece, answer, to }) => {
-    const body = answer === 'no' && !evidence[id] ? bodyAt<EvidenceBody>(state, piece) : null;
+    const body = answer === 'no' && !isThere(id) ? bodyAt<EvidenceBody>(state, piece) : null;
     return body?.requirement === requirement ? [{ title: body.title, team: body.adoption?.team ?? '', by: to }] : [];
   });
 }

@@ -60,7 +60,7 @@ export function remind(state: Case, _command: CommandOf<'remind'>, context: Cont
         ]
       : []),
   ];
-  // A timer counts as passed even when nobody is to be notified: it would come again at once.
+  // A timer counts as passed even when nobody is to be notified. Otherwise it would come again at once.
   const told = events.length > 0 ? events : [{ type: 'reminder-sent' as const, actor, data: { ...which, to: [] } }];
   return accept([...told, ...asked.events], asked.guards);
 }
