@@ -19,6 +19,8 @@ import { type Report, reportOf } from './report.ts';
 import { ShakyWorld } from './shaky-world.ts';
 
 const dayMs = 24 * 3600 * 1000;
+/** No execution waits longer before it looks where its case stands. */
+const longestWait = 30;
 const reason = 'As things are.';
 
 /**
@@ -42,6 +44,9 @@ export class Population {
       await population.day();
       daysToEnd += 1;
     }
+    // An execution that another one has replaced, because it was old, ends when its wait is over.
+    for (let rest = 0; population.world.machine.running().length > 0 && rest <= longestWait * 2; rest++)
+      await population.day();
     return reportOf(population.world, daysToEnd);
   }
 
