@@ -78,6 +78,10 @@ export const RequirementView = z.object({
   missing: z.array(z.string()),
   /** Pieces that are not in the portfolio any more, and whose team had said no: the team that was named, and who said it. */
   denied: z.array(z.object({ title: z.string(), team: z.string(), by: z.nullable(z.string()) })),
+  /** The waivers of it that were refused, the oldest first. */
+  refused: z.array(z.object({ by: z.string(), reason: z.string() })),
+  /** Whether a waiver of it counted when the portfolio was handed in, and does not any more. */
+  isLost: z.boolean(),
   definition: Requirement,
 });
 export type RequirementView = z.infer<typeof RequirementView>;

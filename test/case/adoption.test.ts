@@ -499,6 +499,46 @@ test('if the first person cannot say, the engineer names another of that team, a
   expect(confirmedOf(scene.state.head, 'e1')).toBe('yes');
 });
 
+test('if the lead who is asked last leaves, the next one is asked, and then the record says that nobody is left', () => {
+  const scene = handedIn();
+  scene.must(asked, says('e1', 'not-mine'));
+  playTo(scene, 'calibration');
+  scene.must(engineer, { type: 'name-confirmer', evidence: 'e1', confirmerId: 'pia-peer' });
+  scene.must('pia-peer', says('e1', 'not-mine'));
+  for (const id of ['olga-odc', 'nia-newcomer']) scene.change(id, { team: 'Island' });
+  scene.change('pia-peer', { techLeadId: 'nia-newcomer' });
+  remind(scene, scene.now());
+  const leads: string[] = [];
+  for (let to = latest(scene)?.to; to; to = latest(scene)?.to) {
+    leads.push(to);
+    expect(latest(scene)).toMatchObject({ turn: 3, answer: null });
+    // As long as they are there, nobody else is asked.
+    const { version } = scene.state.head;
+    remind(scene, scene.now());
+    expect(scene.state.head.version).toBe(version);
+    scene.change(to, { active: false });
+    remind(scene, scene.now());
+    expect(scene.state.head.adoptions.findLast((one) => one.to === to)?.answer).toBe('silence');
+  }
+  expect(leads).toEqual(expect.arrayContaining(['olga-odc', 'nia-newcomer']));
+  expect(confirmedOf(scene.state.head, 'e1')).toBe('nobody');
+});
+
+test('the answer of the lead who is asked last is not taken for one of a lead who left', () => {
+  const scene = handedIn();
+  scene.must(asked, says('e1', 'not-mine'));
+  playTo(scene, 'calibration');
+  for (const id of ['olga-odc', 'nia-newcomer']) scene.change(id, { team: 'Island' });
+  scene.change(asked, { techLeadId: 'nia-newcomer', odcLeadId: 'olga-odc' });
+  remind(scene, latest(scene)?.nameBy ?? '');
+  expect(latest(scene)?.to).toBe('nia-newcomer');
+  scene.change('nia-newcomer', { active: false });
+  remind(scene, scene.now());
+  scene.must('olga-odc', says('e1', 'yes'));
+  expect(confirmedOf(scene.state.head, 'e1')).toBe('yes');
+  expect(scene.state.head.adoptions.find((one) => one.to === 'nia-newcomer')?.answer).toBe('silence');
+});
+
 test('a lead who was asked about the piece before is passed over for the next one', () => {
   const scene = handedIn();
   scene.must(asked, says('e1', 'not-mine'));

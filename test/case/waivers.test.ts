@@ -112,6 +112,20 @@ test('before the calibration signers read no evidence, so only HR answers', () =
   expect(scene.act('hugo-hr', waiverAnswer('adopted-system-design'))).toBeNull();
 });
 
+test('whoever decides on a waiver, and on a case with one, reads who refused one before, and why', () => {
+  const scene = withoutPostmortem();
+  scene.must('omar-odc', waiver(p1));
+  const { reason } = waiverAnswer(p1, 'refuse');
+  scene.must('tess-lead', waiverAnswer(p1, 'refuse'));
+  scene.must('omar-odc', waiver(p1));
+  const refused = (who: string) => see(scene, who).requirements?.find(({ id }) => id === p1)?.refused;
+  for (const who of ['hugo-hr', 'erin-engineer']) expect(refused(who)).toEqual([{ by: 'tess-lead', reason }]);
+  scene.must('hugo-hr', waiverAnswer(p1));
+  scene.must('erin-engineer', submit);
+  playTo(scene, 'sign-off');
+  expect(refused('omar-odc')).toEqual([{ by: 'tess-lead', reason }]);
+});
+
 test('a waiver that was refused is gone, and can be given again', () => {
   const scene = withoutPostmortem();
   scene.must('omar-odc', waiver(p1));

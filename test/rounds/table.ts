@@ -288,8 +288,8 @@ export const forManyCases: Record<string, Cost> = {
 
 /** Signing in. Nobody is known yet, so every call counts. */
 export const signIn: Record<string, Cost> = {
-  'GET /sign-in': [1, 1],
-  'GET /sign-in/callback': [6, 6],
+  'GET /sign-in': [0, 0],
+  'GET /sign-in/callback': [4, 4],
 };
 
 /** The most rounds that a task may take, with its transaction. */

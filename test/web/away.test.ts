@@ -45,6 +45,20 @@ test('a person who will be away can delegate all their cases to one person at on
   expect(home.html).toContain(`/cases/${two.caseId}/steps/sign-off`);
 });
 
+test('a last day before the first is a fault of that field', async () => {
+  await caseAt(site, 'sign-off');
+  const omar = await site.visitor('omar-odc');
+  for (const days of [
+    { from: '2026-03-20', until: '2026-03-19' },
+    { from: '', until: '2026-01-01' },
+  ]) {
+    const { page } = await fill(omar, { ...absence, ...days });
+    expect(page.status).toBe(422);
+    expect(page.html).toMatch(/href="#[^"]*until"/);
+    expect(wordsOf(page.html)).toContain('Last day: Choose a day that is not before the first day');
+  }
+});
+
 test('the page offers the people who can act, and says why a case could not be delegated', async () => {
   const { caseId } = await caseAt(site, 'sign-off');
   const tess = await site.visitor('tess-lead');

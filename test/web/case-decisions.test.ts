@@ -189,7 +189,9 @@ test('a sign-off that rests on a waiver that was lost says so, and nothing of an
   scene.must('tess-lead', { type: 'declare-conflict', reason });
   const { words, html } = signOffFor(scene, 'omar-odc');
   expect(html).toMatch(/name="decision" value="approve"[^>]* aria-disabled="true"/);
-  expect(words).toMatch(/Not possible now: no waiver counts any more of what the portfolio asks for: ‘[^’]+’\. /);
+  expect(words).toMatch(
+    /Not possible now: the waiver of ‘[^’]+’ does not count any more, so the case has to go back to the portfolio\. /,
+  );
   expect(words).not.toContain('another team has adopted');
 });
 
@@ -394,5 +396,8 @@ test('after a return a new reviewer is bound to the single review, unless its au
   const scene = returned();
   scene.must('tess-lead', { type: 'declare-conflict', reason: 'The engineer is a relative of mine.' });
   const next = scene.state.head.slots.find((one) => one.id === 'calibration.tech-lead')?.personId ?? '';
-  expect(stepFor(scene, next, 'amend-review').words).not.toContain(bound);
+  const form = stepFor(scene, next, 'amend-review');
+  expect(form.words).not.toContain(bound);
+  expect(form.words).toContain('The review of Tess Lead does not bind you, because a conflict of interest was found.');
+  expect(form.html).not.toContain(' checked');
 });

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createWorkflow } from '#functions/workflow/handler.ts';
+import { loadHead } from '#shared/store/cases.ts';
 import { evidence, ratingsOf, review, selfAssessment, waiver, waiverAnswer } from '#test/support/commands.ts';
 import { threeReviewerLadder } from '#test/support/test-ladder.ts';
 import { caseAt, ratingFields } from './cases.ts';
@@ -100,8 +102,30 @@ describe('a return', () => {
     await does(site, changed.engineer, changed.caseId, 'submit-portfolio', {});
     await site.world.step(changed.caseId);
     const after = await read('tess-lead', `/cases/${changed.caseId}/steps/sign-off`);
-    expect(after).toContain('This was looked at again.');
+    expect(after).toContain('The engineer handed it in again. This was asked for; beside it, only what did not count');
     expect(after).not.toContain(same);
+  });
+
+  test('to a calibration whose reviewer has a conflict of interest gives the part to somebody else as it opens', async () => {
+    const { caseId } = await toSign();
+    await does(site, 'tess-lead', caseId, 'declare-conflict', { reason: 'A relative of mine.' });
+    const again = { 'again.rating.debugging': 'yes', 'why.rating.debugging': 'Look at it again.' };
+    await does(site, 'omar-odc', caseId, 'sign-off', { ...returned, returnTo: 'calibration', ...again });
+    const { outside } = site.world;
+    const before = await loadHead(outside.table, caseId);
+    expect(before?.slots.find(({ id }) => id === 'calibration.tech-lead')?.personId).toBe('tess-lead');
+    const opening = {
+      task: 'open-stage',
+      caseId,
+      generation: before?.generation,
+      stage: 'calibration',
+      token: 'token',
+    };
+    const wait = { enteredAt: outside.clock.now().toISOString(), retryCount: 0, wakeAfterSeconds: 3600 };
+    await createWorkflow(outside)({ ...opening, ...wait }, { awsRequestId: 'test' });
+    const after = await loadHead(outside.table, caseId);
+    const holder = after?.slots.find(({ id }) => id === 'calibration.tech-lead')?.personId;
+    expect([after?.status, holder === 'tess-lead', holder === null]).toEqual(['open', false, false]);
   });
 
   test('to the calibration asks the only reviewer to amend what it named', async () => {

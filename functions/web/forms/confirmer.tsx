@@ -20,7 +20,7 @@ export const nameConfirmer: Form<'name-confirmer'> = {
     const adoption = pieceOf(context)?.adoption;
     return (
       <p>
-        The person whom you named could not say whether {adoption?.team} has adopted it. Name another person of that
+        The person whom you named has not confirmed that {adoption?.team} has adopted it. Name another person of that
         team
         {adoption?.nameBy && (
           <>

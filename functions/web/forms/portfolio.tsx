@@ -1,7 +1,7 @@
 import { limits } from '#shared/contract/names.ts';
 import { Portfolio } from '../views/case/portfolio.tsx';
 import { Returned } from '../views/case/returned.tsx';
-import { WaiverText } from '../views/case/waivers.tsx';
+import { Refusals, WaiverText } from '../views/case/waivers.tsx';
 import { Choice, Field } from '../views/fields.tsx';
 import { type Form, type FormContext, fieldsCalled } from './form.ts';
 import { needs } from './needs.ts';
@@ -69,8 +69,8 @@ export const waive: Form<'waive-requirement'> = {
   fieldOf: fieldsCalled('reason', 'instead'),
 };
 
-const waiverIn = (context: FormContext) =>
-  context.view.requirements?.find((one) => one.id === context.query.requirement)?.waiver;
+const requirementIn = ({ view, query }: FormContext) => view.requirements?.find((one) => one.id === query.requirement);
+const waiverIn = (context: FormContext) => requirementIn(context)?.waiver;
 
 export const answerWaiver: Form<'answer-waiver'> = {
   title: (context) => `Answer the waiver: ${requirementOf(context)?.title}`,
@@ -81,6 +81,7 @@ export const answerWaiver: Form<'answer-waiver'> = {
       <>
         <p>The ladder allows a waiver if: {requirementOf(context)?.waivable?.when}</p>
         {waiver && <WaiverText view={context.view} waiver={waiver} />}
+        <Refusals view={context.view} refused={requirementIn(context)?.refused ?? []} />
       </>
     );
   },

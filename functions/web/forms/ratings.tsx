@@ -116,10 +116,20 @@ function lenderIn({ view, viewerId }: FormContext): string | null {
   return view.delegations.find((one) => one.to === viewerId && one.slots.some(isReviewerSlot))?.by ?? null;
 }
 
-/** The review to amend: the one that the viewer wrote, or the visible one of the part that they have or act under. */
+/**
+ * The review to amend: the one that the viewer wrote, or the visible one of the part that they have or act under. Not one by
+ * somebody with a conflict of interest.
+ */
 function reviewBefore(context: FormContext) {
   const { view, viewerId } = context;
   if (view.ownReview) return { ...view.ownReview, by: viewerId };
+  const visible = reviewOfPart(context);
+  return visible?.conflict ? null : visible;
+}
+
+/** The visible review of the part that the viewer has or acts under. */
+function reviewOfPart(context: FormContext) {
+  const { view, viewerId } = context;
   const holder = lenderIn(context) ?? viewerId;
   const isTheirs = (slot: string) => view.participants.some((one) => one.slot === slot && one.personId === holder);
   return view.reviews?.find(({ slot }) => isTheirs(slot)) ?? null;
@@ -131,6 +141,9 @@ function whoseReview(context: FormContext): string {
   const before = reviewBefore(context);
   if (before)
     return `${before.by === viewerId ? 'Your review' : `The review of ${nameIn(view, before.by)}`} is filled in. Change what you now see differently, and say why.`;
+  const visible = reviewOfPart(context);
+  if (visible)
+    return `The review of ${nameIn(view, visible.by)} does not bind you, because a conflict of interest was found. What you send replaces it. Write it from what you have seen yourself, and say why.`;
   const lender = lenderIn(context);
   return `${lender ? `This is the review of ${nameIn(view, lender)}.` : 'Another person wrote the review of your part.'} You cannot read it before the reviews are open. What you send replaces it. Write it from what you have seen yourself, and say why.`;
 }

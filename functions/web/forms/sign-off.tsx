@@ -39,7 +39,9 @@ function whyUnmet({ view }: FormContext): string {
     ...(unmet.some(isUnconfirmed)
       ? ['it is not confirmed that another team has adopted what the portfolio asks for']
       : []),
-    ...(lost.length > 0 ? [`no waiver counts any more of what the portfolio asks for: ${andList(lost)}`] : []),
+    ...(lost.length > 0
+      ? [`the waiver of ${andList(lost)} does not count any more, so the case has to go back to the portfolio`]
+      : []),
   ];
   return why.join(', and ');
 }
@@ -75,7 +77,8 @@ function whoCanAnswer({ view }: FormContext): string {
 /** The effect of a return. If something is unknown, it comes first. */
 function effectOfReturn(context: FormContext): string {
   const unknown = openIn(context).filter((one) => one.verdict === 'unknown');
-  const effect = 'The case goes back to a stage. Only what you name there can change. Then the case comes back here.';
+  const effect =
+    'The case goes back to a stage. Only what you name there can change, and in a portfolio what does not count any more. Then the case comes back here.';
   if (unknown.length === 0) return effect;
   return `Unknown: ${andList(unknown.map((one) => one.title))}. Return it to the calibration, where ${whoCanAnswer(context)} can answer. ${effect}`;
 }

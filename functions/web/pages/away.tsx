@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { Absence, delegateAll, readAway } from '#shared/cases/away.ts';
+import { localDay } from '#shared/domain/calendar/zone.ts';
 import { faultsOfShape, incompleteForm } from '../forms/faults.ts';
 import type { WebEnv } from '../http/env.ts';
 import { formOf, metaOf, newKey } from '../http/request.ts';
@@ -23,6 +24,11 @@ export const away = new Hono<WebEnv>()
     }
     const outside = c.get('outside');
     const person = c.get('person');
+    const begins = parsed.data.from ?? localDay(outside.clock.now().toISOString(), c.get('timeZone'));
+    if (parsed.data.until < begins) {
+      const faults = [{ field: 'until', reason: 'choose a day that is not before the first day, nor in the past' }];
+      return c.html(await draw(c, { ...empty, values, faults, message: incompleteForm }), 422);
+    }
     const { done, standIn } = await delegateAll(outside, person, parsed.data, c.get('timeZone'), meta);
     const refusals = [...new Set(done.flatMap((one) => one.refusals.map((reason) => reason.replace(/\.$/, ''))))];
     if (done.length > 0 && done.every((one) => one.refusals.length > 0))

@@ -50,7 +50,7 @@ export const ConfirmationPage: FC<ConfirmationProps> = ({ confirmation, filled, 
         )}
       </p>
       <p class="soft">
-        {confirmation.dueAt && (
+        {confirmation.dueAt && answer === null && (
           <>
             Please answer by <DueDay of={confirmation} />.{' '}
           </>
@@ -59,7 +59,7 @@ export const ConfirmationPage: FC<ConfirmationProps> = ({ confirmation, filled, 
       </p>
       {answer && (
         <p>
-          You have answered {answer}. {stays ? stands : 'You can still change it, three times at most.'}
+          You have answered {answer}. {stays ? stands : 'You can still change it: three times at most in all.'}
         </p>
       )}
       {!stays && !confirmation.answers.includes('yes') && (

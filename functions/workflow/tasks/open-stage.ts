@@ -4,7 +4,7 @@ import type { TaskPayload } from '#shared/contract/workflow.ts';
 
 /**
  * Opens the stage and stores the callback token of its wait in one transaction. A callback or the timeout ends the
- * wait.
+ * wait. Whoever has a conflict of interest kept a part that was done. If the case came back to it, it goes to somebody else now.
  */
 export async function openStage(
   outside: Outside,
@@ -14,5 +14,10 @@ export async function openStage(
   const { caseId, generation, stage, token, enteredAt, retryCount, wakeAfterSeconds } = payload;
   const wakeAt = new Date(Date.parse(enteredAt) + wakeAfterSeconds * 1000).toISOString();
   const wait = { token, enteredAt: new Date(enteredAt).toISOString(), retryCount, wakeAt };
-  await executeSystem(outside, caseId, { type: 'open-stage', generation, stage }, 'workflow', requestId, { wait });
+  const open = { type: 'open-stage', generation, stage } as const;
+  const { head } = await executeSystem(outside, caseId, open, 'workflow', requestId, { wait });
+  const isHeldInConflict = head.slots.some(
+    (slot) => slot.stage === head.stage && slot.personId !== null && head.conflicts.includes(slot.personId),
+  );
+  if (isHeldInConflict) await executeSystem(outside, caseId, { type: 'resettle' }, 'workflow', requestId);
 }

@@ -116,6 +116,15 @@ export const isArnBucketName = () => false;`,
     /[\\/]util-dynamodb[\\/]dist-es[\\/]NumberValue\.js$/,
     `export class NumberValue { static from() { throw new Error('This bundle was built without NumberValue'); } }`,
   ],
+  [
+    /[\\/]serde[\\/]value[\\/]NumericValue\.js$/,
+    `${refusing('NumericValue')}\nexport const nv = () => new NumericValue();`,
+  ],
+  // No operation of ours sends or gets a text that is JSON by itself.
+  [
+    /[\\/]serde[\\/]lazy-json\.js$/,
+    `export const LazyJsonString = { from() { throw new Error('This bundle was built without LazyJsonString'); } };`,
+  ],
   // No function mounts another application, and none reads a form with `parseBody`.
   [/[\\/]hono[\\/]dist[\\/]utils[\\/]mount\.js$/, 'export const createMountedRequest = undefined;'],
   [/[\\/]hono[\\/]dist[\\/]utils[\\/]body\.js$/, 'export const parseBody = undefined;'],

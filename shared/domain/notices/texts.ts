@@ -130,9 +130,10 @@ const texts: Record<NoticeTemplate, (wording: Wording) => Words> = {
     lapse,
     'If you need more time, tell the lead of the case or HR. If another person should take the step over, tell HR.',
   ],
-  escalation: ({ theCase, change, step, due }) => [
+  escalation: ({ theCase, change, step, due, people }) => [
     `Overdue: ${step} in ${theCase}`,
     `A step in ${step} of ${theCase} ${change} is overdue${due('is due') && `: it${due('was due')}`}.`,
+    people && `It is owed by ${people}.`,
     'Please ask whether the person needs help, or whether another person should take the step over.',
   ],
   'deadline-extended': ({ theCase, change, step, due }) => [
@@ -213,7 +214,7 @@ const texts: Record<NoticeTemplate, (wording: Wording) => Words> = {
   ],
   'confirmer-owed': ({ change, due }) => [
     'Please name another person who can confirm your evidence',
-    `The person whom you named could not say whether their team has adopted a piece of evidence of your case ${change}.`,
+    `The person whom you named has not confirmed that their team has adopted a piece of evidence of your case ${change}.`,
     `Please name another person of that team on the page of the case${due('is due') && `; the name${due('is due')}`}.`,
     'After that a lead of the team is asked.',
   ],
@@ -249,7 +250,7 @@ const texts: Record<NoticeTemplate, (wording: Wording) => Words> = {
     `Your case ${change} goes back to ${step}.`,
     stage === 'calibration'
       ? 'Those who calibrate read what must be looked at again, and why. You need not do anything.'
-      : 'Its page shows what must be looked at again, and why. The rest stays as it is.',
+      : 'Its page shows what must be looked at again, and why.',
   ],
   'question-asked': ({ change, step, due }) => [
     'You are asked a question in your case',

@@ -11,6 +11,12 @@ export const ofStages: Row[] = [
   ['a stage of the engineer opens', opened('portfolio'), headAt('portfolio'), [`${engineer} step-open`]],
   ['calibration opens', opened('calibration'), headAt('calibration'), all('step-open', reviewers)],
   [
+    'calibration opens again, and a reviewer has a conflict of interest: another person gets the part',
+    opened('calibration'),
+    headAt('calibration', { conflicts: reviewers.slice(0, 1) }),
+    all('step-open', reviewers.slice(1)),
+  ],
+  [
     'calibration opens before the reviews begin',
     opened('calibration'),
     headAt('calibration', { slots: [...panel.map((one) => ({ ...one, openFrom: later })), lead] }),

@@ -1,6 +1,6 @@
 import type { Slot } from '#shared/contract/case.ts';
 import type { Outcome } from '#shared/contract/names.ts';
-import { closedWith, event, headAt, later, moves, openingAt, slot } from '#test/support/head-of-case.ts';
+import { at, closedWith, event, headAt, later, moves, openingAt, slot } from '#test/support/head-of-case.ts';
 import {
   all,
   appointed,
@@ -129,6 +129,24 @@ export const ofTimeAndEndings: Row[] = [
     'HR changes the window of the open signatures',
     event('window-moved', { attempt: 1, schedule: within }),
     headAt('sign-off'),
+    all('window-moved', ['olga-odc', 'hana-head', engineer]),
+  ],
+  [
+    'HR changes the window, and a delegate of a signer begins only later',
+    event('window-moved', { attempt: 1, schedule: ahead }),
+    headAt('sign-off', {
+      bound: ahead.bound,
+      delegations: [
+        {
+          slots: ['sign-off.odc-lead'],
+          by: 'olga-odc',
+          to: 'dana-deputy',
+          from: '2026-03-09T09:00:00.000Z',
+          until: '2026-03-12T09:00:00.000Z',
+          at,
+        },
+      ],
+    }),
     all('window-moved', ['olga-odc', 'hana-head', engineer]),
   ],
   [

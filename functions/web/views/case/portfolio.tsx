@@ -8,7 +8,7 @@ import { Day, DueDay, Said } from '../text.tsx';
 import { sentence, stepLink } from '../words.ts';
 import { may } from './may.ts';
 import { nameIn } from './names.ts';
-import { isWaived, needless, WaiverText } from './waivers.tsx';
+import { isWaived, needless, Refusals, WaiverText } from './waivers.tsx';
 
 type Requirement = NonNullable<CaseView['requirements']>[number];
 
@@ -60,7 +60,7 @@ interface RequirementProps {
 }
 
 const OneRequirement: FC<RequirementProps> = ({ view, ladder, requirement }) => {
-  const { id, title, met, waiver, missing, denied, definition } = requirement;
+  const { id, title, met, waiver, missing, denied, refused, isLost, definition } = requirement;
   const pieces = (view.evidence ?? []).filter((piece) => piece.requirement === id);
   const isOver = view.outcome !== null;
   return (
@@ -71,6 +71,12 @@ const OneRequirement: FC<RequirementProps> = ({ view, ladder, requirement }) => 
       </h3>
       {waiver && <WaiverText view={view} waiver={waiver} />}
       {waiver?.confirmed && !waiver.needed && <p class="soft">{needless}</p>}
+      <Refusals view={view} refused={refused} />
+      {isLost && !met && (
+        <p class="unknown">
+          A waiver of this does not count any more, because of a conflict of interest. That is not the engineer’s fault.
+        </p>
+      )}
       {waiver?.forYou && (
         <p>
           <a class="button" href={stepLink(view.id, 'answer-waiver', { requirement: id })}>
@@ -89,8 +95,8 @@ const OneRequirement: FC<RequirementProps> = ({ view, ladder, requirement }) => 
       )}
       {denied.map(({ title, team, by }) => (
         <p class="fail">
-          {by === null ? 'A person' : nameIn(view, by)} said that {team} has not adopted {title}. This piece is not in
-          the portfolio any more.
+          {by === null ? 'A person' : nameIn(view, by)} said that {team} has not adopted {title}. This piece is not
+          among those of this requirement any more.
         </p>
       ))}
       {view.stage === 'portfolio' && pieces.length > 0 && missing.length > 0 && (

@@ -8,6 +8,7 @@ import { engineerTo } from './names.ts';
 export const Returned: FC<{ view: CaseView }> = ({ view }) => {
   const { returned } = view;
   if (!returned) return null;
+  const isPortfolio = returned.stage === 'portfolio';
   const isDone = view.path.some((one) => one.stage === returned.stage && one.state === 'done');
   return (
     <section id="returned">
@@ -17,10 +18,12 @@ export const Returned: FC<{ view: CaseView }> = ({ view }) => {
       <Said>{returned.comment}</Said>
       <p>
         {!isDone
-          ? 'This must be looked at again. Everything else stays as it is.'
+          ? `This must be looked at again. ${isPortfolio ? 'Beside it, only what does not count any more can be changed.' : 'Everything else stays as it is.'}`
           : returned.unchanged
             ? `${engineerTo(view)} handed it in again without a change. This was asked for:`
-            : `This was looked at again${returned.stage === 'calibration' ? ', with the anti-signals of the same competencies' : ''}. Everything else stayed as it was.`}
+            : isPortfolio
+              ? `${engineerTo(view)} handed it in again. This was asked for; beside it, only what did not count any more could be changed:`
+              : `This was looked at again${returned.stage === 'calibration' ? ', with the anti-signals of the same competencies' : ''}. Everything else stayed as it was.`}
       </p>
       <ul class="cards">
         {returned.reasons.map(({ id, title, reason }) => (

@@ -26,11 +26,12 @@ export const Waivers: FC<{ view: CaseView }> = ({ view }) => {
         </p>
       )}
       <ul class="cards">
-        {waived.map(({ title, waiver }) => (
+        {waived.map(({ title, waiver, refused }) => (
           <li class="card">
             <h3>{title}</h3>
             {waiver && <WaiverText view={view} waiver={waiver} />}
             {waiver && !waiver.needed && <p class="soft">{needless}</p>}
+            <Refusals view={view} refused={refused} />
           </li>
         ))}
       </ul>
@@ -51,9 +52,13 @@ export const WaiverText: FC<{ view: CaseView; waiver: NonNullable<Requirement['w
         ? `Confirmed by ${nameIn(view, waiver.confirmedBy)}: ${waiver.confirmation}`
         : waiver.confirmed
           ? ''
-          : 'It counts once another person confirms it.',
+          : `It counts once another person confirms it${view.stage === 'portfolio' ? '' : ', which is possible once the case is back in the portfolio'}.`,
     ]
       .filter(Boolean)
       .join('\n')}
   </Said>
 );
+
+/** Who refused a waiver of the same requirement before, and why. */
+export const Refusals: FC<{ view: CaseView; refused: Requirement['refused'] }> = ({ view, refused }) =>
+  refused.map(({ by, reason }) => <Said soft>{`${nameIn(view, by)} refused a waiver of this: ${reason}`}</Said>);

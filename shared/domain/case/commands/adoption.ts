@@ -164,5 +164,5 @@ export function asking(
 
 /** Whether two records are of one person who was asked. */
 function isSame(one: Adoption, other: Adoption): boolean {
-  return one.evidence === other.evidence && one.piece === other.piece && one.turn === other.turn;
+  return one.evidence === other.evidence && one.piece === other.piece && one.turn === other.turn && one.to === other.to;
 }

@@ -87,7 +87,11 @@ function answerWaiver(state: Case, command: CommandOf<'answer-waiver'>, context:
       type: 'waiver-answered',
       actor: context.by,
       data: { requirement, answer: answer === 'confirm' ? 'confirmed' : 'refused' },
-      body: { audience: 'participants', content: { reason } },
+      // The record keeps a refusal in sight, because the waiver is gone with it.
+      body: {
+        audience: 'participants',
+        content: answer === 'refuse' ? { reason, requirement, by: context.actor.id } : { reason },
+      },
     },
   ]);
 }

@@ -12,7 +12,7 @@ export const adoptionAskedRow: EventRow<'adoption-asked'> = {
     const asked: Adoption = { evidence, piece, turn, to, askedAt: at, dueAt, answer: null, nameBy: null };
     // The first one was written down with the piece.
     const others = head.adoptions.filter((one) => one.askedAt !== null || one.evidence !== evidence);
-    return { ...head, adoptions: [...others, asked] };
+    return { ...head, adoptions: [...withoutAnswer(others, asked), asked] };
   },
 };
 
@@ -31,26 +31,41 @@ export const adoptionUnansweredRow: EventRow<'adoption-unanswered'> = {
   ...facts,
   fold: (head, event) => {
     const { evidence, piece, turn, nameBy } = event.data;
-    const nobody = { to: null, askedAt: null, dueAt: null, answer: 'silence' as const, nameBy: null };
-    return turn < 3
-      ? answered(head, event, { answer: 'silence', nameBy })
-      : { ...head, adoptions: [...head.adoptions, { evidence, piece, turn, ...nobody }] };
+    if (turn < 3) return answered(head, event, { answer: 'silence', nameBy });
+    const nobody: Adoption = {
+      evidence,
+      piece,
+      turn,
+      to: null,
+      askedAt: null,
+      dueAt: null,
+      answer: 'silence',
+      nameBy: null,
+    };
+    return { ...head, adoptions: [...withoutAnswer(head.adoptions, nobody), nobody] };
   },
 };
+
+/** Whoever was asked last about the same piece, and has left, does not answer any more. */
+function withoutAnswer(adoptions: readonly Adoption[], { piece, turn }: Adoption): Adoption[] {
+  return adoptions.map((one) =>
+    one.piece === piece && one.turn === turn && one.answer === null ? { ...one, answer: 'silence' } : one,
+  );
+}
 
 function answered(
   head: CaseHead,
   { data: { evidence, piece, turn } }: EventOf<'adoption-answered' | 'adoption-unanswered'>,
   change: Pick<Adoption, 'answer' | 'nameBy'>,
 ): CaseHead {
-  const isIt = (one: Adoption) => one.evidence === evidence && one.piece === piece && one.turn === turn;
+  const it = head.adoptions.findLast((one) => one.evidence === evidence && one.piece === piece && one.turn === turn);
   const isChanged = ({ answer }: Adoption) => answer !== null && answer !== 'silence';
   const after = (one: Adoption) => ({
     ...one,
     ...change,
     ...(isChanged(one) ? { changes: (one.changes ?? 0) + 1 } : {}),
   });
-  return { ...head, adoptions: head.adoptions.map((one) => (isIt(one) ? after(one) : one)) };
+  return { ...head, adoptions: head.adoptions.map((one) => (one === it ? after(one) : one)) };
 }
 
 /** The adoptions of a case after a piece was written, changed or taken out: what was not asked yet is replaced. */

@@ -161,6 +161,7 @@ export function requirementsOf(state: Case, { ladder, now }: Pick<Context, 'ladd
     const metByEvidence = counted.length - unconfirmed.length >= requirement.count;
     const met = waived || metByEvidence;
     const missing = requirement.count - counted.length;
+    const isAsked = !waived && state.head.waivers.some((one) => one.requirement === requirement.id);
     return {
       requirement,
       counted,
@@ -176,7 +177,12 @@ export function requirementsOf(state: Case, { ladder, now }: Pick<Context, 'ladd
               reason: `nobody has confirmed yet that a team has adopted '${title}'`,
             })),
             ...(own.length < requirement.count
-              ? [{ path: `requirements.${requirement.id}`, reason: `add ${missing} more: ${requirement.title}` }]
+              ? [
+                  {
+                    path: `requirements.${requirement.id}`,
+                    reason: `add ${missing} more: ${requirement.title}${isAsked ? ', or wait until its waiver is answered' : ''}`,
+                  },
+                ]
               : []),
           ],
     };

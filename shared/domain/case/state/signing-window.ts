@@ -67,6 +67,6 @@ export function whyOutsideWindow(head: CaseHead, facts: Facts): string | null {
   const when =
     signing.place === 'over'
       ? `The time to sign ended on ${dayWords(to)}`
-      : `It is signed from ${dayWords(from)} to ${dayWords(to)}`;
+      : `The signatures are given from ${dayWords(from)} to ${dayWords(to)}`;
   return `${when} (${zoneWords(`${to}T12:00:00Z`, head.timeZone)}), in ‘${facts.cycle?.name}’. HR can allow another time with a reason.`;
 }

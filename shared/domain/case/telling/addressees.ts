@@ -8,13 +8,17 @@ import type { EventOf } from '../state/types.ts';
 import { delegationsOver, type PartsTaken, slotsOf } from './delegations.ts';
 import { type Addressee, all, type Telling } from './row.ts';
 
-/** The people who owe a step of the stage now. The lead is told about the first consensus when the seal opens. */
+/**
+ * The people who owe a step of the stage now. The lead is told about the first consensus when the seal opens. A part of
+ * somebody with a conflict of interest goes to somebody else, who is told then.
+ */
 export function owing({ head, ladder, event }: Telling<CaseEvent>): string[] {
   if (head.status !== 'open') return [];
   return ownSteps(head, ladder)
     .filter((one) => isTimeOf(one, event.at))
     .filter(({ type }) => type !== 'record-consensus' || head.attempt > 1)
-    .map((step) => step.personId);
+    .map((step) => step.personId)
+    .filter((id) => !head.conflicts.includes(id));
 }
 
 /** The people who owe a step of the stage now. The desk of HR does not show it to those of HR who cannot take it. */

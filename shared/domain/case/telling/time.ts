@@ -2,6 +2,7 @@ import { hrDesk } from '../../../contract/names.ts';
 import { partsAndOffers } from '../../people.ts';
 import { answerersOf, ownSteps } from '../progress/open-steps.ts';
 import { instantsOf, lapsesAt } from '../state/instants.ts';
+import { sealIsOpen } from '../state/seal.ts';
 import { isTimeOf } from '../state/steps.ts';
 import type { EventOf } from '../state/types.ts';
 import { hrAsked, owing, standsAt } from './addressees.ts';
@@ -15,9 +16,12 @@ type Timed = 'reminder-sent' | 'escalated';
 
 function named({ event, head }: Telling<EventOf<Timed>>): Addressee[] {
   const { stage, attempt, to } = event.data;
-  if (!standsAt(head, stage, attempt)) return all(to, { stage, dueAt: null });
+  // While reviews are sealed it would tell who has not reviewed.
+  const late = event.type === 'escalated' && sealIsOpen(head) ? event.data.of : [];
+  const people = late.filter((id) => id !== hrDesk);
+  if (!standsAt(head, stage, attempt)) return all(to, { stage, dueAt: null, people });
   const lapse = lapsesAt(head);
-  return all(to, { stage, dueAt: instantsOf(head).dueAt, ...(lapse ? { lapsesAt: lapse } : {}) });
+  return all(to, { stage, dueAt: instantsOf(head).dueAt, people, ...(lapse ? { lapsesAt: lapse } : {}) });
 }
 
 function reminded(about: Telling<EventOf<'reminder-sent'>>): Addressee[] {
@@ -44,7 +48,12 @@ function signersAsked(about: Telling<EventOf<'cycle-joined' | 'window-waived'>>)
 /** Who signs, also if the window is moved to later: they know of the window that it had. */
 function signing({ head, ladder, event }: Telling<EventOf<'window-moved'>>): string[] {
   const steps = head.status === 'open' ? ownSteps(head, ladder) : [];
-  return steps.filter((one) => isTimeOf({ ...one, from: null }, event.at)).map(({ personId }) => personId);
+  const isDelegateNow = (id: string) =>
+    head.delegations.some(({ to, from, at, until }) => to === id && (from ?? at) <= event.at && until > event.at);
+  return steps
+    .filter((one) => isTimeOf({ ...one, from: null }, event.at))
+    .filter(({ personId, onBehalfOf }) => onBehalfOf === null || isDelegateNow(personId))
+    .map(({ personId }) => personId);
 }
 
 export const tellsOfTime = {

@@ -44,7 +44,7 @@ export function returnedOf(state: Case, { ladder, relations }: Viewing, open: Op
     comment: said?.comment ?? '',
     reasons: returned.unlocked.map((id) => ({
       id,
-      title: titles.get(id) ?? id,
+      title: titles.get(id) ?? (id.startsWith('evidence.') ? 'A piece that was taken out since' : id),
       reason: said?.returns.reasons[id] ?? '',
     })),
     unchanged: returned.stage === 'portfolio' && isAsReturned(state, returned.seq),

@@ -4,7 +4,7 @@ import type { CaseView } from '../../../contract/view.ts';
 import { whoActs } from '../commands/rights.ts';
 import { adoptionsToRename, confirmedOf } from '../state/adoption.ts';
 import { bodyAt, type EvidenceBody, evidenceOf } from '../state/contents.ts';
-import { requirementsOf } from '../state/evidence.ts';
+import { requirementsOf, waiversLost } from '../state/evidence.ts';
 import { isOverdue } from '../state/instants.ts';
 import { isAllowedLink, plainLink } from '../state/links.ts';
 import { isConfirmed, isOwnWaiver, type Waiver } from '../state/waivers.ts';
@@ -50,6 +50,7 @@ function adoptionIn(head: Case['head'], { id, adoption }: EvidenceBody, now: str
 }
 
 export function requirementsIn(state: Case, viewing: Viewing): NonNullable<CaseView['requirements']> {
+  const lost = waiversLost(state);
   return requirementsOf(state, viewing).map(({ requirement, counted, met, metByEvidence, faults }) => {
     const waiver = state.head.waivers.find((one) => one.requirement === requirement.id);
     return {
@@ -60,6 +61,8 @@ export function requirementsIn(state: Case, viewing: Viewing): NonNullable<CaseV
       waiver: waiver ? { ...waiverIn(state, waiver, viewing), needed: !metByEvidence } : null,
       missing: faults.map((fault) => fault.reason),
       denied: deniedFor(state, requirement.id),
+      refused: refusalsOf(state, requirement.id),
+      isLost: lost.includes(requirement.id),
       definition: requirement,
     };
   });
@@ -74,6 +77,15 @@ function deniedFor(state: Case, requirement: string): RequirementView['denied'] 
     const body = answer === 'no' && !isThere(id) ? bodyAt<EvidenceBody>(state, piece) : null;
     return body?.requirement === requirement ? [{ title: body.title, team: body.adoption?.team ?? '', by: to }] : [];
   });
+}
+
+/** Who refused a waiver of a requirement, and why: another one can be given, and whoever decides on it reads this. */
+function refusalsOf({ bodies }: Case, requirement: string): RequirementView['refused'] {
+  return Object.values(bodies).flatMap(({ type, content }) =>
+    type === 'waiver-answered' && content.requirement === requirement
+      ? [{ by: String(content.by), reason: String(content.reason) }]
+      : [],
+  );
 }
 
 function waiverIn(state: Case, waiver: Waiver, viewing: Viewing) {

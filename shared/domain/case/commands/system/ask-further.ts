@@ -33,7 +33,9 @@ export function askedFurther(state: Case, context: Context): { events: DraftEven
   const events = adoptionsAskedFurther(head).flatMap((latest): DraftEvent[] => {
     if (isSilent(latest, context.now) && latest.turn < 2) return [unanswered(latest, latest.turn)];
     const silent = isSilent(latest, context.now) && latest.turn === 2;
-    if (!silent && !isLeadAskedNow(latest, context.now)) return [];
+    // The lead who is asked last has as long as it takes, unless they have left.
+    const hasLeft = latest.turn === 3 && latest.answer === null && context.people[latest.to ?? '']?.active === false;
+    if (!silent && !hasLeft && !isLeadAskedNow(latest, context.now)) return [];
     const lead = linesOf(state, latest, context).find(
       (id) => whyNotConfirm(context.people[id], engineer, head) === null && !wasAsked(head.adoptions, latest, id),
     );

@@ -91,7 +91,9 @@ function toldOf(head: OpenHead, late: readonly string[], { people, now }: Contex
   const told = late.flatMap((id) => {
     const person = people[id];
     const above = person
-      ? lineOf(person).filter((one) => one !== id && one !== head.engineerId && people[one]?.active !== false)
+      ? lineOf(person).filter(
+          (one) => ![id, head.engineerId, ...head.conflicts].includes(one) && people[one]?.active !== false,
+        )
       : [];
     return above[rung - 1] ?? deskOf(head);
   });
