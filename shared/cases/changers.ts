@@ -49,8 +49,11 @@ export function endCheck(write: ReturnType<typeof writesOf>, personId: string, c
  */
 export function peopleBehind(head: CaseHead, events: readonly DraftEvent[]): string[] {
   const given = events.flatMap((event) => (event.type === 'slot-substituted' ? event.data.slots : []));
-  const before = given.flatMap(({ id }) => head.slots.find((one) => one.id === id)?.personId ?? []);
-  return given.length > 0 || stops(head, events) ? [...new Set([head.engineerId, ...before])] : [];
+  const holderOf = (id: string) => head.slots.find((one) => one.id === id)?.personId ?? null;
+  // A part that goes on because of a conflict of interest follows no record.
+  const moved = given.filter(({ id }) => !head.conflicts.includes(holderOf(id) ?? ''));
+  const before = moved.flatMap(({ id }) => holderOf(id) ?? []);
+  return moved.length > 0 || stops(head, events) ? [...new Set([head.engineerId, ...before])] : [];
 }
 
 const stops = (head: CaseHead, events: readonly DraftEvent[]) =>

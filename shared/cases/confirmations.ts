@@ -65,10 +65,11 @@ function pastIn(items: ReadonlyMap<string, Item>, stored: ConfirmationItem, pers
   const work = workIn(items, stored, person);
   if (!head || !asked || !work) return null;
   const { author, title, team } = work;
-  const { evidence, piece, turn, dueAt, answer } = asked;
-  const passedOn = head.adoptions.some(
-    (one) => one.evidence === evidence && one.piece === piece && one.turn > turn && one.to !== null,
+  const { piece, dueAt, answer } = asked;
+  const later = head.adoptions.slice(
+    head.adoptions.findIndex((one) => one.piece === piece && one.to === person.id) + 1,
   );
+  const passedOn = later.some((one) => one.piece === piece && one.to !== null);
   return { author, title, team, dueAt, timeZone: head.timeZone, wasSilent: answer !== 'not-mine', passedOn };
 }
 

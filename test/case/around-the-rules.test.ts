@@ -144,7 +144,11 @@ test('the review of somebody with a conflict can be replaced, also if the part w
   expect(s.decide('dario-director', consensus(ratingsOf(three, 3))).ok).toBe(true); // although the review still counts
   s.must('hugo-hr', { type: 'reassign', slot: 'calibration.tech-lead', to: 'olga-odc', reason });
   const { type: _, ...body } = review(ratingsOf(three, 2)) as CommandOf<'submit-review'>;
-  expect(s.act('olga-odc', { ...body, type: 'amend-review', reason })).toBeNull();
+  const amends = { ...body, type: 'amend-review', reason } as const;
+  // The engineer can object to them first.
+  expect(s.act('olga-odc', amends)).toBe('not-yet');
+  s.clock.advanceDays(4);
+  expect(s.act('olga-odc', amends)).toBeNull();
 });
 const bytes = (s: Scene) =>
   Object.values(s.state.bodies).reduce((n, { content }) => n + JSON.stringify(content).length, 0);

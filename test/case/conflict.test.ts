@@ -26,6 +26,18 @@ const standing = (s: Scene) => s.state.head.signOffs.filter((one) => one.stands)
 const signersAsked = (s: Scene) =>
   openSteps(s.state.head, s.ladder).flatMap(({ type, personId }) => (type === 'sign-off' ? personId : []));
 
+test('where there is a lead too, nobody is bound to a review of somebody with a conflict of interest', () => {
+  const s = caseAt('L3-L4', ladder, 'sign-off');
+  const [dimension = ''] = Object.keys(ratingsOf(ladder, 3));
+  s.must('omar-odc', returnTo(s.state, ladder, 'calibration', `rating.${dimension}`));
+  stepOn(s);
+  s.must('tess-lead', conflict);
+  const next = holder(s, 'calibration.tech-lead') ?? '';
+  s.clock.advanceDays(4);
+  const amends = { ...review(ratingsOf(ladder, 3)), type: 'amend-review', reason } as PersonCommand;
+  expect(s.faults(next, amends)).toEqual([]);
+});
+
 describe('a signature does not stand while the outcome is open', () => {
   test('of a delegate: the holder signs again', () => {
     const s = caseAt('L3-L4', ladder, 'sign-off');

@@ -41,5 +41,7 @@ describe('while reviews are sealed', () => {
       to: ['hana-head'],
     });
     expect(JSON.stringify(toldBy(escalated, some))).not.toContain('paul-peer');
+    // Once they are open, and before they are written, it does.
+    expect(toldBy(escalated, { ...some, revealed: true })).toMatchObject([{ data: { people: ['paul-peer'] } }]);
   });
 });

@@ -51,6 +51,7 @@ test('a last day before the first is a fault of that field', async () => {
   for (const days of [
     { from: '2026-03-20', until: '2026-03-19' },
     { from: '', until: '2026-01-01' },
+    { from: '2026-01-01', until: '2026-01-02' },
   ]) {
     const { page } = await fill(omar, { ...absence, ...days });
     expect(page.status).toBe(422);

@@ -4,7 +4,16 @@ import type { PersonCommand } from '#shared/contract/commands.ts';
 import { limits, recallMinutes } from '#shared/contract/names.ts';
 import type { Ratings } from '#shared/contract/score.ts';
 import { minuteWords } from '#shared/domain/calendar/words.ts';
-import { attest, portfolioForL3, ratingsOf, returnTo, signOff, waiver, waiverAnswer } from '#test/support/commands.ts';
+import {
+  attest,
+  portfolioForL3,
+  ratingsOf,
+  returnTo,
+  review,
+  signOff,
+  waiver,
+  waiverAnswer,
+} from '#test/support/commands.ts';
 import { softwareEngineerTrack as ladder } from '#test/support/ladders.ts';
 import { caseAt, playTo } from '#test/support/play.ts';
 import { type Scene, startOn, stepOn } from '#test/support/scene.ts';
@@ -400,4 +409,9 @@ test('after a return a new reviewer is bound to the single review, unless its au
   expect(form.words).not.toContain(bound);
   expect(form.words).toContain('The review of Tess Lead does not bind you, because a conflict of interest was found.');
   expect(form.html).not.toContain(' checked');
+  const amends = { ...review(ratingsOf(ladder, 4)), type: 'amend-review', reason: 'My own view.' } as PersonCommand;
+  // The engineer can object to them first.
+  expect(scene.act(next, amends)).toBe('not-yet');
+  scene.clock.advanceDays(4);
+  expect(scene.act(next, amends)).toBeNull();
 });

@@ -102,7 +102,7 @@ describe('a return', () => {
     await does(site, changed.engineer, changed.caseId, 'submit-portfolio', {});
     await site.world.step(changed.caseId);
     const after = await read('tess-lead', `/cases/${changed.caseId}/steps/sign-off`);
-    expect(after).toContain('The engineer handed it in again. This was asked for; beside it, only what did not count');
+    expect(after).toContain('The engineer handed it in again. Apart from what is listed here, only what did not');
     expect(after).not.toContain(same);
   });
 

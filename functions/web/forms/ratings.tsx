@@ -148,8 +148,10 @@ function whoseReview(context: FormContext): string {
   return `${lender ? `This is the review of ${nameIn(view, lender)}.` : 'Another person wrote the review of your part.'} You cannot read it before the reviews are open. What you send replaces it. Write it from what you have seen yourself, and say why.`;
 }
 
-/** Whether the review before holds where a return does not ask for it. Not a single one whose author has a conflict of interest. */
-function isBound({ view: { participants, returned } }: FormContext): boolean {
+/** Whether the review before holds where a return does not ask for it. Not one whose author has a conflict of interest. */
+function isBound(context: FormContext): boolean {
+  const { participants, returned } = context.view;
+  if (reviewOfPart(context)?.conflict) return false;
   return participants.some((one) => one.slot === leadSlot) || returned === null || returned.consensus !== null;
 }
 

@@ -24,8 +24,8 @@ export const away = new Hono<WebEnv>()
     }
     const outside = c.get('outside');
     const person = c.get('person');
-    const begins = parsed.data.from ?? localDay(outside.clock.now().toISOString(), c.get('timeZone'));
-    if (parsed.data.until < begins) {
+    const today = localDay(outside.clock.now().toISOString(), c.get('timeZone'));
+    if ([parsed.data.from ?? today, today].some((day) => parsed.data.until < day)) {
       const faults = [{ field: 'until', reason: 'choose a day that is not before the first day, nor in the past' }];
       return c.html(await draw(c, { ...empty, values, faults, message: incompleteForm }), 422);
     }

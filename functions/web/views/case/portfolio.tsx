@@ -71,7 +71,7 @@ const OneRequirement: FC<RequirementProps> = ({ view, ladder, requirement }) => 
       </h3>
       {waiver && <WaiverText view={view} waiver={waiver} />}
       {waiver?.confirmed && !waiver.needed && <p class="soft">{needless}</p>}
-      <Refusals view={view} refused={refused} />
+      {!waiver?.confirmed && <Refusals view={view} refused={refused} />}
       {isLost && !met && (
         <p class="unknown">
           A waiver of this does not count any more, because of a conflict of interest. That is not the engineer’s fault.
@@ -190,7 +190,7 @@ const saidWords = {
   yes: 'says that it is so',
   no: 'says that it is not so',
   'not-mine': 'cannot say',
-  silence: 'did not answer in time',
+  silence: 'did not answer',
 } as const;
 
 /** Who has adopted a piece, who was asked about it, and what they said. */
@@ -201,7 +201,7 @@ const Adopted: FC<{ view: CaseView; adoption: NonNullable<EvidenceView['adoption
 }) => {
   const nameOf = (personId: string | null) =>
     personId === null
-      ? 'There is no lead of the team who could be asked'
+      ? 'There is no other lead of the team who could be asked'
       : view.people[personId]
         ? nameIn(view, personId)
         : 'A person';

@@ -18,11 +18,11 @@ export const Returned: FC<{ view: CaseView }> = ({ view }) => {
       <Said>{returned.comment}</Said>
       <p>
         {!isDone
-          ? `This must be looked at again. ${isPortfolio ? 'Beside it, only what does not count any more can be changed.' : 'Everything else stays as it is.'}`
+          ? `This must be looked at again. ${isPortfolio ? 'Apart from that, only what does not count any more can be changed.' : 'Everything else stays as it is.'}`
           : returned.unchanged
             ? `${engineerTo(view)} handed it in again without a change. This was asked for:`
             : isPortfolio
-              ? `${engineerTo(view)} handed it in again. This was asked for; beside it, only what did not count any more could be changed:`
+              ? `${engineerTo(view)} handed it in again. Apart from what is listed here, only what did not count any more could be changed.`
               : `This was looked at again${returned.stage === 'calibration' ? ', with the anti-signals of the same competencies' : ''}. Everything else stayed as it was.`}
       </p>
       <ul class="cards">

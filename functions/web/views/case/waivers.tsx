@@ -42,6 +42,13 @@ export const Waivers: FC<{ view: CaseView }> = ({ view }) => {
 /** Said of a waiver that a requirement does not need. */
 export const needless = 'The evidence meets this requirement, so the waiver is not needed any more.';
 
+/** What is said of a waiver that nobody has confirmed. */
+function waits({ outcome, stage }: CaseView): string {
+  if (outcome !== null) return 'Nobody has confirmed it.';
+  const back = stage === 'portfolio' ? '' : ', which is possible once the case is back in the portfolio';
+  return `It counts once another person confirms it${back}.`;
+}
+
 /** Who waived a requirement and why, what replaces it, and who confirmed it. */
 export const WaiverText: FC<{ view: CaseView; waiver: NonNullable<Requirement['waiver']> }> = ({ view, waiver }) => (
   <Said soft>
@@ -52,7 +59,7 @@ export const WaiverText: FC<{ view: CaseView; waiver: NonNullable<Requirement['w
         ? `Confirmed by ${nameIn(view, waiver.confirmedBy)}: ${waiver.confirmation}`
         : waiver.confirmed
           ? ''
-          : `It counts once another person confirms it${view.stage === 'portfolio' ? '' : ', which is possible once the case is back in the portfolio'}.`,
+          : waits(view),
     ]
       .filter(Boolean)
       .join('\n')}

@@ -1,3 +1,4 @@
+import type { CaseHead, Slot } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { limits } from '../../../contract/names.ts';
@@ -8,6 +9,7 @@ import { afterStep, withConsensus } from '../progress/after-step.ts';
 import { carriedOver, unlockedNow } from '../progress/next-stage.ts';
 import { bodyAt, type ReviewBody } from '../state/contents.ts';
 
+import { isDoneBy } from '../state/done.ts';
 import { stageOf, transitionOf } from '../state/path.ts';
 import { sealIsOpen } from '../state/seal.ts';
 import { accept, type Decision, rejectFaults } from '../state/types.ts';
@@ -31,16 +33,21 @@ export const submitReviewRow: CommandRow<'submit-review'> = {
         'already-done',
         'You could read the reviews of others when these were open, so yours would not be independent. Hand the part over.',
       );
-    if (slot.openFrom && slot.openFrom > now)
-      return no(
-        'not-yet',
-        `The engineer may object to new reviewers until ${minuteWords(slot.openFrom, head.timeZone)}; they begin then.`,
-      );
-    return null;
+    return whyNotBegun(head, slot, now);
   },
   events: ['review-submitted', 'stage-carried-over'],
   decide: submitReview,
 };
+
+/** Why a reviewer waits: the engineer can still object to them. Null: they do not wait. */
+function whyNotBegun({ timeZone }: CaseHead, { openFrom }: Slot, now: string) {
+  return openFrom && openFrom > now
+    ? no(
+        'not-yet',
+        `The engineer may object to new reviewers until ${minuteWords(openFrom, timeZone)}; they begin then.`,
+      )
+    : null;
+}
 
 export const amendReviewRow: CommandRow<'amend-review'> = {
   title: 'Amend your review',
@@ -48,7 +55,7 @@ export const amendReviewRow: CommandRow<'amend-review'> = {
   underSeal: 'sealed',
   ...reviewer,
   stages: ['calibration'],
-  against: (head, _person, _facts, acting) => {
+  against: (head, _person, { now }, acting) => {
     const before = head.reviews.find((review) => review.slot === acting?.slot.id);
     if (!before) return no('not-yet', 'There is no review of yours to amend.');
     const isOnlyOne = !head.slots.some((slot) => slot.part === 'lead');
@@ -58,9 +65,9 @@ export const amendReviewRow: CommandRow<'amend-review'> = {
       return no('already-done', 'The person who had this part before you wrote this review, and you cannot change it.');
     if (!sealIsOpen(head) && (before.amended ?? 0) >= limits.amendments)
       return no('already-done', `A review is amended ${limits.amendments} times at most before the reviews are open.`);
-    return head.consensus && !isOnlyOne
-      ? no('already-decided', 'The consensus is recorded; what it rests on stays as it was.')
-      : null;
+    if (head.consensus && !isOnlyOne)
+      return no('already-decided', 'The consensus is recorded; what it rests on stays as it was.');
+    return acting ? whyNotBegun(head, acting.slot, now) : null;
   },
   events: ['review-amended', 'stage-carried-over'],
   decide: amendReview,
@@ -102,8 +109,9 @@ function amendReview(state: Case, command: CommandOf<'amend-review'>, context: P
   const slot = context.acting?.slot.id ?? '';
   const before = head.reviews.find((review) => review.slot === slot);
   const consensus = !head.slots.some((one) => one.part === 'lead');
-  // Nobody has to keep to a single review by somebody with a conflict of interest.
-  const isBound = before && !(consensus && head.returned?.consensus === null);
+  // Nobody has to keep to a review by somebody with a conflict of interest.
+  const isInConflict = before && head.conflicts.some((id) => isDoneBy(id, before));
+  const isBound = before && !isInConflict && !(consensus && head.returned?.consensus === null);
   const was = isBound && bodyAt<ReviewBody>(state, before.ref.seq);
   const { moves, carried } = afterStep(consensus ? withConsensus(head) : head, context.ladder, 'calibration');
   const actor = context.by;

@@ -13,7 +13,7 @@ import { isHandedIn } from './handed-in.ts';
 import { isAllowedLink, isSameLink, plainLink } from './links.ts';
 import { transitionOf } from './path.ts';
 import type { Context } from './types.ts';
-import { isConfirmed } from './waivers.ts';
+import { isConfirmed, waitsForWaiver } from './waivers.ts';
 import { dayIn } from './zone.ts';
 
 type Rules = Pick<Context, 'ladder' | 'intranetHosts' | 'now'> & {
@@ -161,7 +161,8 @@ export function requirementsOf(state: Case, { ladder, now }: Pick<Context, 'ladd
     const metByEvidence = counted.length - unconfirmed.length >= requirement.count;
     const met = waived || metByEvidence;
     const missing = requirement.count - counted.length;
-    const isAsked = !waived && state.head.waivers.some((one) => one.requirement === requirement.id);
+    const isAsked =
+      !waived && waitsForWaiver(state.head) && state.head.waivers.some((one) => one.requirement === requirement.id);
     return {
       requirement,
       counted,

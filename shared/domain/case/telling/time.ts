@@ -2,7 +2,6 @@ import { hrDesk } from '../../../contract/names.ts';
 import { partsAndOffers } from '../../people.ts';
 import { answerersOf, ownSteps } from '../progress/open-steps.ts';
 import { instantsOf, lapsesAt } from '../state/instants.ts';
-import { sealIsOpen } from '../state/seal.ts';
 import { isTimeOf } from '../state/steps.ts';
 import type { EventOf } from '../state/types.ts';
 import { hrAsked, owing, standsAt } from './addressees.ts';
@@ -17,7 +16,8 @@ type Timed = 'reminder-sent' | 'escalated';
 function named({ event, head }: Telling<EventOf<Timed>>): Addressee[] {
   const { stage, attempt, to } = event.data;
   // While reviews are sealed it would tell who has not reviewed.
-  const late = event.type === 'escalated' && sealIsOpen(head) ? event.data.of : [];
+  const isSealed = !head.revealed && (head.sealed !== null || head.stage === 'calibration');
+  const late = event.type === 'escalated' && !isSealed ? event.data.of : [];
   const people = late.filter((id) => id !== hrDesk);
   if (!standsAt(head, stage, attempt)) return all(to, { stage, dueAt: null, people });
   const lapse = lapsesAt(head);
@@ -48,11 +48,13 @@ function signersAsked(about: Telling<EventOf<'cycle-joined' | 'window-waived'>>)
 /** Who signs, also if the window is moved to later: they know of the window that it had. */
 function signing({ head, ladder, event }: Telling<EventOf<'window-moved'>>): string[] {
   const steps = head.status === 'open' ? ownSteps(head, ladder) : [];
-  const isDelegateNow = (id: string) =>
-    head.delegations.some(({ to, from, at, until }) => to === id && (from ?? at) <= event.at && until > event.at);
+  const actsNow = (id: string, holder: string) =>
+    head.delegations.some(
+      ({ by, to, from, at, until }) => to === id && by === holder && (from ?? at) <= event.at && until > event.at,
+    );
   return steps
     .filter((one) => isTimeOf({ ...one, from: null }, event.at))
-    .filter(({ personId, onBehalfOf }) => onBehalfOf === null || isDelegateNow(personId))
+    .filter(({ personId, onBehalfOf }) => onBehalfOf === null || actsNow(personId, onBehalfOf))
     .map(({ personId }) => personId);
 }
 

@@ -79,13 +79,16 @@ function deniedFor(state: Case, requirement: string): RequirementView['denied'] 
   });
 }
 
-/** Who refused a waiver of a requirement, and why: another one can be given, and whoever decides on it reads this. */
-function refusalsOf({ bodies }: Case, requirement: string): RequirementView['refused'] {
-  return Object.values(bodies).flatMap(({ type, content }) =>
-    type === 'waiver-answered' && content.requirement === requirement
-      ? [{ by: String(content.by), reason: String(content.reason) }]
-      : [],
-  );
+/**
+ * Who refused a waiver of a requirement, and why: another one can be given, and whoever decides on it reads this. Nobody with
+ * a conflict of interest.
+ */
+function refusalsOf({ head, bodies }: Case, requirement: string): RequirementView['refused'] {
+  return Object.values(bodies).flatMap(({ type, content }) => {
+    const by = String(content.by);
+    const isOne = type === 'waiver-answered' && content.requirement === requirement && !head.conflicts.includes(by);
+    return isOne ? [{ by, reason: String(content.reason) }] : [];
+  });
 }
 
 function waiverIn(state: Case, waiver: Waiver, viewing: Viewing) {
