@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { mapSignIns } from '#shared/store/directory.ts';
+import { bindSignIns } from '#infra/local/identity/bind.ts';
 import { keys } from '#shared/store/keys.ts';
 import { startWorld } from '#test/support/world.ts';
 import { startIssuer } from './issuer.ts';
@@ -41,7 +41,7 @@ export async function firstCalls(files: Bundles) {
     world.clock.set(new Date().toISOString());
     const { table } = world.outside;
     const engineer = 'erin-engineer';
-    await mapSignIns(table, issuer.url, [{ subject: 'erin', personId: engineer }]);
+    await bindSignIns(world.outside, issuer.url, [{ subject: 'erin', personId: engineer }]);
     const caseId = await world.open(engineer);
     await world.step(caseId);
     const env = {

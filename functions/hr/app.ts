@@ -10,6 +10,7 @@ import { people } from './routes/people.ts';
 import { places } from './routes/places.ts';
 import { proposals } from './routes/proposals.ts';
 import { seats } from './routes/seats.ts';
+import { signIns } from './routes/sign-ins.ts';
 
 /** The JSON API of HR, below /api/hr. No other function has its YAML parser and its rights to write. */
 export function createHr(deps: ApiDeps): Hono<ApiEnv> {
@@ -23,6 +24,7 @@ export function createHr(deps: ApiDeps): Hono<ApiEnv> {
   members.route('/places', places);
   members.route('/proposals', proposals);
   members.route('/seats', seats);
+  members.route('/sign-ins', signIns);
   app.route('/api/hr', members);
   return app;
 }

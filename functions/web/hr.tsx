@@ -14,6 +14,7 @@ import { people } from './pages/hr/people.tsx';
 import { places } from './pages/hr/places.tsx';
 import { proposals } from './pages/hr/proposals.tsx';
 import { seats } from './pages/hr/seats.tsx';
+import { endSignIn, refusedSignIns } from './pages/hr/sign-ins.tsx';
 
 /** Three times the limit of a ladder: a form can hold a file and an earlier text, and encoding can triple a character. */
 const withDocument: SizeLimit = {
@@ -34,12 +35,14 @@ export function createHrPages(deps: WebDeps): Hono<WebEnv> {
   members.route('/ladders', ladders);
   members.route('/ladders/:id/draft', draft);
   members.route('/people', people);
+  members.route('/people/:id/sign-ins', endSignIn);
   members.route('/corrections', corrections);
   members.route('/cycles', cycles);
   members.route('/calendars', calendars);
   members.route('/places', places);
   members.route('/proposals', proposals);
   members.route('/seats', seats);
+  members.route('/sign-ins', refusedSignIns);
   app.route('/hr', members);
   return app;
 }

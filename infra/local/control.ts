@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Role } from '#shared/contract/names.ts';
+import type { Role, SignInRefusal } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
+import { enter } from '#shared/identity/first-sign-in.ts';
 import { loadPerson } from '#shared/store/directory.ts';
 import { getMany } from '#shared/store/items.ts';
 import { keys } from '#shared/store/keys.ts';
@@ -50,6 +51,8 @@ async function answer(options: Options, req: IncomingMessage): Promise<Answer> {
       const person = await personFor(built, people, who);
       if (!person)
         return { status: 404, body: { error: `There is nobody called ${who}: give a person id or a role.` } };
+      const refused = await signedIn(built, issuer, person);
+      if (refused) return { status: 409, body: { error: `${person.id} cannot sign in: ${refused}.` } };
       return { status: 200, body: { personId: person.id, token: await issuer.mint(person.id) } };
     }
     case 'POST /local/clock': {
@@ -69,6 +72,13 @@ async function answer(options: Options, req: IncomingMessage): Promise<Answer> {
     default:
       return { status: 404, body: { error: 'There is nothing here.' } };
   }
+}
+
+/** Signs a person in, as the picker does, because a token is of use only then. Gives the reason if they are refused. */
+async function signedIn({ outside }: Functions, { url }: Issuer, { id, email }: Person): Promise<SignInRefusal | null> {
+  const claimed = { issuer: url, subject: id, claim: 'email', value: email };
+  const entered = await enter(outside, claimed, { isVerified: true, requestId: 'token' });
+  return entered.ok ? null : entered.reason;
 }
 
 /** Whether the person can begin the case that samples and walks use: L2 on the Software Engineer Track. */

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { mapSignIns } from '#shared/store/directory.ts';
 import { currentDefinition } from '../workflow/synthesize.ts';
 import { claim } from './claim.ts';
 import { createControl } from './control.ts';
@@ -9,6 +8,7 @@ import { startPump } from './engine/pump.ts';
 import { createTable, localAccess, remakeTable } from './engine/table.ts';
 import { buildFunctions } from './functions.ts';
 import { serveByFunction } from './http.ts';
+import { followIssuer } from './identity/bind.ts';
 import { createIssuer } from './identity/issuer.ts';
 import { mailPath, openMailbox } from './mailbox.ts';
 import { Meter } from './meter.ts';
@@ -91,6 +91,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         RUNGS_ISSUER: issuerUrl,
         RUNGS_AUDIENCE: audience,
         RUNGS_CLIENT_ID: clientId,
+        RUNGS_SIGN_IN_CLAIM: 'email',
+        RUNGS_SIGN_IN_SCOPE: 'openid email',
         RUNGS_STATE_MACHINE_ARN: stateMachineArn,
         RUNGS_INTRANET_HOSTS: ['wiki.intranet'],
         RUNGS_TIME_ZONE: 'UTC',
@@ -111,8 +113,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       onPart('Making the sample organisation and its cases');
       // An earlier start ended before its sample was complete. It has answered no request, so its data can go.
       if (!isNew) await remakeTable(endpoint, table);
-      await fill(outside, people, issuerUrl);
-    } else await mapSignIns(outside.table, issuerUrl, people.map(signInOf));
+      await fill(outside, people);
+    } else await followIssuer(outside, issuerUrl, people.map(signInOf));
 
     onPart('Starting the state machine');
     const definition = await currentDefinition(localNames, within('cache'));

@@ -12,14 +12,17 @@ export const CalendarChain = z.templateLiteral(['calendar:', Slug]);
 /** All teams and ODCs are one record. */
 export const placesChain = 'places:known';
 export const PlacesChain = z.literal(placesChain);
+export const SignInsChain = z.templateLiteral(['sign-ins:', PersonId]);
 export const ProposalChain = z.templateLiteral(['proposal:', ProposalId]);
 /**
- * The name of a chain: `ladder:`, `person:`, `cycle:`, `calendar:` or `proposal:`, then the id. For a calendar it is the
+ * The name of a chain: `ladder:`, `person:`, `sign-ins:`, `cycle:`, `calendar:` or `proposal:`, then the id.
+ *  For a calendar it is the
  * slug of its ODC. Teams and ODCs have one chain.
  */
 export type Chain = z.infer<
   | typeof LadderChain
   | typeof PersonChain
+  | typeof SignInsChain
   | typeof CycleChain
   | typeof CalendarChain
   | typeof PlacesChain

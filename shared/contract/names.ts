@@ -87,14 +87,24 @@ export const documentForms = [
 ] as const;
 
 /** What can be proposed: a change of a record of HR, or the correction of an outcome. */
-export const proposalKinds = ['person', 'calendar', 'cycle', 'cycle-close', 'correct-outcome'] as const;
+export const proposalKinds = ['person', 'sign-in-end', 'calendar', 'cycle', 'cycle-close', 'correct-outcome'] as const;
 export type ProposalKind = (typeof proposalKinds)[number];
+
+/** Whether a proposal is about the record of a person, who is told of it and neither proposes nor confirms it. */
+export const isOfPerson = (kind: ProposalKind): boolean => kind === 'person' || kind === 'sign-in-end';
 
 /** The kinds whose second person gives a reason too, because everybody who reads the case has to be able to judge it. */
 export const confirmedWithReason: readonly ProposalKind[] = ['correct-outcome'];
 
 export const proposalStates = ['open', 'confirmed', 'refused', 'withdrawn'] as const;
 export type ProposalState = (typeof proposalStates)[number];
+
+/** Why a visitor whom their issuer knows is not let in. */
+export const signInRefusals = ['no-claim', 'unverified', 'unknown', 'left', 'second', 'ended'] as const;
+export type SignInRefusal = (typeof signInRefusals)[number];
+
+/** A person has at most this many sign-ins, also ended ones. */
+export const mostSignIns = 50;
 
 /** Why a change of HR's records takes two people. */
 export const proposalMatters = [
@@ -110,6 +120,10 @@ export const proposalMatters = [
   'shared',
   /** The outcome of a closed case was wrong. */
   'outcome',
+  /** The mail address, which decides who can sign in as the person, or where notices of reviews and signatures go. */
+  'mail',
+  /** How a person signs in. */
+  'sign-in',
 ] as const;
 export type ProposalMatter = (typeof proposalMatters)[number];
 

@@ -6,6 +6,7 @@ import { Slug } from './ladder-fields.ts';
 import { proposalKinds, proposalMatters, proposalStates } from './names.ts';
 import { PersonId } from './people.ts';
 import { ProposalId } from './proposal-id.ts';
+import { SignInId } from './sign-ins.ts';
 import { CaseId } from './workflow.ts';
 import * as z from './zod.ts';
 
@@ -16,6 +17,8 @@ const Version = z.int().check(z.minimum(1));
 /** The record as it should be, and its version as the proposer saw it. Null: the record is new. */
 export const ProposedChange = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('person'), of: PersonId, version: z.nullable(Version), input: PersonInput }),
+  /** A sign-in of the person counts no more. `version` is that of their sign-ins. */
+  z.strictObject({ kind: z.literal('sign-in-end'), of: PersonId, version: Version, signIn: SignInId }),
   z.strictObject({ kind: z.literal('calendar'), of: OdcName, version: z.nullable(Version), input: CalendarInput }),
   z.strictObject({ kind: z.literal('cycle'), of: Slug, version: z.nullable(Version), input: CycleInput }),
   z.strictObject({ kind: z.literal('cycle-close'), of: Slug, version: Version }),

@@ -7,6 +7,7 @@ import {
   PlacesChain,
   ProposalChain,
   type RecordBody,
+  SignInsChain,
 } from './chains.ts';
 import { CycleInput } from './cycles.ts';
 import { Actor } from './events.ts';
@@ -15,6 +16,7 @@ import { Person, PersonId } from './people.ts';
 import { Places } from './places.ts';
 import { ProposalId } from './proposal-id.ts';
 import { ProposalFacts } from './proposals.ts';
+import { SignInId } from './sign-ins.ts';
 import { CaseId } from './workflow.ts';
 import * as z from './zod.ts';
 
@@ -79,6 +81,12 @@ const personData = {
   'person-changed-track': z.strictObject({ caseId: CaseId, track: Slug, on: Day }),
 } as const;
 
+const signInsData = {
+  /** The person signed in for the first time. `claim` is the claim of the issuer by which they were found. */
+  'sign-in-bound': z.strictObject({ signIn: SignInId, issuer: z.string(), claim: z.string() }),
+  'sign-in-ended': z.strictObject({ signIn: SignInId }),
+} as const;
+
 const cycleData = {
   /** What HR entered, in full each time. */
   'cycle-opened': CycleInput,
@@ -106,6 +114,7 @@ const proposalData = {
 
 export type LadderEventType = keyof typeof ladderData;
 export type PersonEventType = keyof typeof personData;
+type SignInsEventType = keyof typeof signInsData;
 export type CycleEventType = keyof typeof cycleData;
 export type CalendarEventType = keyof typeof calendarData;
 type PlacesEventType = keyof typeof placesData;
@@ -139,6 +148,10 @@ function personEvent<T extends PersonEventType>(type: T) {
     type: z.literal(type),
     data: personData[type],
   });
+}
+
+function signInsEvent<T extends SignInsEventType>(type: T) {
+  return z.strictObject({ ...envelope, chain: SignInsChain, type: z.literal(type), data: signInsData[type] });
 }
 
 function cycleEvent<T extends CycleEventType>(type: T) {
@@ -175,6 +188,12 @@ export const PersonEvent = z.discriminatedUnion('type', [
 ]);
 export type PersonEvent = z.infer<typeof PersonEvent>;
 
+export const SignInsEvent = z.discriminatedUnion('type', [
+  signInsEvent('sign-in-bound'),
+  signInsEvent('sign-in-ended'),
+]);
+export type SignInsEvent = z.infer<typeof SignInsEvent>;
+
 export const CycleEvent = z.discriminatedUnion('type', [
   cycleEvent('cycle-opened'),
   cycleEvent('cycle-changed'),
@@ -196,7 +215,14 @@ export const ProposalEvent = z.discriminatedUnion('type', [
 ]);
 export type ProposalEvent = z.infer<typeof ProposalEvent>;
 
-export type RecordEvent = LadderEvent | PersonEvent | CycleEvent | CalendarEvent | PlacesEvent | ProposalEvent;
+export type RecordEvent =
+  | LadderEvent
+  | PersonEvent
+  | SignInsEvent
+  | CycleEvent
+  | CalendarEvent
+  | PlacesEvent
+  | ProposalEvent;
 
 interface Draft<Type, Data> {
   type: Type;
@@ -212,6 +238,9 @@ export type LadderDraftEvent = {
 export type PersonDraftEvent = {
   [T in PersonEventType]: Draft<T, z.infer<(typeof personData)[T]>>;
 }[PersonEventType];
+export type SignInsDraftEvent = {
+  [T in SignInsEventType]: Draft<T, z.infer<(typeof signInsData)[T]>>;
+}[SignInsEventType];
 export type CycleDraftEvent = {
   [T in CycleEventType]: Draft<T, z.infer<(typeof cycleData)[T]>>;
 }[CycleEventType];

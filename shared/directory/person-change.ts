@@ -10,9 +10,10 @@ import type { PersonEvent, SealedRecord } from '../contract/records.ts';
 import type { Seats } from '../contract/seats.ts';
 import { decidePerson, leadsOf } from '../domain/directory/decide.ts';
 import type { OpenCase } from '../domain/directory/involvement.ts';
-import { leadsNamed } from '../domain/directory/matters.ts';
+import { hasOtherMail, leadsNamed } from '../domain/directory/matters.ts';
 import { atKnownPlaces } from '../domain/places.ts';
 import { holdsFor } from '../domain/seats/seats.ts';
+import { activeIn } from '../domain/sign-ins.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import type { RecordChange } from '../records/change.ts';
 import { openCasesOf } from '../records/open-cases.ts';
@@ -29,6 +30,7 @@ import { foldedAddress, keys } from '../store/keys.ts';
 import { ladderInForce, ladderRecordIn } from '../store/ladders.ts';
 import { placesIn } from '../store/places.ts';
 import { listSeats, seatsWrite } from '../store/seats.ts';
+import { signInsIn } from '../store/sign-ins.ts';
 import { type Write, writesOf } from '../store/transaction.ts';
 import { holderWrites, keepDirectory } from './holders.ts';
 import { keepPlaces } from './kept-places.ts';
@@ -50,6 +52,7 @@ export function personChange(
       keys.personAudit(id),
       keys.openCase(id),
       keys.lastClosed(id),
+      keys.signIns(id),
       ...holdersKeys,
       keys.address(given.email),
       keys.places,
@@ -80,6 +83,7 @@ export function personChange(
       const ladder = await ladderInForce(table, record, clock.now());
       const at = clock.now().toISOString();
       const hasCase = hasCaseIn(items, id, at);
+      const signIns = signInsIn(items, id);
       const reserving = await reservingCase(table, openCaseIn(items, id), facts.seats);
       const decision = decidePerson(before, id, input, {
         now: at,
@@ -89,6 +93,8 @@ export function personChange(
         ...facts,
         reservedBy: reserving?.id ?? null,
         hasCase,
+        hasSignIn: activeIn(signIns) !== null,
+        hasPart: hasOtherMail(before, input) && (await hasPart(table, id)),
         places,
         // Two people from before addresses were compared may share one, until it changes.
         addressHolder: isSameAddress(before, input) ? null : addressHolderIn(items, input.email),
@@ -119,6 +125,10 @@ export function personChange(
           ...(before && !hasCase && leadsNamed(before, after).length > 0
             ? [write.checkAbsent('guard', keys.openCase(id))]
             : []),
+          // Whoever ends the sign-in at this moment would leave the new address to the next visitor who has it.
+          ...(signIns && hasOtherMail(before, after)
+            ? [write.checkVersion('guard', keys.signIns(id), signIns.version)]
+            : []),
           // The leads must still have their roles. The actor is checked anyway, and a transaction has each item only
           // once.
           ...Object.values(leads)
@@ -128,6 +138,11 @@ export function personChange(
       };
     },
   };
+}
+
+/** Whether a person takes part in an open case of another one. It is read only where a mail address changes. */
+async function hasPart(table: Table, id: string): Promise<boolean> {
+  return (await openCasesOf(table, id)).some(({ head }) => head.engineerId !== id);
 }
 
 /** The open case of a person, if it has decided on their promotion and taken a seat for it. Most cases take none. */

@@ -1,8 +1,12 @@
 import type { Outside } from '../cases/outside.ts';
 import type { Person } from '../contract/people.ts';
+import { isActive } from '../domain/sign-ins.ts';
 import { loadCalendarRecord } from '../store/calendars.ts';
-import { loadPerson } from '../store/directory.ts';
+import { peopleIn } from '../store/directory.ts';
+import { getMany } from '../store/items.ts';
+import { keys } from '../store/keys.ts';
 import * as stored from '../store/sessions.ts';
+import { signInsIn } from '../store/sign-ins.ts';
 
 /** A session ends after 12 hours in any case, and after 2 hours without a request. */
 const sessionSeconds = 12 * 3600;
@@ -18,12 +22,23 @@ type World = Pick<Outside, 'table' | 'clock'>;
 /** Epoch seconds. */
 export const secondsNow = ({ clock }: Pick<Outside, 'clock'>): number => Math.floor(clock.now().getTime() / 1000);
 
-/** Begins a session for a person under a new id. It keeps their time zone, so that no page has to look it up. */
-export async function beginSession(outside: World, id: string, { id: personId, odc }: Person): Promise<void> {
+/** Begins a session for a person who came in, under a new id. It keeps their time zone, so that no page has to look it up. */
+export async function beginSession(
+  outside: World,
+  id: string,
+  { person: { id: personId, odc }, signIn }: { person: Person; signIn: string },
+): Promise<void> {
   const now = secondsNow(outside);
   const timeZone = (await loadCalendarRecord(outside.table, odc))?.timeZone ?? null;
   const times = { expires: now + idleSeconds, ends: now + sessionSeconds };
-  await stored.keepSession(outside.table, id, { kind: 'session', personId, timeZone, ...times, version: 1 });
+  await stored.keepSession(outside.table, id, {
+    kind: 'session',
+    personId,
+    signIn,
+    timeZone,
+    ...times,
+    version: 1,
+  });
 }
 
 /** Ends a session. */
@@ -44,9 +59,13 @@ export async function personOfSession(
 ): Promise<SignedIn | null> {
   const session = await stored.loadSession(outside.table, id, outside.clock.now());
   if (!session) return null;
-  const person = await loadPerson(outside.table, session.personId);
-  if (person?.active) await keepAlive(outside, id, session);
-  return person && { person, timeZone: session.timeZone ?? outside.companyZone };
+  const { personId, signIn } = session;
+  const found = await getMany(outside.table, [keys.profile(personId), keys.signIns(personId)]);
+  const person = peopleIn(found, [personId])[personId];
+  // HR has ended the sign-in, and with it every session that began by it.
+  if (!person || !signIn || !isActive(signInsIn(found, personId), signIn)) return null;
+  if (person.active) await keepAlive(outside, id, session);
+  return { person, timeZone: session.timeZone ?? outside.companyZone };
 }
 
 /** Whether there has been a session under this id, at most some days ago. */

@@ -1,14 +1,22 @@
 import type { Outside } from '../cases/outside.ts';
 import type { Person } from '../contract/people.ts';
-import { loadPerson, personIdOfSignIn } from '../store/directory.ts';
+import { isActive } from '../domain/sign-ins.ts';
+import { peopleIn } from '../store/directory.ts';
+import { getMany } from '../store/items.ts';
+import { keys } from '../store/keys.ts';
+import { ownerIn, signInsIn } from '../store/sign-ins.ts';
+import { signInIdOf } from './sign-in-id.ts';
 
-/** The active person behind a sign-in, by issuer and subject. Null if the directory has none. */
+/** The active person behind a sign-in that has been bound to them, by issuer and subject. Null: there is none. */
 export async function personOfSignIn(
   { table }: Pick<Outside, 'table'>,
   issuer: string,
   subject: string,
 ): Promise<Person | null> {
-  const personId = await personIdOfSignIn(table, issuer, subject);
-  const person = personId ? await loadPerson(table, personId) : null;
-  return person?.active ? person : null;
+  const key = keys.signIn(issuer, subject);
+  const personId = ownerIn(await getMany(table, [key]), key)?.personId;
+  if (personId === undefined) return null;
+  const found = await getMany(table, [keys.profile(personId), keys.signIns(personId)]);
+  const person = peopleIn(found, [personId])[personId];
+  return person?.active && isActive(signInsIn(found, personId), signInIdOf(issuer, subject)) ? person : null;
 }

@@ -17,6 +17,8 @@ import type {
   ProposalEvent,
   RecordEvent,
   SealedRecord,
+  SignInsDraftEvent,
+  SignInsEvent,
 } from '../contract/records.ts';
 import { digestOf, genesis, hashOf } from './hash.ts';
 
@@ -66,6 +68,10 @@ export function sealRecord(
   recording: RecordRecording<`person:${string}`>,
 ): SealedRecord<PersonEvent>;
 export function sealRecord(
+  draft: SignInsDraftEvent,
+  recording: RecordRecording<`sign-ins:${string}`>,
+): SealedRecord<SignInsEvent>;
+export function sealRecord(
   draft: CycleDraftEvent,
   recording: RecordRecording<`cycle:${string}`>,
 ): SealedRecord<CycleEvent>;
@@ -85,7 +91,14 @@ export function sealRecord(
   {
     body,
     ...draft
-  }: LadderDraftEvent | PersonDraftEvent | CycleDraftEvent | CalendarDraftEvent | PlacesDraftEvent | ProposalDraftEvent,
+  }:
+    | LadderDraftEvent
+    | PersonDraftEvent
+    | SignInsDraftEvent
+    | CycleDraftEvent
+    | CalendarDraftEvent
+    | PlacesDraftEvent
+    | ProposalDraftEvent,
   { chain, ...moment }: RecordRecording,
 ): SealedRecord {
   const forHr = { ...draft, ...(body ? { body: { audience: 'hr', content: body } } : {}) };

@@ -3,6 +3,7 @@ import type { ProposalInput, ProposedChange } from '../contract/proposals.ts';
 import { cycleChange } from '../cycles/change.ts';
 import { calendarChange } from '../directory/calendar-change.ts';
 import { personChange } from '../directory/person-change.ts';
+import { signInEnd } from '../directory/sign-in-end.ts';
 import type { OpenCase } from '../domain/directory/involvement.ts';
 import { leadsMoved, teamLeft } from '../domain/directory/matters.ts';
 import type { Moved } from '../domain/proposals/involved.ts';
@@ -21,6 +22,8 @@ export function changeOf(outside: Outside, { change, reason }: ProposalInput): A
   switch (change.kind) {
     case 'person':
       return personChange(outside, { id: change.of, input: change.input }) as AnyChange;
+    case 'sign-in-end':
+      return signInEnd(outside, change);
     case 'calendar':
       return calendarChange(outside, { odc: change.of, input: change.input });
     case 'cycle':

@@ -1,6 +1,7 @@
 import { carryOut, type Executed, type Found, personCheck, type RequestMeta } from '../cases/once.ts';
 import type { Outside } from '../cases/outside.ts';
 import { refusalOf } from '../cases/refusal.ts';
+import { isOfPerson } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import {
   type Proposal,
@@ -110,10 +111,12 @@ export function contextOf(
     isInvolved: isInvolved(proposal, { id: by.actor.id, as: 'second', cases: facts.casesOfActor }, moved),
     // Without its words a proposal cannot be confirmed.
     version: words ? recordVersionIn(items, words.change) : -1,
-    concerned: words?.change.kind === 'person' ? concernedIn(items, words.change) : [],
+    concerned: words ? concernedIn(items, words.change) : [],
   };
 }
 
-function concernedIn(items: Found['items'], { of, input }: Extract<ProposedChange, { kind: 'person' }>): string[] {
-  return concernedBy(of, peopleIn(items, [of])[of] ?? null, input);
+function concernedIn(items: Found['items'], change: ProposedChange): string[] {
+  const { kind, of } = change;
+  if (kind !== 'person') return isOfPerson(kind) ? [of] : [];
+  return concernedBy(of, peopleIn(items, [of])[of] ?? null, change.input);
 }

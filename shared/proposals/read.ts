@@ -1,6 +1,6 @@
 import type { Outside } from '../cases/outside.ts';
 import type { RecordBody } from '../contract/chains.ts';
-import type { ProposalKind } from '../contract/names.ts';
+import { isOfPerson, type ProposalKind } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import {
   type Proposal,
@@ -126,7 +126,7 @@ const namedIn = ({ kind, of, by, about, names = [] }: ProposalListing) => [
   ...names,
   by,
   ...(about ? [about] : []),
-  ...(kind === 'person' ? [of] : []),
+  ...(isOfPerson(kind) ? [of] : []),
 ];
 
 /**

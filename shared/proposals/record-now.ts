@@ -7,16 +7,19 @@ import { headIn } from '../store/cases.ts';
 import { cycleIn } from '../store/cycles.ts';
 import { peopleIn } from '../store/directory.ts';
 import type { Item } from '../store/items.ts';
+import { signInsIn } from '../store/sign-ins.ts';
 
 /** The record of a change as it is now, among the items that the change reads. Null: there is none. */
-export function recordNow(
-  items: ReadonlyMap<string, Item>,
-  { kind, of }: Pick<ProposedChange, 'kind' | 'of'>,
-): RecordState | null {
+export function recordNow(items: ReadonlyMap<string, Item>, change: ProposedChange): RecordState | null {
+  const { kind, of } = change;
   switch (kind) {
     case 'person': {
       const person = peopleIn(items, [of])[of];
       return person ? { data: factsOf(person), body: { name: person.name, email: person.email } } : null;
+    }
+    case 'sign-in-end': {
+      const one = signInsIn(items, of)?.list.find(({ id }) => id === change.signIn);
+      return one ? { data: { ...one }, body: null } : null;
     }
     case 'calendar': {
       const calendar = calendarRecordIn(items, of);
@@ -38,7 +41,7 @@ export function recordNow(
   }
 }
 
-/** The record as a proposal would make it. Null: it closes a cycle. */
+/** The record as a proposal would make it. Null: it closes a cycle, or ends a sign-in. */
 export function recordProposed(change: ProposedChange): RecordState | null {
   switch (change.kind) {
     case 'person': {
@@ -52,6 +55,7 @@ export function recordProposed(change: ProposedChange): RecordState | null {
     case 'correct-outcome':
       return { data: { outcome: change.to }, body: null };
     case 'cycle-close':
+    case 'sign-in-end':
       return null;
   }
 }

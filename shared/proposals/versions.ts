@@ -6,6 +6,8 @@ const keyOf = ({ kind, of }: ProposedChange): Key => {
   switch (kind) {
     case 'person':
       return keys.profile(of);
+    case 'sign-in-end':
+      return keys.signIns(of);
     case 'calendar':
       return keys.calendar(of);
     case 'correct-outcome':

@@ -7,6 +7,7 @@ import type {
   PlacesEvent,
   RecordEvent,
   SealedRecord,
+  SignInsEvent,
 } from '../contract/records.ts';
 import { chainEndShape, recordBodyShape } from './chain-shapes.ts';
 import { indexKeys, keys } from './keys.ts';
@@ -14,10 +15,10 @@ import type { Write, writesOf } from './transaction.ts';
 
 type Writes = ReturnType<typeof writesOf>;
 
-/** The write of an event of a ladder, cycle or calendar, or of the places. Their own records hold the end of the chain. */
+/** The write of an event of a ladder, cycle or calendar, of sign-ins, or of the places. Their own records hold the end of the chain. */
 export function recordEventWrite(
   write: Writes,
-  { event }: SealedRecord<LadderEvent | CycleEvent | CalendarEvent | PlacesEvent>,
+  { event }: SealedRecord<LadderEvent | SignInsEvent | CycleEvent | CalendarEvent | PlacesEvent>,
 ): Write {
   return eventWrite(write, event);
 }

@@ -4,7 +4,6 @@ import type { Table } from './client.ts';
 import { getMany, type Item, nameOf, queryAll } from './items.ts';
 import { indexKeys, keys } from './keys.ts';
 import { shape } from './shape.ts';
-import { writeAll, writesOf } from './transaction.ts';
 
 /** How a person of the directory is stored. */
 export const personShape = shape(Person);
@@ -83,27 +82,4 @@ export async function listPeople(
 export async function loadEverybody(table: Table): Promise<Person[]> {
   const items = await queryAll(table, everyone);
   return items.map(personShape.read).sort((one, other) => one.name.localeCompare(other.name));
-}
-
-/** The id of the person behind a sign-in, by issuer and subject. Null if it belongs to no person. */
-export async function personIdOfSignIn(table: Table, issuer: string, subject: string): Promise<string | null> {
-  const { Item: item } = await table.client.send(
-    new GetCommand({ TableName: table.name, Key: keys.signIn(issuer, subject), ConsistentRead: true }),
-  );
-  return typeof item?.personId === 'string' ? item.personId : null;
-}
-
-/** A subject of an issuer, and the person who signs in with it. */
-export interface SignIn {
-  subject: string;
-  personId: string;
-}
-
-/** Stores which person each sign-in of an issuer belongs to. */
-export async function mapSignIns(table: Table, issuer: string, signIns: readonly SignIn[]): Promise<void> {
-  const { put } = writesOf(table);
-  await writeAll(
-    table,
-    signIns.map(({ subject, personId }) => put('other', { personId, ...keys.signIn(issuer, subject) })),
-  );
 }

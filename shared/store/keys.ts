@@ -20,6 +20,7 @@ export const partitions = {
   token: 'TOKEN#',
   session: 'SESSION#',
   signIn: 'SIGNIN#',
+  refusedSignIn: 'REFUSED-SIGNIN',
   notice: 'NOTICE#',
   mail: 'MAIL#',
   ladder: 'LADDER#',
@@ -136,7 +137,13 @@ export const keys = {
   session: (id: string): Key => ({ pk: `${partitions.session}${id}`, sk: 'SESSION' }),
   /** Says that a session has been, for some days after its end. */
   sessionKnown: (id: string): Key => ({ pk: `${partitions.session}${id}`, sk: 'KNOWN' }),
+  /** Whose sign-in it is. */
   signIn: (issuer: string, subject: string): Key => ({ pk: `${partitions.signIn}${issuer}#${subject}`, sk: 'PERSON' }),
+  /** Every sign-in that a person has or had. */
+  signIns: (personId: string): Key => ({ pk: `${partitions.person}${personId}`, sk: 'SIGN-INS' }),
+  /** Visitors who were not let in, all in one partition. DynamoDB deletes each some days later. */
+  refusedSignInsPartition: partitions.refusedSignIn,
+  refusedSignIn: (id: string): Key => ({ pk: partitions.refusedSignIn, sk: id }),
 
   ladderPartition: (id: string) => `${partitions.ladder}${id}`,
   /** A published version, which never changes. */
@@ -193,6 +200,12 @@ export const indexKeys = {
   }),
   person: (personId: string) => ({ peoplePk: 'PEOPLE', peopleSk: personId }),
 } as const;
+
+/** Whether an item is about a sign-in: whose it is, those of a person, an event of them, or a visitor who was refused. */
+export function isOfSignIn({ pk, sk }: Key): boolean {
+  const prefixes = [partitions.signIn, partitions.refusedSignIn, `${partitions.events}SIGN-INS#`];
+  return prefixes.some((prefix) => pk.startsWith(prefix)) || (pk.startsWith(partitions.person) && sk === 'SIGN-INS');
+}
 
 /** The prefix of the partitions with events of cases. The partitions of other chains begin differently. */
 export const caseEventsPrefix = `${partitions.events}case_`;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { SignInId } from '../contract/sign-ins.ts';
 import * as z from '../contract/zod.ts';
 import type { Table } from './client.ts';
 import { keys } from './keys.ts';
@@ -11,6 +12,8 @@ import { attempts, transact, writesOf } from './transaction.ts';
 const Session = z.strictObject({
   kind: z.literal('session'),
   personId: z.string(),
+  /** The sign-in by which it began. Null: from before sign-ins had ids. */
+  signIn: z.nullable(SignInId),
   /** The IANA time zone of the person at sign-in. Null: that of the company. */
   timeZone: z.nullable(z.string()),
   /** When it ends if no further request comes. Epoch seconds. */
@@ -21,7 +24,10 @@ const Session = z.strictObject({
 });
 export type Session = z.infer<typeof Session>;
 /** How a session is stored. In version 1 all people read days in UTC. */
-export const sessionShape = shape(Session, [(session) => ({ ...session, timeZone: null })]);
+export const sessionShape = shape(Session, [
+  (session) => ({ ...session, timeZone: null }),
+  (session) => ({ ...session, signIn: null }),
+]);
 
 const hashOf = (id: string) => createHash('sha256').update(id).digest('hex');
 const keyOf = (id: string) => keys.session(hashOf(id));

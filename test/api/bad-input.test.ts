@@ -5,7 +5,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bearerOf } from '#functions/runtime/api/identify.ts';
 import type { PersonCommand } from '#shared/contract/commands.ts';
-import { mapSignIns } from '#shared/store/directory.ts';
+import { bindSignIns } from '#infra/local/identity/bind.ts';
 import { type Answered, type ApiUnderTest, apiOn } from '#test/support/api.ts';
 import { attest, evidence, portfolioForL3, readyForL3, review, selfAssessment } from '#test/support/commands.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
@@ -293,7 +293,7 @@ test('a token is accepted only from the issuer, for this audience, with a valid 
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  await mapSignIns(world.outside.table, issuer, [{ subject: 'sub-1', personId: 'erin-engineer' }]);
+  await bindSignIns(world.outside, issuer, [{ subject: 'sub-1', personId: 'erin-engineer' }]);
   const real = await apiOn(world, bearerOf(issuer, 'urn:rungs:api', world.clock));
   const now = Math.floor(world.clock.now().getTime() / 1000);
   const token = (claims: Record<string, unknown> = {}, key: CryptoKey = privateKey, alg = 'ES256') =>

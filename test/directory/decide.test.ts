@@ -21,6 +21,8 @@ const context = (actor = hugo): PersonContext => ({
   seats: [],
   reservedBy: null,
   hasCase: false,
+  hasSignIn: true,
+  hasPart: false,
   casesOfActor: [],
   places: { teams: ['Harbour', 'Island', 'Elsewhere'], odcs: ['North'] },
   addressHolder: null,
@@ -186,6 +188,7 @@ describe('the directory', () => {
   };
   const tess = byId['tess-lead'] ?? erin;
   const left = { ...erin, active: false };
+  const newMail = { email: 'new@example.com' };
 
   test.each<[string, Person | null, Partial<PersonInput>, Partial<PersonContext>, ProposalMatter[]]>([
     ['a role is given', erin, { roles: ['engineer', 'hr'] }, {}, ['roles']],
@@ -213,6 +216,12 @@ describe('the directory', () => {
     ['somebody new is above the first level', null, { level: 'L2' }, {}, ['joins-above-first-level']],
     ['somebody above the first level comes back', left, { active: true }, {}, ['joins-above-first-level']],
     ['a line changes during a case', erin, { techLeadId: null }, { hasCase: true }, ['line']],
+    ['the mail address of somebody who has never signed in changes', erin, newMail, { hasSignIn: false }, ['mail']],
+    ['the mail address of somebody with a part changes', erin, newMail, { hasPart: true }, ['mail']],
+    ['the mail address of somebody with a role changes', tess, newMail, {}, ['mail']],
+    ['the mail address of a leaver who has never signed in changes', left, newMail, { hasSignIn: false }, ['mail']],
+    ['the mail address of an engineer with a sign-in changes', erin, newMail, {}, []],
+    ['the mail address is written in capital letters', tess, { email: tess.email.toUpperCase() }, {}, []],
     ['somebody new is at the first level', null, { level: 'L1' }, {}, []],
     ['somebody new is on no ladder', null, { ladder: null, level: null }, {}, []],
     ['a line changes and there is no case', erin, { techLeadId: null }, {}, []],
@@ -256,7 +265,7 @@ describe('the directory', () => {
       }
       // A name is no fact of a case. The notices of a case go to the mail address.
       expect(alone(before, { name: 'Another Name' }, { casesOfActor }).ok).toBe(true);
-      expect(alone(before, { email: 'mine@example.com' }, { casesOfActor }).ok).toBe(isFree);
+      expect(alone(before, { email: 'mine@example.com' }, { casesOfActor, byTwo: true }).ok).toBe(isFree);
     });
   });
 

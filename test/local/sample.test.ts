@@ -5,12 +5,11 @@ import { afterAll, expect, test } from 'vitest';
 import { apiAt, must, readAll, type Send } from '#infra/local/client/client.ts';
 import { groundAt } from '#infra/local/client/ground.ts';
 import { tokenFor } from '#infra/local/client/tokens.ts';
-import { readOrganisation, signInOf } from '#infra/local/organisation/organisation.ts';
+import { readOrganisation } from '#infra/local/organisation/organisation.ts';
 import { setUpOrganisation } from '#infra/local/organisation/set-up.ts';
 import { localClock } from '#infra/local/runtime/clock.ts';
 import { makeSampleCases } from '#infra/local/sample/cases.ts';
 import { type Stack, type StackOptions, startStack } from '#infra/local/stack.ts';
-import { mapSignIns } from '#shared/store/directory.ts';
 import { writeAll, writesOf } from '#shared/store/transaction.ts';
 import { by, drawnPart } from '#test/support/extent.ts';
 
@@ -30,8 +29,7 @@ test('after a start that ended before its sample was complete, the next start ma
   const stray = { caseId: 'case_stray', pk: 'PERSON#amara-okafor', sk: 'INBOX#case_stray#submit-review' };
   const ended = start({
     dataDir,
-    fill: async ({ table }, people, issuer) => {
-      await mapSignIns(table, issuer, people.map(signInOf));
+    fill: async ({ table }) => {
       await writeAll(table, [writesOf(table).put('other', stray)]);
       throw new Error('ended');
     },
@@ -85,10 +83,7 @@ test('the sample that is made in memory equals the one that the real state machi
   const clock = () => localClock(undefined, () => Date.now() + noon);
   const ordinary = await start({
     clock: clock(),
-    fill: async (outside, people, issuer) => {
-      await mapSignIns(outside.table, issuer, people.map(signInOf));
-      await setUpOrganisation(outside, people);
-    },
+    fill: setUpOrganisation,
   });
   const { send, tokenOf } = groundAt(ordinary.url);
   await makeSampleCases({ send, tokenOf, today: ordinary.clock.now() });

@@ -6,7 +6,7 @@ import { confirmationIdOf } from '#shared/cases/confirmation-id.ts';
 import { tell } from '#shared/cases/telling.ts';
 import { saveDraft } from '#shared/publishing/execute.ts';
 import { loadEvents } from '#shared/store/cases.ts';
-import { mapSignIns } from '#shared/store/directory.ts';
+import { bindSignIns } from '#infra/local/identity/bind.ts';
 import { listOpenProposals } from '#shared/store/proposals.ts';
 import { idOf } from '#test/security/cells.ts';
 import { wholePath } from '#test/security/ladder.ts';
@@ -70,7 +70,7 @@ export async function startApps(): Promise<Apps> {
   const world = await startSecurityWorld();
   const { table } = world.outside;
   const signIns = world.people.map(({ id }) => ({ subject: id, personId: id }));
-  await mapSignIns(table, issuer, signIns);
+  await bindSignIns(world.outside, issuer, signIns);
   const site = await startSite({}, world);
   const deps: ApiDeps = {
     outside: world.outside,

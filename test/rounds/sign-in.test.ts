@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { mapSignIns } from '#shared/store/directory.ts';
+import { bindSignIns } from '#infra/local/identity/bind.ts';
 import { type Mounted, mountIssuer, pickPerson } from '#test/local-identity/mounted.ts';
 import { costOf } from '#test/support/rounds.ts';
 import { type Site, startSite } from '#test/web/visit.ts';
@@ -13,7 +13,7 @@ beforeAll(async () => {
   mounted = await mountIssuer({ redirectUri: `${origin}/sign-in/callback` });
   site = await startSite({ RUNGS_ORIGIN: origin, RUNGS_ISSUER: mounted.issuer });
   const signIn = { subject: 'erin-engineer', personId: 'erin-engineer' };
-  await mapSignIns(site.world.outside.table, mounted.issuer, [signIn]);
+  await bindSignIns(site.world.outside, mounted.issuer, [signIn]);
 });
 afterAll(async () => {
   await site.stop();

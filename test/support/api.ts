@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createApi } from '#functions/api/app.ts';
 import { createHr } from '#functions/hr/app.ts';
 import type { ApiDeps, Identify } from '#functions/runtime/api/env.ts';
-import { mapSignIns } from '#shared/store/directory.ts';
+import { bindSignIns } from '#infra/local/identity/bind.ts';
 import type { World } from './world.ts';
 
 const origin = 'https://rungs.example.com';
@@ -27,7 +27,7 @@ export interface ApiUnderTest {
 /** The API on a world, with HR's API. The bearer token is the person's id, unless `identify` reads it in another way. */
 export async function apiOn(world: World, identify?: Identify): Promise<ApiUnderTest> {
   const signIns = world.people.map(({ id }) => ({ subject: id, personId: id }));
-  await mapSignIns(world.outside.table, issuer, signIns);
+  await bindSignIns(world.outside, issuer, signIns);
   const silent = () => {};
   const deps: ApiDeps = {
     outside: world.outside,

@@ -64,7 +64,7 @@ describe('a session', () => {
   test('that has ended is not renewed by a request that was still under way', async () => {
     const { table, clock } = site.world.outside;
     const now = Math.floor(clock.now().getTime() / 1000);
-    const person = { personId: 'tess-lead', timeZone: null };
+    const person = { personId: 'tess-lead', signIn: null, timeZone: null };
     const session: Session = { kind: 'session', ...person, expires: now + 60, ends: now + 600, version: 1 };
     await keepSession(table, 'going', session);
     await endSession(table, 'going');

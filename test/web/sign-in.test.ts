@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadPerson, mapSignIns } from '#shared/store/directory.ts';
+import { loadPerson } from '#shared/store/directory.ts';
 import { keys } from '#shared/store/keys.ts';
 import { type Mounted, mountIssuer, pickPerson } from '#test/local-identity/mounted.ts';
 import { type Page, pageOf, type Site, startSite, visitorWith, wordsOf } from './visit.ts';
@@ -13,8 +13,6 @@ let site: Site;
 beforeAll(async () => {
   mounted = await mountIssuer({ redirectUri: `${origin}/sign-in/callback` });
   site = await startSite({ RUNGS_ORIGIN: origin, RUNGS_ISSUER: mounted.issuer });
-  const signIns = ['erin-engineer', 'eli-engineer'].map((id) => ({ subject: id, personId: id }));
-  await mapSignIns(site.world.outside.table, mounted.issuer, signIns);
 });
 afterAll(async () => {
   await site.stop();
@@ -58,13 +56,13 @@ describe('signing in', () => {
     },
   );
 
-  test('asks the issuer only for the identity, with state, nonce and a code challenge', async () => {
+  test('asks the issuer only for identity and mail address, with state, nonce and a code challenge', async () => {
     const { searchParams } = new URL((await begin()).location);
     expect(Object.fromEntries(searchParams)).toEqual({
       client_id: 'rungs-web',
       redirect_uri: `${origin}/sign-in/callback`,
       response_type: 'code',
-      scope: 'openid',
+      scope: 'openid email',
       code_challenge: expect.stringMatching(/^[\w-]{43}$/),
       code_challenge_method: 'S256',
       state: expect.stringMatching(/^[\w-]{43}$/),
@@ -108,6 +106,7 @@ describe('signing in', () => {
       'personId',
       'pk',
       'shape',
+      'signIn',
       'sk',
       'timeZone',
       'version',
@@ -230,9 +229,13 @@ describe('a refused sign-in', () => {
   });
 
   test('belongs to a person who is not active in the directory', async () => {
+    const tess = (await loadPerson(site.world.outside.table, 'tess-lead'))!;
+    await site.world.outside.table.client.send(
+      new DeleteCommand({ TableName: site.world.table, Key: keys.address(tess.email) }),
+    );
     const stranger = await signInAs('tess-lead');
     expect([stranger.page.status, stranger.session]).toEqual([403, '']);
-    expect(wordsOf(stranger.page.html)).toContain('Please ask HR to add you.');
+    expect(wordsOf(stranger.page.html)).toContain('you are not in the directory of Rungs. HR can see that you tried.');
 
     const eli = (await loadPerson(site.world.outside.table, 'eli-engineer'))!;
     await site.change({ ...eli, active: false, version: 2 });

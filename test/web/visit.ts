@@ -7,6 +7,7 @@ import { profileItem } from '#shared/store/directory.ts';
 import { keepSession } from '#shared/store/sessions.ts';
 import { transact, writesOf } from '#shared/store/transaction.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
+import { signInOf } from '#test/support/sign-ins.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 import { expectNothingDecided, expectRefusalToMatch, expectTakenToMatch } from './labels.ts';
 
@@ -59,7 +60,7 @@ const origin = 'http://127.0.0.1:3999';
 
 /** Starts the pages. `more` overrides settings of the environment. */
 export async function startSite(
-  more: { RUNGS_ORIGIN?: string; RUNGS_ISSUER?: string } = {},
+  more: { RUNGS_ORIGIN?: string; RUNGS_ISSUER?: string; RUNGS_SIGN_IN_CLAIM?: string } = {},
   world?: World,
 ): Promise<Site> {
   const around = world ?? (await startWorld([...smallOrganisation, ...engineers]));
@@ -71,6 +72,8 @@ export async function startSite(
     RUNGS_ISSUER: 'https://issuer.invalid',
     RUNGS_AUDIENCE: 'urn:rungs:api',
     RUNGS_CLIENT_ID: 'rungs-web',
+    RUNGS_SIGN_IN_CLAIM: 'email',
+    RUNGS_SIGN_IN_SCOPE: 'openid email',
     RUNGS_STATE_MACHINE_ARN: 'unset',
     RUNGS_INTRANET_HOSTS: [...around.outside.intranetHosts],
     RUNGS_TIME_ZONE: 'UTC',
@@ -92,7 +95,8 @@ export async function startSite(
       const id = `session-${sessions++}`;
       const now = Math.floor(around.clock.now().getTime() / 1000);
       const ends = now + 12 * 3600;
-      const session = { kind: 'session', personId, timeZone, expires: now + 7200, ends, version: 1 } as const;
+      const signIn = await signInOf(around.outside, personId);
+      const session = { kind: 'session', personId, signIn, timeZone, expires: now + 7200, ends, version: 1 } as const;
       await keepSession(around.outside.table, id, session);
       return visitorWith(app, environment.RUNGS_ORIGIN, `rungs=${id}`);
     },

@@ -13,6 +13,7 @@ import {
 import { DraftCommand, DraftView, LadderCheck, LadderRecord, LadderResult } from '#shared/contract/publishing.ts';
 import { RecordEventView } from '#shared/contract/records.ts';
 import { SeatsView } from '#shared/contract/seats.ts';
+import { RefusedSignIn, SignIn } from '#shared/contract/sign-ins.ts';
 import { Verification } from '#shared/contract/view.ts';
 import type { Route } from './route.ts';
 
@@ -123,6 +124,30 @@ export const hrRoutes: Route[] = [
     path: '/api/hr/people/{id}/verification',
     summary: 'HR: verify the hash chain of a person’s record, and the record itself',
     answer: { one: Verification },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/people/{id}/sign-ins',
+    summary: 'HR: how a person signs in, oldest first; propose the end of a sign-in with this version',
+    answer: { list: [SignIn] },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/people/{id}/sign-ins/events',
+    summary: 'HR: the history of a person’s sign-ins, oldest first',
+    answer: { list: [RecordEventView] },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/people/{id}/sign-ins/verification',
+    summary: 'HR: verify the hash chain of a person’s sign-ins, and the list itself',
+    answer: { one: Verification },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/sign-ins/refused',
+    summary: 'HR: visitors of the last 30 days whom their issuer knows and who were not let in',
+    answer: { list: [RefusedSignIn] },
   },
   {
     method: 'get',

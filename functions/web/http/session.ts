@@ -33,13 +33,13 @@ export function dropCookie(c: Context<WebEnv>, use: 'session' | 'sign-in'): void
   deleteCookie(c, name, options);
 }
 
-/** Begins a session for a person. Ends an earlier session of this browser. */
-export async function beginSession(c: Context<WebEnv>, person: Person): Promise<void> {
+/** Begins a session for a person who came in. Ends an earlier session of this browser. */
+export async function beginSession(c: Context<WebEnv>, entered: { person: Person; signIn: string }): Promise<void> {
   const outside = c.get('outside');
   const before = readCookie(c, 'session');
   if (before) await sessions.endSession(outside, before);
   const id = Buffer.from(outside.random.bytes(32)).toString('base64url');
-  await sessions.beginSession(outside, id, person);
+  await sessions.beginSession(outside, id, entered);
   giveCookie(c, 'session', id, sessions.cookieSeconds);
 }
 

@@ -1,8 +1,10 @@
 import type { Context } from 'hono';
 import type * as OpenIdClient from 'openid-client';
+import type { SignInRefusal } from '#shared/contract/names.ts';
+import type { Claimed } from '#shared/contract/sign-ins.ts';
 import * as z from '#shared/contract/zod.ts';
+import { enter } from '#shared/identity/first-sign-in.ts';
 import { secondsNow } from '#shared/identity/sessions.ts';
-import { personOfSignIn } from '#shared/identity/sign-ins.ts';
 import type { Environment } from '../../runtime/environment.ts';
 import { nameOfError } from '../../runtime/logger.ts';
 import type { WebEnv } from './env.ts';
@@ -111,7 +113,7 @@ export async function beginSignIn(c: Context<WebEnv>): Promise<Response> {
   keepPending(c, { state, nonce, verifier, returnTo: ownPath(c.req.query('to')) });
   const target = oidc.buildAuthorizationUrl(config, {
     redirect_uri: redirectUri(environment),
-    scope: 'openid',
+    scope: environment.RUNGS_SIGN_IN_SCOPE,
     code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
     code_challenge_method: 'S256',
     state,
@@ -129,16 +131,44 @@ export async function finishSignIn(c: Context<WebEnv>): Promise<Response> {
   if (!pending) throw notFinished();
   const claims = await claimsOf(c, pending);
   if (!claims) throw notFinished();
-  const person = await personOfSignIn(c.get('outside'), claims.iss, claims.sub);
+  const { claimed, isVerified } = claimedBy(claims, c.get('environment'));
+  const entered = await enter(c.get('outside'), claimed, { isVerified, requestId: c.get('requestId') });
   // Refused here, before a session begins. Otherwise an issuer that remembers people would send them in circles.
-  if (!person)
-    throw new PageError(403, 'You are signed in, but you are not in the directory of Rungs. Please ask HR to add you.');
-  await beginSession(c, person);
+  if (!entered.ok) {
+    c.get('log').warn('sign-in-refused', { reason: entered.reason });
+    throw new PageError(403, refusals[entered.reason]);
+  }
+  await beginSession(c, entered);
   return c.redirect(ownPath(pending.returnTo), 303);
 }
 
+const toldHr = 'HR can see that you tried. Please ask them.';
+const refusals: Record<SignInRefusal, string> = {
+  'no-claim': `You are signed in, but the service that signs people in does not say who you are in Rungs. ${toldHr}`,
+  unverified: `You are signed in, but the service that signs people in has not checked your mail address. ${toldHr}`,
+  unknown: `You are signed in, but you are not in the directory of Rungs. ${toldHr}`,
+  left: `You are signed in, but the directory says that you do not work here any more. ${toldHr}`,
+  second: `You are signed in, but you have come to Rungs by another account before, and each person has one. Use that one. ${toldHr}`,
+  ended: `You are signed in, but HR has ended the use of this account for Rungs. ${toldHr}`,
+};
+
+/**
+ * What the issuer says of the visitor by the claim that the deployment names. A mail address counts if the issuer has
+ * checked it, unless the deployment says that another claim holds it.
+ */
+function claimedBy(
+  claims: OpenIdClient.IDToken,
+  { RUNGS_SIGN_IN_CLAIM: claim }: Environment,
+): { claimed: Claimed; isVerified: boolean } {
+  const said = claims[claim];
+  const value = typeof said === 'string' && said.trim() !== '' ? said : null;
+  // Cognito sends 'true' as a word where a pool copies the claim from another issuer.
+  const isVerified = claim !== 'email' || claims.email_verified === true || String(claims.email_verified) === 'true';
+  return { claimed: { issuer: claims.iss, subject: claims.sub, claim, value }, isVerified };
+}
+
 /** The claims about the person who came back. Null if the issuer's answer is invalid. No token is stored. */
-async function claimsOf(c: Context<WebEnv>, pending: Pending): Promise<{ iss: string; sub: string } | null> {
+async function claimsOf(c: Context<WebEnv>, pending: Pending): Promise<OpenIdClient.IDToken | null> {
   const { oidc, config } = await reach(c);
   const current = new URL(redirectUri(c.get('environment')));
   current.search = new URL(c.req.url).search;

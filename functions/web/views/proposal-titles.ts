@@ -1,4 +1,4 @@
-import type { ProposalKind, ProposalMatter, ProposalState } from '#shared/contract/names.ts';
+import { isOfPerson, type ProposalKind, type ProposalMatter, type ProposalState } from '#shared/contract/names.ts';
 import type { ProposalListing } from '#shared/contract/proposals.ts';
 import type { ListedProposal } from '#shared/proposals/read.ts';
 import type { NameOf } from '#shared/records/names.ts';
@@ -16,6 +16,7 @@ export function titleOf(
   const cycle = typeof name === 'string' ? `‘${name}’` : of;
   const titles: Record<ProposalKind, string> = {
     person: `Record of ${nameOf(of)}`,
+    'sign-in-end': `Sign-in of ${nameOf(of)}`,
     calendar: `Working calendar of ${of}`,
     cycle: `Cycle ${cycle}`,
     'cycle-close': `Close of the cycle ${cycle}`,
@@ -27,12 +28,13 @@ export function titleOf(
 /** The page of the record that a proposal is about. */
 export function recordPath({ kind, of }: Pick<ProposalListing, 'kind' | 'of'>): string {
   if (kind === 'correct-outcome') return `/cases/${of}`;
-  if (kind === 'person') return `/hr/people/${of}`;
+  if (isOfPerson(kind)) return `/hr/people/${of}`;
   return kind === 'calendar' ? `/hr/calendars/${encodeURIComponent(of)}` : `/hr/cycles/${of}`;
 }
 
 export const recordWords: Record<ProposalKind, string> = {
   person: 'The record of the person',
+  'sign-in-end': 'The record of the person',
   calendar: 'The calendar',
   cycle: 'The cycle',
   'cycle-close': 'The cycle',
@@ -45,6 +47,8 @@ export const matterWords: Record<ProposalMatter, string> = {
   'joins-above-first-level': 'The person joins above the first level of their ladder.',
   line: 'It changes the reporting line of a person with a case that is open, or can be appealed in.',
   outcome: 'It corrects the outcome of a closed case.',
+  mail: 'It changes the mail address of a person who has never signed in, has a role other than engineer, or takes part in a case of another person.',
+  'sign-in': 'It ends a way in which a person signs in.',
   shared: 'Many cases share this record, and the proposer takes part in one.',
 };
 

@@ -26,6 +26,8 @@ export interface IssuerOptions {
 }
 
 export interface Issuer {
+  /** Its address. */
+  url: string;
   /** Answers every request below the issuer's path. */
   handle(req: IncomingMessage, res: ServerResponse): void;
   /**
@@ -51,8 +53,8 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
   const target = new URL(redirectUri).origin;
   const startUrl = `${target}/`;
   const now = () => Math.floor(clock.now().getTime() / 1000);
-  const isPerson = (id: string) => people.some((person) => person.id === id && person.active);
-  const about = { issuer, clientId, redirectUri, audience, key, pickPath, startUrl, isPerson, tokenSeconds, now };
+  const personOf = (id: string) => people.find((person) => person.id === id && person.active);
+  const about = { issuer, clientId, redirectUri, audience, key, pickPath, startUrl, personOf, tokenSeconds, now };
   let made: ReturnType<typeof make> | undefined;
   const make = async () => {
     const provider = await createProvider(about);
@@ -78,7 +80,7 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
     const action = `${pickPath}${interaction.uid}`;
     if (req.method !== 'POST') return showPage(res, 200, pickerPage(people, action));
     const chosen = new URLSearchParams(await bodyOf(req)).get('person') ?? '';
-    if (!isPerson(chosen)) return showPage(res, 400, pickerPage(people, action, 'There is no person with this id.'));
+    if (!personOf(chosen)) return showPage(res, 400, pickerPage(people, action, 'There is no person with this id.'));
     await provider.interactionFinished(req, res, { login: { accountId: chosen, remember: false } });
   }
 
@@ -93,6 +95,7 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
   }
 
   return {
+    url: issuer,
     handle(req, res) {
       protect(res, target);
       const url = req.url ?? '/';

@@ -1,6 +1,7 @@
 import type { JWK } from 'jose';
 import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
+import type { Person } from '#shared/contract/people.ts';
 import { loadLibrary, withoutExpectedWarnings } from './library.ts';
 import { stoppedPage } from './page.ts';
 import { algorithm } from './signing-key.ts';
@@ -15,7 +16,8 @@ export interface ProviderOptions {
   pickPath: string;
   /** Where people start again after a failed sign-in. */
   startUrl: string;
-  isPerson(id: string): boolean;
+  /** The person with this id, if they can sign in. */
+  personOf(id: string): Pick<Person, 'id' | 'email'> | undefined;
   /** For how many seconds an access token is valid. */
   tokenSeconds: number;
   /** Seconds since 1970, by the injected clock. */
@@ -31,7 +33,7 @@ export const sessionCookie = 'rungs-oidc';
  * sign-ins have real times, because the library and its clients check them with the real clock.
  */
 export async function createProvider(options: ProviderOptions): Promise<Provider> {
-  const { issuer, clientId, redirectUri, audience, key, pickPath, startUrl, isPerson, tokenSeconds, now } = options;
+  const { issuer, clientId, redirectUri, audience, key, pickPath, startUrl, personOf, tokenSeconds, now } = options;
   const { Provider, errors } = await loadLibrary();
   const make = () =>
     new Provider(issuer, {
@@ -47,6 +49,9 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
       ],
       responseTypes: ['code'],
       scopes: ['openid'],
+      claims: { openid: ['sub'], email: ['email', 'email_verified'] },
+      // The ID token says who it is: our pages do not ask for more.
+      conformIdTokenClaims: false,
       clientAuthMethods: ['none'],
       jwks: { keys: [key] },
       pkce: { required: () => true },
@@ -85,7 +90,10 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
         },
       },
       interactions: { url: (_ctx, interaction) => `${pickPath}${interaction.uid}` },
-      findAccount: (_ctx, id) => (isPerson(id) ? { accountId: id, claims: () => ({ sub: id }) } : undefined),
+      findAccount: (_ctx, id) => {
+        const person = personOf(id);
+        return person && { accountId: id, claims: () => ({ sub: id, email: person.email, email_verified: true }) };
+      },
       loadExistingGrant: (ctx) => grantOf(ctx, audience),
       clientBasedCORS: () => false,
       ttl: { AccessToken: tokenSeconds, Grant: tokenSeconds, IdToken: 3600, Interaction: 3600, Session: 3600 },
@@ -105,7 +113,7 @@ async function grantOf(ctx: KoaContextWithOIDC, audience: string) {
     clientId: ctx.oidc.client?.clientId,
     accountId: ctx.oidc.session?.accountId,
   });
-  grant.addOIDCScope('openid');
+  grant.addOIDCScope('openid email');
   grant.addResourceScope(audience, 'openid');
   await grant.save();
   return grant;

@@ -4,7 +4,7 @@ import type { Calendar } from '#shared/contract/calendar.ts';
 import type { Person } from '#shared/contract/people.ts';
 import * as z from '#shared/contract/zod.ts';
 import { plainWeek } from '#shared/domain/calendar/working.ts';
-import type { SignIn } from '#shared/store/directory.ts';
+import type { LocalSignIn } from '../identity/bind.ts';
 import { OrganisationFile, type Team } from './file.ts';
 import { idOf } from './person-id.ts';
 
@@ -30,7 +30,7 @@ export function readOrganisation(text: string = readFileSync(file, 'utf8')): Per
 }
 
 /** How a person signs in at the local issuer: the subject is the id of the person. */
-export const signInOf = ({ id }: Person): SignIn => ({ subject: id, personId: id });
+export const signInOf = ({ id }: Person): LocalSignIn => ({ subject: id, personId: id });
 
 /** The working calendars of the sample's ODCs: Monday to Friday, at version 1. Throws like `readOrganisation`. */
 export function readCalendars(text: string = readFileSync(file, 'utf8')): Calendar[] {

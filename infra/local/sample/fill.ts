@@ -3,12 +3,12 @@ import type { Outside } from '#shared/cases/outside.ts';
 import { executeSystem } from '#shared/cases/system.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { loadHead } from '#shared/store/cases.ts';
-import { mapSignIns } from '#shared/store/directory.ts';
 import { type Item, nameOf } from '#shared/store/items.ts';
-import { keys } from '#shared/store/keys.ts';
+import { isOfSignIn, keys } from '#shared/store/keys.ts';
 import { loadLadderRecord } from '#shared/store/ladders.ts';
 import { writeAll, writesOf } from '#shared/store/transaction.ts';
 import { apiBy, type Send } from '../client/client.ts';
+import { bindSignIns } from '../identity/bind.ts';
 import { signInOf } from '../organisation/organisation.ts';
 import { setUpOrganisation } from '../organisation/set-up.ts';
 import { quietLog } from '../runtime/log.ts';
@@ -24,14 +24,13 @@ export async function isFilled({ table }: Outside): Promise<boolean> {
 }
 
 /**
- * Fills an empty table with the sample: the organisation with its sign-ins at an issuer, a case in every stage, and a
- * closed case for every outcome. The commands of people, through the API, and those of the state machine make it on a
+ * Fills an empty table with the sample: the organisation, a case in every stage, and a closed case for every outcome. The commands of people, through the API, and those of the state machine make it on a
  * table in memory. Then it is written in a few transactions. On the real table, the reads of all these commands would
  * take ten times as long.
  */
-export async function fill(outside: Outside, people: readonly Person[], issuer: string): Promise<void> {
+export async function fill(outside: Outside, people: readonly Person[]): Promise<void> {
   const { table } = outside;
-  const items = await makeSample(outside, people, issuer);
+  const items = await makeSample(outside, people);
   const last = nameOf(keys.ladderRecord(lastLadder));
   const byLast = items.sort((one, other) => Number(nameOf(one) === last) - Number(nameOf(other) === last));
   await writeAll(
@@ -40,12 +39,13 @@ export async function fill(outside: Outside, people: readonly Person[], issuer: 
   );
 }
 
-/** The items of the sample. */
-async function makeSample(real: Outside, people: readonly Person[], issuer: string): Promise<Item[]> {
+/** The items of the sample. Nobody has signed in in it. */
+async function makeSample(real: Outside, people: readonly Person[]): Promise<Item[]> {
   const { table, items } = memoryTable();
   const outside = { ...real, table };
-  await mapSignIns(table, issuer, people.map(signInOf));
+  const issuer = 'http://issuer.invalid';
   await setUpOrganisation(outside, people);
+  await bindSignIns(outside, issuer, people.map(signInOf));
   const api = createApi({
     outside,
     origin: 'http://sample.invalid',
@@ -59,7 +59,7 @@ async function makeSample(real: Outside, people: readonly Person[], issuer: stri
   );
   const tokenOf = async (who: string) => people.find(({ roles }) => roles.some((role) => role === who))?.id ?? who;
   await makeSampleCases({ send, tokenOf, today: outside.clock.now() });
-  return items();
+  return items().filter((item) => !isOfSignIn(item));
 }
 
 /** The API. After each command it does what the state machine would do next. */

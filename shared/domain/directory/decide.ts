@@ -43,6 +43,9 @@ export interface PersonContext {
   reservedBy: string | null;
   /** Whether the person has a case that is not closed, or that they can still appeal in. */
   hasCase: boolean;
+  /** Whether the person has a sign-in, and whether they take part in a case of another person. */
+  hasSignIn: boolean;
+  hasPart: boolean;
   /** The open cases in which the actor takes part. */
   casesOfActor: readonly OpenCase[];
   /** Who has the mail address that the person gets. Null: nobody, or the address stays. */
@@ -137,6 +140,12 @@ const reasons: Record<ProposalMatter, Fault> = {
     path: 'line',
     reason: 'the reporting line of a person with a case that is open, or can be appealed in, takes two people of HR',
   },
+  mail: {
+    path: 'email',
+    reason:
+      'the mail address of a person who has never signed in, has a role other than engineer, or takes part in a case takes two people',
+  },
+  'sign-in': { path: 'record', reason: 'the end of a sign-in takes two people of HR' },
   outcome: { path: 'record', reason: 'the correction of an outcome takes two people of HR' },
   shared: { path: 'record', reason: 'you take part in an open case that rests on this record' },
 };

@@ -10,13 +10,17 @@ interface Circumstances {
   hasCase: boolean;
   /** The ladder that the record names. Null: none. */
   ladder: Ladder | null;
+  /** Whether the person has a sign-in, so that nobody else can sign in as them by their mail address. */
+  hasSignIn: boolean;
+  /** Whether they take part in a case of another person. */
+  hasPart: boolean;
 }
 
 /** Why one person of HR cannot make this change of a person alone. Empty: they can. */
 export function mattersOf(
   before: Person | null,
   after: PersonInput,
-  { hasCase, ladder }: Circumstances,
+  { hasCase, ladder, hasSignIn, hasPart }: Circumstances,
 ): ProposalMatter[] {
   const joins = !before?.active && (before === null || after.active);
   const isAboveFirst = after.level !== null && after.level !== ladder?.levels[0]?.id;
@@ -27,8 +31,14 @@ export function mattersOf(
     ['level', before !== null && standing.some((field) => before[field] !== after[field])],
     ['joins-above-first-level', joins && isAboveFirst],
     ['line', leadsMoved(before, after, hasCase).length > 0],
+    ['mail', hasOtherMail(before, after) && (!hasSignIn || hasPart || rolesOf(before).length > 0)],
   ];
   return matters.flatMap(([matter, is]) => (is ? [matter] : []));
+}
+
+/** Whether a change gives a person another mail address. Small and capital letters make no other one. */
+export function hasOtherMail(before: Pick<Person, 'email'> | null, after: Pick<Person, 'email'>): boolean {
+  return before !== null && before.email.toLowerCase() !== after.email.toLowerCase();
 }
 
 /** The roles that a person has while they work here, without the one that everybody can have. */

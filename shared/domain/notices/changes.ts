@@ -1,4 +1,4 @@
-import { hrDesk } from '../../contract/names.ts';
+import { hrDesk, isOfPerson } from '../../contract/names.ts';
 import type { ChangeNotice, ChangeTemplate } from '../../contract/notices.ts';
 import type { Proposal } from '../../contract/proposals.ts';
 import type { ProposalEvent } from '../../contract/records.ts';
@@ -17,7 +17,7 @@ export function noticesOfChange(
   holders: Readonly<Record<'hr' | 'delivery-director', readonly string[]>>,
 ): ChangeTold[] {
   const { id: proposalId, kind, of, matters, by, to, except, about } = proposal;
-  const cannotConfirm = [by, ...(kind === 'person' ? [of] : []), ...(except ?? [])];
+  const cannotConfirm = [by, ...(isOfPerson(kind) ? [of] : []), ...(except ?? [])];
   const told = (template: ChangeTemplate, to: readonly string[]): ChangeTold[] =>
     [...new Set(to)]
       .filter((id) => id !== event.actor.personId)

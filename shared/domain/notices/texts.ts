@@ -357,6 +357,7 @@ function wordsOfChange({ to, template, data }: Pick<ChangeNotice, Said>, nameOf:
   const { kind, of, matters, by, about } = data;
   const what = {
     person: to === of ? 'your record in the directory' : `the record of ${nameOf(of)} in the directory`,
+    'sign-in-end': to === of ? 'how you sign in' : `how ${nameOf(of)} signs in`,
     calendar: `the working calendar of ${of}`,
     cycle: `the cycle ${of}`,
     'cycle-close': `the cycle ${of}`,
@@ -392,6 +393,8 @@ const concernWords: Record<ProposalMatter, string> = {
   line: 'the reporting line',
   shared: 'a record that many cases share',
   outcome: 'an outcome that was wrong',
+  mail: 'the mail address',
+  'sign-in': 'a sign-in that counts no more',
 };
 
 function andList(names: readonly string[]): string {

@@ -1,4 +1,5 @@
 import type { CaseHead } from '../../contract/case.ts';
+import { isOfPerson } from '../../contract/names.ts';
 import type { ProposedChange } from '../../contract/proposals.ts';
 import { type OpenCase, whyInvolved } from '../directory/involvement.ts';
 import { actedWithoutPart } from '../people.ts';
@@ -23,7 +24,7 @@ export function isInvolved(
   { id, as, cases }: OneOfTwo,
   moved: Moved,
 ): boolean {
-  if (kind !== 'person' && as === 'proposer') return false;
+  if (!isOfPerson(kind) && as === 'proposer') return false;
   if (kind === 'correct-outcome') return !moved.head || actedWithoutPart(moved.head, id);
-  return kind === 'person' ? whyInvolved(id, of, { cases, ...moved }) !== null : cases.length > 0;
+  return isOfPerson(kind) ? whyInvolved(id, of, { cases, ...moved }) !== null : cases.length > 0;
 }

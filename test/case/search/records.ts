@@ -147,6 +147,8 @@ function decided(setting: Setting, state: State, who: string, { of, more }: Chan
     seats: [],
     reservedBy: null,
     hasCase: hasCase(setting, state, of),
+    hasSignIn: true,
+    hasPart: false,
     casesOfActor: casesOf(setting, state, who),
     addressHolder: null,
     places: { teams: [before.team], odcs: [before.odc] },

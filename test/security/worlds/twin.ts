@@ -8,11 +8,12 @@ import { executeSystem } from '#shared/cases/system.ts';
 import type { EventType } from '#shared/contract/names.ts';
 import { loadEvents, loadHead } from '#shared/store/cases.ts';
 import { openTable, type Table } from '#shared/store/client.ts';
-import { mapSignIns } from '#shared/store/directory.ts';
+import { bindSignIns } from '#infra/local/identity/bind.ts';
 import { type Key, keys } from '#shared/store/keys.ts';
 import { openMailWindows } from '#shared/store/mail-windows.ts';
 import { keepSession } from '#shared/store/sessions.ts';
 import { stillClock } from '#test/support/outside.ts';
+import { signInOf } from '#test/support/sign-ins.ts';
 import { startWorld, type World, worldOn } from '#test/support/world.ts';
 import { type Site, startSite } from '#test/web/visit.ts';
 import { rememberReads } from '../reads.ts';
@@ -78,8 +79,8 @@ async function dressed(world: World, source: Source, sessions?: Record<string, s
   const site = await startSite({ RUNGS_ORIGIN: origin }, world);
   const cookies = { ...sessions };
   if (!sessions) {
-    await mapSignIns(
-      world.outside.table,
+    await bindSignIns(
+      world.outside,
       issuer,
       people.map(({ id }) => ({ subject: id, personId: id })),
     );
@@ -91,7 +92,8 @@ async function dressed(world: World, source: Source, sessions?: Record<string, s
 /** Signs a person in for as long as any world lasts, and gives their cookie. Its id is not random: it is not looked at. */
 async function signIn({ outside }: World, personId: string): Promise<string> {
   const expires = Date.parse('2100-01-01') / 1000;
-  const session = { kind: 'session', personId, timeZone: 'UTC', expires, ends: expires, version: 1 } as const;
+  const signIn = await signInOf(outside, personId);
+  const session = { kind: 'session', personId, signIn, timeZone: 'UTC', expires, ends: expires, version: 1 } as const;
   await keepSession(outside.table, personId, session);
   return `__Host-rungs=${personId}`;
 }

@@ -7,6 +7,7 @@ const cycle = ['name', 'from', 'joinUntil', 'to', 'windows'];
 /** The forms of HR, by address. Each also has its number, the version that it was filled in on, and a reason. */
 const forms: [address: RegExp, fields: readonly string[], bytes?: number][] = [
   [/^\/hr\/people\/[^/]+$/, [...person, ...Object.values(leadFields), 'id', 'was']],
+  [/^\/hr\/people\/[^/]+\/sign-ins\/[^/]+$/, []],
   [/^\/hr\/cycles$/, [...cycle, 'id', 'kind']],
   [/^\/hr\/cycles\/[^/]+$/, [...cycle, 'kind', 'was']],
   [/^\/hr\/cycles\/[^/]+\/close$/, []],

@@ -6,6 +6,7 @@ import { PersonId } from '#shared/contract/people.ts';
 import { readLeads } from '#shared/directory/leads.ts';
 import { readPlaces } from '#shared/directory/places.ts';
 import { readPersonHistory } from '#shared/directory/read.ts';
+import { readSignInHistory } from '#shared/directory/sign-ins.ts';
 import { readOpenProposalsFor } from '#shared/proposals/read.ts';
 import { laddersInForce } from '#shared/publishing/published.ts';
 import { namesOf } from '#shared/records/names.ts';
@@ -103,14 +104,16 @@ async function drawNew(c: Context<WebEnv>, filled: Filled) {
 
 /** The page of a person. After a refusal it shows the values of the form, and the reason. */
 async function draw(c: Context<WebEnv>, refused?: { values: Record<string, string>; error: Refusal }) {
-  const [{ person: shown, events, proof }, { everybody, leads }, ladders, places, open] = await Promise.all([
+  const [{ person: shown, events, proof }, { everybody, leads }, ladders, places, open, signIns] = await Promise.all([
     readPersonHistory(...viewing(c), personIdOf(c)),
     readLeads(...viewing(c)),
     laddersInForce(c.get('outside')),
     readPlaces(...viewing(c)),
     readOpenProposalsFor(...viewing(c), { kind: 'person', of: personIdOf(c) }),
+    readSignInHistory(...viewing(c), personIdOf(c)),
   ]);
-  const changes = changesIn(events, namesOf(everybody), ladders);
+  const nameOf = namesOf(everybody);
+  const changes = changesIn(events, nameOf, ladders);
   const is = valuesOf(shown);
   const filled: Filled = refused
     ? {
@@ -137,6 +140,8 @@ async function draw(c: Context<WebEnv>, refused?: { values: Record<string, strin
       proof={proof}
       filled={filled}
       was={JSON.stringify(is)}
+      signIns={signIns}
+      nameOf={nameOf}
       idempotencyKey={newKey(c)}
       isDone={doneIn(c) !== undefined}
     />

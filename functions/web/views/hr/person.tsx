@@ -5,12 +5,15 @@ import type { Person } from '#shared/contract/people.ts';
 import type { Places } from '#shared/contract/places.ts';
 import type { ProposalListing } from '#shared/contract/proposals.ts';
 import type { Verification } from '#shared/contract/view.ts';
+import type { SignInHistory } from '#shared/directory/sign-ins.ts';
+import type { NameOf } from '#shared/records/names.ts';
 import { FaultSummary, type Filled } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
 import { Done } from '../text.tsx';
 import { ChangeHistory, MergedNote, type RecordChange } from './changes.tsx';
 import { OpenProposals } from './open-proposals.tsx';
 import { PersonForm } from './person-form.tsx';
+import { PersonSignIns } from './sign-ins.tsx';
 
 interface PersonProps {
   person: Person;
@@ -27,6 +30,8 @@ interface PersonProps {
   open: ProposalListing[];
   idempotencyKey: string;
   isDone: boolean;
+  signIns: SignInHistory | null;
+  nameOf: NameOf;
 }
 
 /** HR's page of one person. */
@@ -56,6 +61,7 @@ export const PersonPage: FC<PersonProps> = (props) => {
           <input type="hidden" name="was" value={props.was} />
         </PersonForm>
       )}
+      <PersonSignIns shown={shown} viewer={person} history={props.signIns} nameOf={props.nameOf} />
       <ChangeHistory changes={changes} proof={proof} />
     </Layout>
   );

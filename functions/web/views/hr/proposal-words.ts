@@ -3,6 +3,7 @@ import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import { type ProposalKind, recordFacts } from '#shared/contract/names.ts';
 import type { ProposalListing, RecordState } from '#shared/contract/proposals.ts';
 import type { RecordEventView } from '#shared/contract/records.ts';
+import { dayWords } from '#shared/domain/calendar/words.ts';
 import { outcomeTitles } from '#shared/domain/words.ts';
 import type { ListedProposal, ProposalHistory } from '#shared/proposals/read.ts';
 import type { NameOf } from '#shared/records/names.ts';
@@ -31,6 +32,7 @@ export function proposedSentences(
 ): string[] {
   const { kind } = proposal;
   if (kind === 'cycle-close') return ['The cycle is closed. Cases in it go on.'];
+  if (kind === 'sign-in-end') return endedSentences(was);
   if (!proposed) return ['The words of this proposal were erased.'];
   if (kind === 'correct-outcome') return correctionSentences(was, proposed, nameOf);
   const is = eventOf(kind, proposed, was === null);
@@ -49,6 +51,16 @@ export function proposedSentences(
     case 'cycle':
       return was ? last(cycleChangesIn([eventOf(kind, was, true), is], nameOf)) : openedSentences(is);
   }
+}
+
+function endedSentences(was: RecordState | null): string[] {
+  const issuer = was
+    ? ` by ${String(was.data.issuer)}, used since ${dayWords(String(was.data.boundAt).slice(0, 10))},`
+    : '';
+  return [
+    `The sign-in${issuer} counts no more.`,
+    'If the person still works here, their next sign-in by another account is bound to them.',
+  ];
 }
 
 function correctionSentences(was: RecordState | null, proposed: RecordState, nameOf: NameOf): string[] {
@@ -83,7 +95,7 @@ const last = (changes: readonly RecordChange[]): string[] => changes.at(-1)?.sen
 
 /** The state of a record as an event of its chain. */
 function eventOf(
-  kind: Exclude<ProposalKind, 'cycle-close' | 'correct-outcome'>,
+  kind: Exclude<ProposalKind, 'cycle-close' | 'correct-outcome' | 'sign-in-end'>,
   state: RecordState,
   isFirst: boolean,
 ): RecordEventView {

@@ -45,6 +45,7 @@ const changeTitles: Record<ProposalState, string> = {
 
 const toldWords: Partial<Record<ProposalKind, string>> = {
   person: 'The person and their leads are told.',
+  'sign-in-end': 'The person is told, and everything that they have open by this sign-in ends.',
   'correct-outcome': 'Everybody who took part in the case is told.',
 };
 

@@ -1,0 +1,73 @@
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
+import { Refusal } from '#shared/cases/refusal.ts';
+import { ProposalInput } from '#shared/contract/proposals.ts';
+import { readPerson } from '#shared/directory/people.ts';
+import { readRefusedSignIns, readSignIns } from '#shared/directory/sign-ins.ts';
+import { readOpenProposalsFor } from '#shared/proposals/read.ts';
+import { loadNames } from '#shared/records/names.ts';
+import { statuses } from '../../../runtime/api/statuses.ts';
+import { incompleteForm } from '../../forms/faults.ts';
+import type { WebEnv } from '../../http/env.ts';
+import { PageError } from '../../http/errors.tsx';
+import { formOf, newKey } from '../../http/request.ts';
+import { empty, type Filled } from '../../views/fields.tsx';
+import { EndSignInPage, RefusedSignInsPage } from '../../views/hr/sign-ins.tsx';
+import { personIdOf, versionIn, viewing } from './request.ts';
+import { propose, refusedReason } from './two-people.ts';
+
+/** HR's page of the visitors who were not let in. */
+export const refusedSignIns = new Hono<WebEnv>().get('/', async (c) => {
+  const refused = await readRefusedSignIns(...viewing(c));
+  const nameOf = await loadNames(
+    c.get('outside').table,
+    refused.map((one) => one.personId),
+  );
+  return c.html(<RefusedSignInsPage person={c.get('person')} refused={refused} nameOf={nameOf} />);
+});
+
+/** The page on which HR proposes to end a sign-in of a person. */
+export const endSignIn = new Hono<WebEnv>()
+  .get('/:signIn', async (c) => c.html(await draw(c, empty)))
+  .post('/:signIn', async (c) => {
+    const values = await formOf(c);
+    try {
+      const change = {
+        kind: 'sign-in-end',
+        of: personIdOf(c),
+        version: versionIn(values),
+        signIn: c.req.param('signIn'),
+      };
+      const input = { change, reason: values.reason ?? '' };
+      const parsed = ProposalInput.safeParse(input);
+      if (!parsed.success) throw refusedReason(incompleteForm, 'the second person', parsed.error, input);
+      return c.redirect(await propose(c, values, parsed.data), 303);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code === 'forbidden' || error.code === 'not-found') throw error;
+      const faults = error.faults.map(({ path, reason }) => ({ field: path === 'reason' ? 'reason' : null, reason }));
+      const filled: Filled = { ...empty, values, faults, message: error.message };
+      return c.html(await draw(c, filled), statuses[error.code]);
+    }
+  });
+
+async function draw(c: Context<WebEnv>, filled: Filled) {
+  const id = personIdOf(c);
+  const [{ signIns }, shown, open] = await Promise.all([
+    readSignIns(...viewing(c), id),
+    readPerson(...viewing(c), id),
+    readOpenProposalsFor(...viewing(c), { kind: 'sign-in-end', of: id }),
+  ]);
+  const one = signIns.list.findLast((signIn) => signIn.id === c.req.param('signIn'));
+  if (!one || !shown || !('roles' in shown)) throw new PageError(404, 'There is no such sign-in.');
+  return (
+    <EndSignInPage
+      person={c.get('person')}
+      shown={shown}
+      one={one}
+      version={signIns.version}
+      open={open}
+      idempotencyKey={newKey(c)}
+      filled={filled}
+    />
+  );
+}

@@ -1,0 +1,154 @@
+import type { FC } from 'hono/jsx';
+import type { Person } from '#shared/contract/people.ts';
+import type { ProposalListing } from '#shared/contract/proposals.ts';
+import type { RefusedSignIn, SignIn } from '#shared/contract/sign-ins.ts';
+import type { SignInHistory } from '#shared/directory/sign-ins.ts';
+import type { NameOf } from '#shared/records/names.ts';
+import { FaultSummary, Field, type Filled } from '../fields.tsx';
+import { Layout } from '../layout.tsx';
+import { Instant } from '../text.tsx';
+import { Chain } from './elements.tsx';
+import { OpenProposals } from './open-proposals.tsx';
+import { refusalWords } from './sign-in-words.ts';
+
+interface OfPerson {
+  shown: Person;
+  /** Null: they have never signed in. */
+  history: SignInHistory | null;
+  nameOf: NameOf;
+}
+
+/** How a person signs in, on HR's page of the person. */
+export const PersonSignIns: FC<OfPerson & { viewer: Person }> = ({ shown, viewer, history, nameOf }) => (
+  <>
+    <h2>Signing in</h2>
+    {!history ? (
+      <p>
+        {shown.name} has never signed in. The first account of the company's sign-in with their mail address will be
+        theirs.
+      </p>
+    ) : (
+      <>
+        <ul class="long">
+          {history.signIns.list.toReversed().map((one) => (
+            <li>
+              <SignInSaid one={one} />
+              {one.endedAt === null && viewer.id !== shown.id && (
+                <>
+                  {' '}
+                  <a href={`/hr/people/${shown.id}/sign-ins/${one.id}`}>End it</a>
+                </>
+              )}
+            </li>
+          ))}
+        </ul>
+        <details>
+          <summary>Who changed this, and the proof</summary>
+          <Chain
+            proof={history.proof}
+            events={history.events.map(({ at, hash, type, actor }) => ({
+              at,
+              hash,
+              said:
+                type === 'sign-in-bound'
+                  ? `${nameOf(actor.personId)} signed in for the first time by this account.`
+                  : `${nameOf(actor.personId)} ended it.`,
+            }))}
+          />
+        </details>
+      </>
+    )}
+  </>
+);
+
+const SignInSaid: FC<{ one: SignIn }> = ({ one: { id, issuer, claim, boundAt, endedAt } }) => (
+  <>
+    Account <code>{id.slice(0, 8)}</code> of {issuer}, found by <code>{claim}</code>, since <Instant at={boundAt} />
+    {endedAt !== null && (
+      <>
+        {', '}
+        <span class="chip">ended</span> <Instant at={endedAt} />
+      </>
+    )}
+  </>
+);
+
+interface EndProps {
+  person: Person;
+  shown: Person;
+  one: SignIn;
+  version: number;
+  /** The proposals for the sign-ins of this person that are open. */
+  open: ProposalListing[];
+  idempotencyKey: string;
+  filled: Filled;
+}
+
+/** Asks why a sign-in shall end, and says what follows. */
+export const EndSignInPage: FC<EndProps> = ({ person, shown, one, version, open, idempotencyKey, filled }) => (
+  <Layout title={`${filled.message === null ? '' : 'Not done yet: '}End a sign-in of ${shown.name}`} person={person}>
+    <p>
+      <a href={`/hr/people/${shown.id}`}>{shown.name}</a>
+    </p>
+    <h1>End a sign-in of {shown.name}</h1>
+    <FaultSummary filled={filled} />
+    <OpenProposals open={open} />
+    <p>
+      <SignInSaid one={one} />.
+    </p>
+    {one.endedAt === null && (
+      <>
+        <p>
+          Everything that is open by this account ends at once, and it never leads to {shown.name} again. The next
+          account with their mail address becomes theirs, so look at the address first. A second person of HR has to
+          confirm it, and {shown.name} is told.
+        </p>
+        <form method="post" action={`/hr/people/${shown.id}/sign-ins/${one.id}`}>
+          <input type="hidden" name="key" value={idempotencyKey} />
+          <input type="hidden" name="version" value={String(version)} />
+          <Field name="reason" label="Why, for the second person" kind="long" filled={filled} required />
+          <button type="submit">Propose to end it</button>
+        </form>
+      </>
+    )}
+  </Layout>
+);
+
+/** HR's page of the visitors who were not let in. */
+export const RefusedSignInsPage: FC<{ person: Person; refused: RefusedSignIn[]; nameOf: NameOf }> = ({
+  person,
+  refused,
+  nameOf,
+}) => (
+  <Layout title="Refused sign-ins" person={person}>
+    <p>
+      <a href="/people">People</a>
+    </p>
+    <h1>Refused sign-ins</h1>
+    <p>
+      These accounts of the company's sign-in came in the last 30 days and were not let in. Each is here once, with its
+      last attempt.
+    </p>
+    {refused.length === 0 ? (
+      <p>Nobody was refused.</p>
+    ) : (
+      <ul class="long">
+        {refused.map(({ id, issuer, claim, value, reason, personId, at }) => (
+          <li>
+            <strong>{value ?? 'An account that says nothing of itself'}</strong>: {refusalWords[reason]}
+            {personId && (
+              <>
+                {' '}
+                <a href={`/hr/people/${personId}`}>{nameOf(personId)}</a>
+              </>
+            )}
+            <br />
+            <span class="soft">
+              <Instant at={at} />, account <code>{id.slice(0, 8)}</code> of {issuer}, by <code>{claim}</code>
+            </span>
+          </li>
+        ))}
+      </ul>
+    )}
+  </Layout>
+);

@@ -1,0 +1,50 @@
+import type { Outside } from '../cases/outside.ts';
+import { Refusal } from '../cases/refusal.ts';
+import type { Person } from '../contract/people.ts';
+import { type RecordEventView, SignInsEvent } from '../contract/records.ts';
+import type { RefusedSignIn, SignIns } from '../contract/sign-ins.ts';
+import type { Verification } from '../contract/view.ts';
+import { replaySignIns } from '../domain/sign-ins.ts';
+import { hashOf } from '../ledger/hash.ts';
+import { readChained, verificationOf } from '../records/chain.ts';
+import { viewOf } from '../records/event-view.ts';
+import { hrOnly } from '../records/hr-only.ts';
+import { loadRefused, loadSignIns } from '../store/sign-ins.ts';
+
+/** The sign-ins of a person, what was done to them, oldest first, and whether the record holds. */
+export interface SignInHistory {
+  signIns: SignIns;
+  events: RecordEventView[];
+  proof: Verification;
+}
+
+/** The sign-ins of a person, for HR. Null: they have never signed in. Throws `Refusal`. */
+export async function readSignInHistory(
+  { table }: Outside,
+  viewer: Person,
+  personId: string,
+): Promise<SignInHistory | null> {
+  hrOnly(viewer);
+  const chained = await readChained(table, `sign-ins:${personId}`, loadSignIns(table, personId));
+  if (!chained) return null;
+  const events = chained.chain.flatMap((event) => SignInsEvent.safeParse(event).data ?? []);
+  const isSame = hashOf(replaySignIns(events)) === hashOf(chained.record);
+  return {
+    signIns: chained.record,
+    events: events.map((event) => viewOf(event, undefined)),
+    proof: verificationOf(chained, isSame ? [] : ['the sign-ins are not what their events come to']),
+  };
+}
+
+/** The same. Throws `Refusal` also if the person has never signed in. */
+export async function readSignIns(outside: Outside, viewer: Person, personId: string): Promise<SignInHistory> {
+  const history = await readSignInHistory(outside, viewer, personId);
+  if (!history) throw new Refusal('not-found', 'This person has never signed in.');
+  return history;
+}
+
+/** Visitors of the last 30 days whom their issuer knows and who were not let in, the newest first. For HR. Throws `Refusal`. */
+export async function readRefusedSignIns({ table, clock }: Outside, viewer: Person): Promise<RefusedSignIn[]> {
+  hrOnly(viewer);
+  return loadRefused(table, clock.now());
+}

@@ -1,0 +1,100 @@
+import { mostSignIns, type SignInRefusal } from '../contract/names.ts';
+import type { Person } from '../contract/people.ts';
+import type { SignInsDraftEvent, SignInsEvent } from '../contract/records.ts';
+import type { Claimed, SignIn, SignIns } from '../contract/sign-ins.ts';
+import { type OpenCase, whyInvolved } from './directory/involvement.ts';
+import { mayKeepRecords, roleOfKeeper } from './people.ts';
+
+/** Who a visitor is: the link between a sign-in of an issuer and a person of the directory. */
+
+/** What was found of a visitor. */
+export interface Visitor {
+  /** The id of the sign-in that the issuer vouches for. */
+  id: string;
+  claimed: Claimed;
+  /** Whether the issuer says that it has checked the mail address, where that is what the claim is. */
+  isVerified: boolean;
+  /** Whom the claim names in the directory. Null: nobody. */
+  person: Person | null;
+  /** The sign-ins of that person. */
+  signIns: SignIns | null;
+}
+
+export type SignInDecision =
+  | { ok: true; person: Person; event: SignInsDraftEvent | null }
+  | { ok: false; reason: SignInRefusal };
+
+/**
+ * Decides about a visitor whom their issuer knows. A person who signs in for the first time is bound to this sign-in.
+ * `event` is null if they are bound to it already. A second sign-in of a person is refused, and so is one that HR ended:
+ * whoever can make an account with somebody's mail address at the issuer must not become them.
+ */
+export function decideSignIn({ id, claimed, isVerified, person, signIns }: Visitor): SignInDecision {
+  if (person?.active && isActive(signIns, id)) return { ok: true, person, event: null };
+  if (claimed.value === null) return { ok: false, reason: 'no-claim' };
+  if (!isVerified) return { ok: false, reason: 'unverified' };
+  if (!person) return { ok: false, reason: 'unknown' };
+  if (!person.active) return { ok: false, reason: 'left' };
+  const known = signIns?.list ?? [];
+  if (known.some((one) => one.id === id)) return { ok: false, reason: 'ended' };
+  if (activeIn(signIns) !== null || known.length >= mostSignIns) return { ok: false, reason: 'second' };
+  const { issuer, claim } = claimed;
+  const [role = 'engineer'] = person.roles;
+  const actor = { personId: person.id, role, relation: 'sign-in', onBehalfOf: null };
+  return { ok: true, person, event: { type: 'sign-in-bound', data: { signIn: id, issuer, claim }, actor } };
+}
+
+export type SignInEndDecision =
+  | { ok: true; event: SignInsDraftEvent }
+  | { ok: false; rejection: { code: 'forbidden' | 'not-found' | 'already-done'; message: string } };
+
+/** Decides that HR ends a sign-in of a person. Two people do it: see `proposals`. */
+export function decideSignInEnd(
+  signIns: SignIns | null,
+  { of, signIn }: { of: string; signIn: string },
+  { actor, casesOfActor }: { actor: Person; casesOfActor: readonly OpenCase[] },
+): SignInEndDecision {
+  const reject = (code: 'forbidden' | 'not-found' | 'already-done', message: string): SignInEndDecision => ({
+    ok: false,
+    rejection: { code, message },
+  });
+  if (!mayKeepRecords(actor, true)) return reject('forbidden', 'Only HR ends sign-ins.');
+  const why = whyInvolved(actor.id, of, { cases: casesOfActor, leads: [], leaves: null });
+  if (why) return reject('forbidden', why);
+  if (!signIns?.list.some((one) => one.id === signIn)) return reject('not-found', 'There is no such sign-in.');
+  if (!isActive(signIns, signIn)) return reject('already-done', 'This sign-in has been ended before.');
+  const by = { personId: actor.id, role: roleOfKeeper(actor), relation: 'directory', onBehalfOf: null };
+  return { ok: true, event: { type: 'sign-in-ended', data: { signIn }, actor: by } };
+}
+
+/** The sign-in with which a person can come in. Null: they have not signed in yet, or HR ended it. */
+export function activeIn(signIns: SignIns | null): SignIn | null {
+  return signIns?.list.find((one) => one.endedAt === null) ?? null;
+}
+
+/** Whether a sign-in is one of a person's that HR has not ended. */
+export function isActive(signIns: SignIns | null, id: string): boolean {
+  return activeIn(signIns)?.id === id;
+}
+
+/** The sign-ins of a person after an event. `before` is null for the first one. */
+export function evolveSignIns(before: SignIns | null, event: SignInsEvent): SignIns {
+  const { seq, hash } = event;
+  return { list: listAfter(before?.list ?? [], event), version: seq, audit: { seq, hash } };
+}
+
+function listAfter(before: readonly SignIn[], { type, data, at }: SignInsEvent): SignIn[] {
+  switch (type) {
+    case 'sign-in-bound': {
+      const { signIn: id, issuer, claim } = data;
+      return [...before, { id, issuer, claim, boundAt: at, endedAt: null }];
+    }
+    case 'sign-in-ended':
+      return before.map((one) => (one.id === data.signIn && one.endedAt === null ? { ...one, endedAt: at } : one));
+  }
+}
+
+/** The sign-ins that a chain of events comes to. Null: no events. */
+export function replaySignIns(events: readonly SignInsEvent[]): SignIns | null {
+  return events.reduce<SignIns | null>(evolveSignIns, null);
+}

@@ -1,0 +1,89 @@
+import { PersonId } from '../contract/people.ts';
+import type { SealedRecord, SignInsEvent } from '../contract/records.ts';
+import { RefusedSignIn, SignIns } from '../contract/sign-ins.ts';
+import * as z from '../contract/zod.ts';
+import { recordEventWrite } from './chain-writes.ts';
+import type { Table } from './client.ts';
+import { getMany, type Item, nameOf, queryAll } from './items.ts';
+import { type Key, keys } from './keys.ts';
+import { shape } from './shape.ts';
+import { transact, type Write, writesOf } from './transaction.ts';
+
+/** How the sign-ins of a person are stored. */
+export const signInsShape = shape(SignIns);
+
+/** Whose sign-in it is. In version 1 this had no number, and the person no list of sign-ins. */
+export const Owner = z.strictObject({ personId: PersonId, version: z.int() });
+export type Owner = z.infer<typeof Owner>;
+export const ownerShape = shape(Owner, [(owner) => ({ ...owner, version: 0 })]);
+
+/** Finds the sign-ins of a person among items that were read by key. Null: they have never signed in. */
+export function signInsIn(found: ReadonlyMap<string, Item>, personId: string): SignIns | null {
+  const item = found.get(nameOf(keys.signIns(personId)));
+  return item ? signInsShape.read(item) : null;
+}
+
+/** The sign-ins of a person, read consistently. Null: they have never signed in. */
+export async function loadSignIns(table: Table, personId: string): Promise<SignIns | null> {
+  return signInsIn(await getMany(table, [keys.signIns(personId)]), personId);
+}
+
+/** Finds whose sign-in it is among items that were read by key. Null: nobody's. */
+export function ownerIn(found: ReadonlyMap<string, Item>, key: Key): Owner | null {
+  const item = found.get(nameOf(key));
+  return item ? ownerShape.read(item) : null;
+}
+
+/** The writes of an event of a person's sign-ins. They fail if the list has changed since it was read. */
+export function signInsWrites(
+  write: ReturnType<typeof writesOf>,
+  { personId, before, after }: { personId: string; before: SignIns | null; after: SignIns },
+  sealed: SealedRecord<SignInsEvent>,
+): Write[] {
+  const item = { ...signInsShape.content(after), ...keys.signIns(personId) };
+  return [
+    before ? write.putIfVersion('head', item, before.version) : write.putNew('head', item),
+    recordEventWrite(write, sealed),
+  ];
+}
+
+/** The write that says whose sign-in it is now. It fails if another person has got it since it was read. */
+export function ownerWrite(
+  write: ReturnType<typeof writesOf>,
+  key: Key,
+  before: Owner | null,
+  personId: string,
+): Write[] {
+  if (before?.personId === personId) return [];
+  const item = { ...ownerShape.content({ personId, version: (before?.version ?? 0) + 1 }), ...key };
+  return [before ? write.putIfVersion('other', item, before.version) : write.putNew('other', item)];
+}
+
+/** A visitor who was not let in is kept for so many seconds. */
+const keptSeconds = 30 * 24 * 3600;
+
+const refusedShape = shape(z.extend(RefusedSignIn, { expires: z.int() }));
+
+/** Keeps a visitor who was not let in. The last time counts. */
+export async function keepRefused(table: Table, refused: RefusedSignIn): Promise<void> {
+  const expires = Math.floor(Date.parse(refused.at) / 1000) + keptSeconds;
+  await transact(table, [
+    writesOf(table).put('other', {
+      ...refusedShape.content({ ...refused, expires }),
+      ...keys.refusedSignIn(refused.id),
+    }),
+  ]);
+}
+
+/** The visitors who were not let in during the last days, the newest first. */
+export async function loadRefused(table: Table, now: Date): Promise<RefusedSignIn[]> {
+  const items = await queryAll(table, {
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': keys.refusedSignInsPartition },
+  });
+  return items
+    .map(refusedShape.read)
+    .filter(({ expires }) => expires > now.getTime() / 1000)
+    .map(({ expires: _expires, ...refused }) => refused)
+    .sort((one, other) => (one.at < other.at ? 1 : -1));
+}
