@@ -44,6 +44,8 @@ async function post(
   if (!mail) return;
   const letter = letterOf({ notices: [notice], ...known }, { origin, deskAddress, companyZone: outside.companyZone });
   if (!letter) return;
+  // At once, and once more if this event is read again: a person whose address somebody took hears of it where they read.
+  if (known.before?.personId === notice.to) await mail({ ...letter, to: known.before.email });
   const caseId = 'caseId' in event ? event.caseId : null;
   if (await waits(outside, notice, caseId)) return;
   if (await mail(letter)) return mailed(outside, notice, caseId);

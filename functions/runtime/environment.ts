@@ -10,6 +10,8 @@ const Environment = z.object({
   RUNGS_ISSUER: z._default(z.url(), 'https://unset.invalid'),
   RUNGS_AUDIENCE: z._default(z.string(), 'unset'),
   RUNGS_CLIENT_ID: z._default(z.string(), 'unset'),
+  /** The parameter in SSM Parameter Store with the secret of our client. Left out: the issuer asks for none. */
+  RUNGS_CLIENT_SECRET_PARAMETER: z.optional(z.string().check(z.minLength(1))),
   /** The claim of the issuer that finds a person at their first sign-in, and the scopes that it takes. */
   RUNGS_SIGN_IN_CLAIM: z._default(z.string().check(z.minLength(1)), 'email'),
   RUNGS_SIGN_IN_SCOPE: z._default(z.string().check(z.regex(/^openid( |$)/)), 'openid email'),

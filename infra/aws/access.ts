@@ -67,7 +67,7 @@ const forHr = {
     'places',
     'address',
   ],
-  queries: ['case', 'events', 'person', 'ladder', 'cycle', 'calendar', 'seats', 'proposal'],
+  queries: ['case', 'events', 'person', 'ladder', 'cycle', 'calendar', 'seats', 'proposal', 'refusedSignIn'],
   indexes: ['cases', 'people'],
   puts: [
     'case',
@@ -98,10 +98,11 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
   api: forPeople,
   web: {
     ...forPeople,
-    // Pages show HR its open proposals, and take the zone of a person from their calendar at sign-in.
-    gets: [...forPeople.gets, 'session', 'calendar'],
+    // Pages show HR its open proposals, and take the zone of a person from their calendar at sign-in. The first sign-in
+    // finds a person by their mail address, and binds them. No other function says whose sign-in it is.
+    gets: [...forPeople.gets, 'session', 'calendar', 'address'],
     queries: [...forPeople.queries, 'proposal'],
-    puts: [...forPeople.puts, 'session'],
+    puts: [...forPeople.puts, 'session', 'signIn', 'refusedSignIn'],
     deletes: [...forPeople.deletes, 'session'],
   },
   hr: forHr,

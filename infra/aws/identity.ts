@@ -47,7 +47,7 @@ export class Identity extends Construct {
       preventUserExistenceErrors: true,
       oAuth: {
         flows: { authorizationCodeGrant: true },
-        scopes: [cognito.OAuthScope.OPENID],
+        scopes: [cognito.OAuthScope.OPENID, cognito.OAuthScope.EMAIL],
         callbackUrls: [`${origin}/sign-in/callback`],
         logoutUrls: [`${origin}/signed-out`],
       },

@@ -24,6 +24,23 @@ const Settings = z.object({
   /** The audience of the issuer's tokens, and the product's client id at the issuer. */
   audience: z.optional(z.string().check(z.minLength(1))),
   clientId: z.optional(z.string().check(z.minLength(1))),
+  /**
+   * The parameter in SSM Parameter Store that holds the secret of the client, if the issuer asks for one. A name that begins
+   * with /aws/reference/secretsmanager/ is a secret of Secrets Manager.
+   */
+  clientSecretParameter: z.optional(
+    z.string().check(z.regex(/^\/[\w./-]+$/, 'give the full name of a parameter, such as /rungs/client-secret')),
+  ),
+  /**
+   * The claim of the issuer that says a person's mail address at their first sign-in. `email` counts only if the issuer says
+   * that it has checked the address. Any other claim is taken as it is: name one that people cannot change themselves.
+   */
+  signInClaim: z._default(z.string().check(z.regex(/^\w[\w:./-]*$/, 'give the name of a claim, such as upn')), 'email'),
+  /** The scopes that the product asks the issuer for. */
+  signInScope: z._default(
+    z.string().check(z.regex(/^openid( [\w:./-]+)*$/, 'begin with openid, and separate scopes by one blank')),
+    'openid email',
+  ),
   /** Hosts to which plain http links are allowed, separated by commas. */
   intranetHosts: z._default(commaSeparated, []),
   /** The IANA time zone of the company. It counts for people whose ODC has no calendar. */
@@ -42,6 +59,9 @@ const Settings = z.object({
 export interface Settings {
   origin?: string;
   issuer?: { issuer: string; audience: string; clientId: string };
+  clientSecretParameter?: string;
+  signInClaim: string;
+  signInScope: string;
   intranetHosts: string[];
   timeZone: string;
   mailFrom?: string;
@@ -65,6 +85,8 @@ export function readSettings(node: Node): Settings {
   const { issuer, audience, clientId, ...settings } = parsed.data;
   if (!issuer && (audience || clientId))
     throw new Error('The CDK context names an audience or a clientId without an issuer');
+  if (!issuer && settings.clientSecretParameter)
+    throw new Error('The CDK context names a clientSecretParameter without an issuer');
   if (!issuer) return settings;
   if (!audience || !clientId) throw new Error('The CDK context names an issuer: name its audience and clientId too');
   return { ...settings, issuer: { issuer, audience, clientId } };

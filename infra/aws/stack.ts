@@ -27,12 +27,17 @@ export class RungsStack extends Stack {
       RUNGS_ISSUER: identity.issuer,
       RUNGS_AUDIENCE: identity.audience,
       RUNGS_CLIENT_ID: identity.clientId,
+      RUNGS_SIGN_IN_CLAIM: settings.signInClaim,
+      RUNGS_SIGN_IN_SCOPE: settings.signInScope,
       RUNGS_INTRANET_HOSTS: settings.intranetHosts.join(','),
       RUNGS_TIME_ZONE: settings.timeZone,
     };
     const api = new RungsFunction(this, 'api', { codeOf, table, environment });
     const hr = new RungsFunction(this, 'hr', { codeOf, table, environment });
-    const web = new RungsFunction(this, 'web', { codeOf, table, environment });
+    const { clientSecretParameter: secret } = settings;
+    const ofWeb = { ...environment, ...(secret ? { RUNGS_CLIENT_SECRET_PARAMETER: secret } : {}) };
+    const web = new RungsFunction(this, 'web', { codeOf, table, environment: ofWeb });
+    if (secret) allowSecret(web, secret);
     http.serve({ api: api.function, hr: hr.function, web: web.function });
     const workflow = new Workflow(this, 'Workflow', { codeOf, table, origin, settings });
     new Observability(this, 'Observability', { api: http, workflow, alarmEmail: settings.alarmEmail });
@@ -43,4 +48,14 @@ export class RungsStack extends Stack {
     new CfnOutput(this, 'TableName', { value: table.tableName });
     acknowledge({ http, functions: [api, hr, web, workflow.workflow, workflow.relay, workflow.sweep], workflow });
   }
+}
+
+/** Lets a function read the secret of our client, and nothing else of its kind. */
+function allowSecret(to: RungsFunction, parameter: string): void {
+  const { partition, region, account } = Stack.of(to);
+  const arnOf = (service: string, resource: string) => `arn:${partition}:${service}:${region}:${account}:${resource}`;
+  to.allow(['ssm:GetParameter'], arnOf('ssm', `parameter${parameter}`));
+  const secret = /^\/aws\/reference\/secretsmanager\/(.+)$/.exec(parameter)?.[1];
+  // The name of a secret is followed by six characters of its own in its ARN.
+  if (secret) to.allow(['secretsmanager:GetSecretValue'], arnOf('secretsmanager', `secret:${secret}-??????`));
 }

@@ -26,6 +26,8 @@ export interface Told {
   people: Record<string, Person>;
   /** The time zones of these people, by id. */
   zones: Record<string, string>;
+  /** The mail address that a person had until now, if they have got another one. What tells them of it goes there too. */
+  before?: { personId: string; email: string };
 }
 
 /**

@@ -1,12 +1,14 @@
 import type { Outside } from '../cases/outside.ts';
 import { keptWith, type Told } from '../cases/telling.ts';
+import type { RecordBody } from '../contract/chains.ts';
 import type { ChangeNotice } from '../contract/notices.ts';
+import { type Proposal, ProposalWords } from '../contract/proposals.ts';
 import { ProposalEvent } from '../contract/records.ts';
 import { noticesOfChange } from '../domain/notices/changes.ts';
 import { holdersIn } from '../store/holders.ts';
 import { contentOf, getMany, nameOf } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
-import { proposalIn } from '../store/proposals.ts';
+import { proposalBodyIn, proposalIn } from '../store/proposals.ts';
 
 /** Who can be asked to confirm. */
 const asked = ['hr', 'delivery-director'] as const;
@@ -20,6 +22,7 @@ export async function tellOfChange(outside: Outside, proposalId: string, seq: nu
   const found = await getMany(outside.table, [
     keys.proposal(proposalId),
     key,
+    keys.proposalBody(proposalId, 1),
     ...asked.map((role) => keys.holders(role)),
   ]);
   const proposal = proposalIn(found, proposalId);
@@ -31,5 +34,14 @@ export async function tellOfChange(outside: Outside, proposalId: string, seq: nu
   const notices = noticesOfChange(event, proposal, holders).map(
     (told): ChangeNotice => ({ id: event.id, at: event.at, ...told, mailedAt: null }),
   );
-  return keptWith(outside, notices);
+  const told = await keptWith(outside, notices);
+  const email = event.type === 'change-confirmed' ? earlierMail(proposal, proposalBodyIn(found, proposalId, 1)) : null;
+  return email ? { ...told, before: { personId: proposal.of, email } } : told;
+}
+
+/** The mail address that the person of a record had before. Null: the change is not about it, or its words were erased. */
+function earlierMail({ matters }: Proposal, body: RecordBody | undefined): string | null {
+  if (!matters.includes('mail')) return null;
+  const email = ProposalWords.safeParse(body?.content).data?.was?.body?.email;
+  return typeof email === 'string' ? email : null;
 }

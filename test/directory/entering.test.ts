@@ -54,7 +54,10 @@ async function end(id: string): Promise<void> {
 
 test('the first sign-in binds the person, in whatever case their address is written, and an event says so', async () => {
   expect(await behind('sub-ada')).toBeNull();
-  expect(await come(claimed('ada', 'sub-ada', 'ADA-New@Example.com'))).toMatchObject({ ok: true, person: { id: 'ada-new' } });
+  expect(await come(claimed('ada', 'sub-ada', 'ADA-New@Example.com'))).toMatchObject({
+    ok: true,
+    person: { id: 'ada-new' },
+  });
   expect(await behind('sub-ada')).toBe('ada-new');
   const { events, proof } = await historyOf('ada-new');
   expect(events).toMatchObject([
@@ -76,7 +79,11 @@ test('a second account with the same address is refused and shown to HR, and so 
   expect(await come(claimed('cleo', 'sub-of-a-stranger'))).toEqual({ ok: false, reason: 'second' });
   expect(await come(claimed('nobody'))).toEqual({ ok: false, reason: 'unknown' });
   expect(await come(claimed('dina', 'sub-unverified'), false)).toEqual({ ok: false, reason: 'unverified' });
-  expect(await Promise.all(['sub-of-a-stranger', 'sub-nobody', 'sub-unverified'].map(behind))).toEqual([null, null, null]);
+  expect(await Promise.all(['sub-of-a-stranger', 'sub-nobody', 'sub-unverified'].map(behind))).toEqual([
+    null,
+    null,
+    null,
+  ]);
   // Each is kept once, with its last attempt.
   await come(claimed('nobody'));
   expect((await refused()).map(({ value, reason, personId }) => [value, reason, personId])).toEqual(
@@ -137,7 +144,12 @@ describe('a sign-in that two people of HR have ended', () => {
 
   test('is ended by no one person, and not by the person', async () => {
     const { signIns } = await historyOf('ida-new');
-    const change = { kind: 'sign-in-end', of: 'ida-new', version: signIns.version, signIn: signIns.list[0]!.id } as const;
+    const change = {
+      kind: 'sign-in-end',
+      of: 'ida-new',
+      version: signIns.version,
+      signIn: signIns.list[0]!.id,
+    } as const;
     const proposal = await propose(world.outside, 'hugo-hr', change);
     await expect(confirm(world.outside, 'hugo-hr', proposal)).rejects.toMatchObject({ code: 'forbidden' });
     expect(await behind('sub-ida')).toBe('ida-new');

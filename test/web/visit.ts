@@ -1,3 +1,4 @@
+import type { Environment } from '#functions/runtime/environment.ts';
 import type { Log } from '#functions/runtime/logger.ts';
 import { createWeb } from '#functions/web/app.tsx';
 import { createHrPages } from '#functions/web/hr.tsx';
@@ -59,10 +60,7 @@ const engineers = Array.from({ length: 60 }, (_, at) =>
 const origin = 'http://127.0.0.1:3999';
 
 /** Starts the pages. `more` overrides settings of the environment. */
-export async function startSite(
-  more: { RUNGS_ORIGIN?: string; RUNGS_ISSUER?: string; RUNGS_SIGN_IN_CLAIM?: string } = {},
-  world?: World,
-): Promise<Site> {
+export async function startSite(more: Partial<Environment> = {}, world?: World): Promise<Site> {
   const around = world ?? (await startWorld([...smallOrganisation, ...engineers]));
   const logged: string[] = [];
   const write: Log['info'] = (name) => void logged.push(String(name));

@@ -16,22 +16,22 @@ const timeoutMs = 5000;
  * says where its keys are. Throws if the issuer cannot be reached or its keys cannot be read: then nobody is signed in.
  */
 export function bearerOf(issuer: string, audience: string, clock: Clock): Identify {
-  let keys: Promise<ReturnType<typeof createRemoteJWKSet>> | undefined;
+  let found: ReturnType<typeof discover> | undefined;
   return async (bearer) => {
-    keys ??= discover(issuer).catch((error: unknown) => {
-      keys = undefined;
+    found ??= discover(issuer).catch((error: unknown) => {
+      found = undefined;
       throw error;
     });
-    const key = await keys;
+    const { keys, name } = await found;
     try {
-      const { payload } = await jwtVerify(bearer, key, {
+      const { payload } = await jwtVerify(bearer, keys, {
         algorithms,
-        issuer,
+        issuer: name,
         audience,
         requiredClaims: ['exp', 'sub'],
         currentDate: clock.now(),
       });
-      return payload.sub ? { issuer, subject: payload.sub } : null;
+      return payload.sub ? { issuer: name, subject: payload.sub } : null;
     } catch (error) {
       if (error instanceof Error && 'code' in error && tokenError.test(String(error.code))) return null;
       throw error;
@@ -39,12 +39,13 @@ export function bearerOf(issuer: string, audience: string, clock: Clock): Identi
   };
 }
 
+/** The keys of an issuer, and its name as it writes it itself: with a slash at its end, or without. */
 async function discover(issuer: string) {
-  const answer = await fetch(`${issuer}/.well-known/openid-configuration`, {
+  const answer = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
     signal: AbortSignal.timeout(timeoutMs),
   });
-  const document = (await answer.json()) as { issuer?: string; jwks_uri?: string };
-  if (document.issuer !== issuer || !document.jwks_uri)
+  const { issuer: name = '', jwks_uri } = (await answer.json()) as { issuer?: string; jwks_uri?: string };
+  if (name.replace(/\/$/, '') !== issuer.replace(/\/$/, '') || !jwks_uri)
     throw new Error('The discovery document names another issuer or no keys');
-  return createRemoteJWKSet(new URL(document.jwks_uri), { timeoutDuration: timeoutMs });
+  return { keys: createRemoteJWKSet(new URL(jwks_uri), { timeoutDuration: timeoutMs }), name };
 }

@@ -1,42 +1,16 @@
 import type { Context } from 'hono';
 import type * as OpenIdClient from 'openid-client';
 import type { SignInRefusal } from '#shared/contract/names.ts';
-import type { Claimed } from '#shared/contract/sign-ins.ts';
 import * as z from '#shared/contract/zod.ts';
 import { enter } from '#shared/identity/first-sign-in.ts';
 import { secondsNow } from '#shared/identity/sessions.ts';
 import type { Environment } from '../../runtime/environment.ts';
 import { nameOfError } from '../../runtime/logger.ts';
+import { claimedBy } from './claims.ts';
 import type { WebEnv } from './env.ts';
 import { PageError } from './errors.tsx';
+import { forgetIssuer, type Issuer, issuerOf } from './issuer.ts';
 import { beginSession, dropCookie, giveCookie, readCookie } from './session.ts';
-
-interface Issuer {
-  oidc: typeof OpenIdClient;
-  config: OpenIdClient.Configuration;
-}
-
-const issuers = new Map<string, Promise<Issuer>>();
-
-/** The issuer's discovery document and the client library. Loaded at the first sign-in, because other pages do not need it. */
-function issuerOf({ RUNGS_ISSUER, RUNGS_CLIENT_ID }: Environment): Promise<Issuer> {
-  const known = issuers.get(RUNGS_ISSUER);
-  if (known) return known;
-  const found = (async () => {
-    const oidc = await import('openid-client');
-    const issuer = new URL(RUNGS_ISSUER);
-    // Plain http is allowed only for an issuer on this machine.
-    const isLoopback = issuer.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(issuer.hostname);
-    const config = await oidc.discovery(issuer, RUNGS_CLIENT_ID, undefined, oidc.None(), {
-      execute: isLoopback ? [oidc.allowInsecureRequests] : [],
-    });
-    return { oidc, config };
-  })();
-  issuers.set(RUNGS_ISSUER, found);
-  // A failure is not kept, so that the next sign-in tries again.
-  found.catch(() => issuers.delete(RUNGS_ISSUER));
-  return found;
-}
 
 /** The issuer. Throws a 503 page if it cannot be reached. */
 async function reach(c: Context<WebEnv>): Promise<Issuer> {
@@ -131,7 +105,7 @@ export async function finishSignIn(c: Context<WebEnv>): Promise<Response> {
   if (!pending) throw notFinished();
   const claims = await claimsOf(c, pending);
   if (!claims) throw notFinished();
-  const { claimed, isVerified } = claimedBy(claims, c.get('environment'));
+  const { claimed, isVerified } = claimedBy(claims, c.get('environment').RUNGS_SIGN_IN_CLAIM);
   const entered = await enter(c.get('outside'), claimed, { isVerified, requestId: c.get('requestId') });
   // Refused here, before a session begins. Otherwise an issuer that remembers people would send them in circles.
   if (!entered.ok) {
@@ -152,21 +126,6 @@ const refusals: Record<SignInRefusal, string> = {
   ended: `You are signed in, but HR has ended the use of this account for Rungs. ${toldHr}`,
 };
 
-/**
- * What the issuer says of the visitor by the claim that the deployment names. A mail address counts if the issuer has
- * checked it, unless the deployment says that another claim holds it.
- */
-function claimedBy(
-  claims: OpenIdClient.IDToken,
-  { RUNGS_SIGN_IN_CLAIM: claim }: Environment,
-): { claimed: Claimed; isVerified: boolean } {
-  const said = claims[claim];
-  const value = typeof said === 'string' && said.trim() !== '' ? said : null;
-  // Cognito sends 'true' as a word where a pool copies the claim from another issuer.
-  const isVerified = claim !== 'email' || claims.email_verified === true || String(claims.email_verified) === 'true';
-  return { claimed: { issuer: claims.iss, subject: claims.sub, claim, value }, isVerified };
-}
-
 /** The claims about the person who came back. Null if the issuer's answer is invalid. No token is stored. */
 async function claimsOf(c: Context<WebEnv>, pending: Pending): Promise<OpenIdClient.IDToken | null> {
   const { oidc, config } = await reach(c);
@@ -181,6 +140,15 @@ async function claimsOf(c: Context<WebEnv>, pending: Pending): Promise<OpenIdCli
     });
     return tokens.claims() ?? null;
   } catch (error) {
+    // An issuer answers a wrong secret in the header with a challenge, and others with an error in the body (RFC 6749, 5.2).
+    const isRefused =
+      error instanceof oidc.WWWAuthenticateChallengeError ||
+      (error instanceof oidc.ResponseBodyError && error.error === 'invalid_client');
+    if (isRefused) {
+      forgetIssuer(c.get('environment'));
+      c.get('log').error('client-refused', { error: nameOfError(error) });
+      throw new PageError(503, 'The service that signs people in does not let Rungs in. Please try again in a minute.');
+    }
     c.get('log').warn('sign-in-refused', { error: nameOfError(error) });
     return null;
   }

@@ -13,6 +13,7 @@ export interface IssuerOptions {
   /** The address of the issuer, for example http://127.0.0.1:3000/oidc. */
   issuer: string;
   clientId: string;
+  clientSecret?: string | undefined;
   /** The only address to which a sign-in leads back. */
   redirectUri: string;
   /** The audience of access tokens. */
@@ -45,7 +46,7 @@ const tokenSeconds = 8 * 3600;
  * it.
  */
 export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
-  const { issuer, clientId, redirectUri, audience, people, clock, keyFile } = options;
+  const { issuer, clientId, clientSecret, redirectUri, audience, people, clock, keyFile } = options;
   const key = await signingKey(keyFile);
   const privateKey = await importJWK(key, algorithm);
   const { pathname, origin } = new URL(issuer);
@@ -54,7 +55,19 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
   const startUrl = `${target}/`;
   const now = () => Math.floor(clock.now().getTime() / 1000);
   const personOf = (id: string) => people.find((person) => person.id === id && person.active);
-  const about = { issuer, clientId, redirectUri, audience, key, pickPath, startUrl, personOf, tokenSeconds, now };
+  const about = {
+    issuer,
+    clientId,
+    clientSecret,
+    redirectUri,
+    audience,
+    key,
+    pickPath,
+    startUrl,
+    personOf,
+    tokenSeconds,
+    now,
+  };
   let made: ReturnType<typeof make> | undefined;
   const make = async () => {
     const provider = await createProvider(about);

@@ -9,6 +9,8 @@ import { algorithm } from './signing-key.ts';
 export interface ProviderOptions {
   issuer: string;
   clientId: string;
+  /** The secret that the client has to prove. Left out: it has none. */
+  clientSecret?: string | undefined;
   redirectUri: string;
   audience: string;
   key: JWK;
@@ -33,14 +35,28 @@ export const sessionCookie = 'rungs-oidc';
  * sign-ins have real times, because the library and its clients check them with the real clock.
  */
 export async function createProvider(options: ProviderOptions): Promise<Provider> {
-  const { issuer, clientId, redirectUri, audience, key, pickPath, startUrl, personOf, tokenSeconds, now } = options;
+  const {
+    issuer,
+    clientId,
+    clientSecret,
+    redirectUri,
+    audience,
+    key,
+    pickPath,
+    startUrl,
+    personOf,
+    tokenSeconds,
+    now,
+  } = options;
   const { Provider, errors } = await loadLibrary();
   const make = () =>
     new Provider(issuer, {
       clients: [
         {
           client_id: clientId,
-          token_endpoint_auth_method: 'none',
+          ...(clientSecret
+            ? { client_secret: clientSecret, token_endpoint_auth_method: 'client_secret_basic' as const }
+            : { token_endpoint_auth_method: 'none' as const }),
           grant_types: ['authorization_code'],
           response_types: ['code'],
           redirect_uris: [redirectUri],
@@ -52,7 +68,7 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
       claims: { openid: ['sub'], email: ['email', 'email_verified'] },
       // The ID token says who it is: our pages do not ask for more.
       conformIdTokenClaims: false,
-      clientAuthMethods: ['none'],
+      clientAuthMethods: [clientSecret ? 'client_secret_basic' : 'none'],
       jwks: { keys: [key] },
       pkce: { required: () => true },
       cookies: {

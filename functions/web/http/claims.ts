@@ -1,0 +1,18 @@
+import type { IDToken } from 'openid-client';
+import type { Claimed } from '#shared/contract/sign-ins.ts';
+
+/** A mail address has at most 254 characters (RFC 5321, 4.5.3.1). Other claims that find a person are not longer. */
+const longestClaim = 254;
+
+/**
+ * What the issuer says of a visitor by the claim that the deployment names. `email` counts if the issuer has checked the
+ * address. Another claim is taken as it is.
+ */
+export function claimedBy(claims: IDToken, claim: string): { claimed: Claimed; isVerified: boolean } {
+  const said = claims[claim];
+  const value = typeof said === 'string' && said.trim() !== '' && said.length <= longestClaim ? said : null;
+  // A Cognito pool gives the word 'true' for users that come from another issuer.
+  const isVerified =
+    claim !== 'email' || claims.email_verified === true || claims.email_verified === ('true' as unknown);
+  return { claimed: { issuer: claims.iss, subject: claims.sub, claim, value }, isVerified };
+}
