@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readCalendars, readOrganisation } from '#infra/local/organisation/organisation.ts';
-import { idOf } from '#infra/local/organisation/person-id.ts';
+import { idOf } from '#shared/domain/person-id.ts';
 import { Role } from '#shared/contract/ladder-fields.ts';
 import { Person } from '#shared/contract/people.ts';
 import { endOfWork, workingDayFrom } from '#shared/domain/calendar/working.ts';

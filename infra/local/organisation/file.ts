@@ -2,7 +2,7 @@ import { Slug } from '#shared/contract/ladder-fields.ts';
 import { PersonId } from '#shared/contract/people.ts';
 import * as z from '#shared/contract/zod.ts';
 import { isTimeZone } from '#shared/domain/calendar/zone.ts';
-import { idOf } from './person-id.ts';
+import { idOf } from '#shared/domain/person-id.ts';
 
 const name = (missing: string) =>
   z.string(missing).check(z.regex(/^\p{Lu}[\p{L}\p{M} .'’-]+$/u, 'write a name, such as Amara Okafor'));

@@ -6,7 +6,7 @@ import * as z from '#shared/contract/zod.ts';
 import { plainWeek } from '#shared/domain/calendar/working.ts';
 import type { LocalSignIn } from '../identity/bind.ts';
 import { OrganisationFile, type Team } from './file.ts';
-import { idOf } from './person-id.ts';
+import { idOf } from '#shared/domain/person-id.ts';
 
 const file = new URL('organisation.yaml', import.meta.url);
 

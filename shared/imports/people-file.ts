@@ -1,0 +1,123 @@
+import type { PersonInput } from '../contract/directory.ts';
+import { decode, type Encoding } from '../csv/decode.ts';
+import { type CsvRow, letterOf, readCsv, type Separator } from '../csv/read.ts';
+import { valueIn } from './cells.ts';
+import { columns, fieldOf, type PersonField } from './columns.ts';
+
+/** A file of people, as far as it can be read by itself. */
+
+/** Something in the file that is wrong, where it is as a spreadsheet shows it, and the mend. */
+export interface FileFault {
+  /** Null: the file as a whole. */
+  row: number | null;
+  /** The letter and the heading of the column. Null: the row as a whole. */
+  column: string | null;
+  reason: string;
+}
+
+/** What a row says of a person. A field whose column is not in the file is left out. */
+export interface PersonRow {
+  row: number;
+  id?: string;
+  /** Leads are still written as in the file: by id or by mail address. */
+  given: Partial<PersonInput>;
+}
+
+export interface PeopleFile {
+  encoding: Encoding;
+  separator: Separator;
+  /** The column of each field that the file has. */
+  places: Partial<Record<PersonField, string>>;
+  /** Headings that are not known, with the letters of their columns. Their cells are not read. */
+  unknown: string[];
+  rows: PersonRow[];
+}
+
+export type PeopleFileRead = { ok: true; file: PeopleFile } | { ok: false; faults: FileFault[] };
+
+/** The most rows that a file of people can have. */
+export const mostRows = 50_000;
+
+/** Reads a file of people. Gives every fault in it, or none of its rows counts. */
+export function readPeopleFile(bytes: Uint8Array): PeopleFileRead {
+  const decoded = decode(bytes);
+  if (!decoded.ok) return refused(null, decoded.reason);
+  const table = readCsv(decoded.text, (heading) => fieldOf(heading) !== undefined);
+  if (!table.ok) return refused(table.row, table.reason);
+  if (table.rows.length > mostRows)
+    return refused(
+      null,
+      `there are ${table.rows.length} rows, and ${mostRows} are the most: send them as several files`,
+    );
+  const { headings, rows, separator } = table;
+  const head = headOf(headings);
+  if (head.faults.length > 0) return { ok: false, faults: head.faults };
+  const read = rows.map((row) => readRow(row, head));
+  const faults = read.flatMap((one) => one.faults);
+  if (faults.length > 0) return { ok: false, faults };
+  return {
+    ok: true,
+    file: {
+      encoding: decoded.encoding,
+      separator,
+      places: Object.fromEntries(head.fields.map(({ field, place }) => [field, place])),
+      unknown: head.unknown,
+      rows: read.map((one) => one.person),
+    },
+  };
+}
+
+const refused = (row: number | null, reason: string): PeopleFileRead => ({
+  ok: false,
+  faults: [{ row, column: null, reason }],
+});
+
+interface Head {
+  fields: { field: PersonField; at: number; place: string }[];
+  width: number;
+  unknown: string[];
+  faults: FileFault[];
+}
+
+function headOf({ row, cells }: CsvRow): Head {
+  const places = cells.map((cell, at) => ({ field: fieldOf(cell), at, place: placeOf(at, cell) }));
+  const fields = places.flatMap(({ field, ...place }) => (field ? [{ field, ...place }] : []));
+  const unknown = places.filter(({ field, at }) => !field && cells[at]?.trim()).map(({ place }) => place);
+  const twice = fields.filter((one, at) => fields.findIndex(({ field }) => field === one.field) < at);
+  const faults: FileFault[] = twice.map(({ field, place }) => ({
+    row,
+    column: place,
+    reason: `another column is ${columns[field].title} too: take one of the two out`,
+  }));
+  if (!fields.some(({ field }) => field === 'id' || field === 'email'))
+    faults.push({
+      row,
+      column: null,
+      reason: `no heading says who a row is about: give a column ${columns.id.title} or ${columns.email.title}`,
+    });
+  return { fields, width: cells.length, unknown, faults };
+}
+
+const placeOf = (at: number, heading: string) => `${letterOf(at)} (${heading.trim()})`;
+
+function readRow({ row, cells }: CsvRow, { fields, width }: Head): { person: PersonRow; faults: FileFault[] } {
+  const fault = (column: string | null, reason: string): FileFault => ({ row, column, reason });
+  const extra = cells.slice(width).some((cell) => cell.trim() !== '');
+  if (cells.length < width || extra) {
+    const found = `this row has ${cells.length} cells, and there are ${width} headings`;
+    const reason = `${found}: put cells with a separator in them in quotation marks`;
+    return { person: { row, given: {} }, faults: [fault(null, reason)] };
+  }
+  const faults: FileFault[] = [];
+  const values: Partial<Record<PersonField, unknown>> = {};
+  for (const { field, at, place } of fields) {
+    const read = valueIn(field, cells[at] ?? '');
+    if (read.ok) values[field] = read.value;
+    else faults.push(fault(place, read.reason));
+  }
+  const { id, ...given } = values;
+  return {
+    person: { row, ...(typeof id === 'string' ? { id } : {}), given: given as Partial<PersonInput> },
+    faults,
+  };
+}

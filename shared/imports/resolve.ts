@@ -1,0 +1,191 @@
+import { PersonInput } from '../contract/directory.ts';
+import { leadFields, lineRoles } from '../contract/names.ts';
+import { type Person, PersonId } from '../contract/people.ts';
+import { idOf } from '../domain/person-id.ts';
+import { roleTitles } from '../domain/words.ts';
+import { columns, type PersonField, personFields } from './columns.ts';
+import type { FileFault, PeopleFile, PersonRow } from './people-file.ts';
+
+/** Who the rows of a file of people are about, and what their records will be. */
+
+/** What the directory knows. Mail addresses are in small letters. */
+export interface Known {
+  people: ReadonlyMap<string, Person>;
+  /** Whose mail address it is. */
+  byMail: ReadonlyMap<string, string>;
+}
+
+export interface Resolved {
+  row: number;
+  id: string;
+  /** Null: the person is new. */
+  before: Person | null;
+  input: PersonInput;
+}
+
+/** Every row as the record that it comes to, leads before those whom they lead; or every fault that a row has beside others. */
+export type ResolvedFile = { ok: true; rows: Resolved[] } | { ok: false; faults: FileFault[] };
+
+/** The fields that a new person must have. */
+const needed = ['name', 'email', 'team', 'odc'] as const;
+
+/** What a new person is if the file does not say it. */
+const atFirst = {
+  ladder: null,
+  level: null,
+  track: null,
+  levelSince: null,
+  trackChangedOn: null,
+  roles: ['engineer' as const],
+  techLeadId: null,
+  odcLeadId: null,
+  headOfDepartmentId: null,
+  deliveryDirectorId: null,
+  active: true,
+};
+
+const mailOf = ({ given }: PersonRow) => given.email?.toLowerCase();
+
+/** Finds out who each row is about, whom it names as leads, and what the record of the person comes to. */
+export function resolve({ rows, places }: PeopleFile, known: Known): ResolvedFile {
+  const faults: FileFault[] = [];
+  const fault = (row: number, field: PersonField | null, reason: string) =>
+    faults.push({ row, column: field === null ? null : (places[field] ?? null), reason });
+  const identified = identify(rows, known, fault);
+  const byMail = new Map(identified.flatMap(({ row, id }) => (mailOf(row) ? [[mailOf(row) as string, id]] : [])));
+  const inFile = new Map(identified.map((one) => [one.id, one]));
+  const idOfLead = (name: string): string | null => {
+    if (!name.includes('@')) return inFile.has(name) || known.people.has(name) ? name : null;
+    return byMail.get(name) ?? known.byMail.get(name) ?? null;
+  };
+  const resolved = identified.flatMap(({ row, id }): Resolved[] => {
+    const before = known.people.get(id) ?? null;
+    const given: Partial<PersonInput> = { ...row.given };
+    for (const role of lineRoles) {
+      const field = leadFields[role];
+      const name = row.given[field];
+      if (typeof name !== 'string') continue;
+      const lead = idOfLead(name);
+      if (lead === null)
+        fault(row.row, field, `${name} is neither in this file nor in the directory: ${columns[field].mend}`);
+      given[field] = lead;
+    }
+    const missing = before ? [] : needed.filter((field) => given[field] === undefined);
+    for (const field of missing)
+      fault(row.row, null, `this person is new, and the file has no column ${columns[field].title}: add it`);
+    if (missing.length > 0) return [];
+    const input = PersonInput.parse({ ...(before ? recordOf(before) : atFirst), ...given });
+    return [{ row: row.row, id, before, input }];
+  });
+  checkLeads(resolved, known, fault);
+  const ordered = inOrder(resolved, fault);
+  return faults.length > 0
+    ? { ok: false, faults: faults.sort((a, b) => (a.row ?? 0) - (b.row ?? 0)) }
+    : { ok: true, rows: ordered };
+}
+
+type AddFault = (row: number, field: PersonField | null, reason: string) => void;
+
+interface Identified {
+  row: PersonRow;
+  id: string;
+}
+
+/** The person of each row: by id, else by mail address, else somebody new with an id made from the name. */
+function identify(rows: readonly PersonRow[], known: Known, fault: AddFault): Identified[] {
+  const ids = new Map<string, number>();
+  const mails = new Map<string, number>();
+  const taken = new Set([...known.people.keys(), ...rows.flatMap(({ id }) => id ?? [])]);
+  return rows.flatMap((row) => {
+    const mail = mailOf(row);
+    const holder = mail === undefined ? undefined : known.byMail.get(mail);
+    const id = row.id ?? holder ?? newId(row, taken);
+    if (id === null) {
+      fault(row.row, 'name', `no id can be made of this name: give one in a column ${columns.id.title}`);
+      return [];
+    }
+    const first = ids.get(id);
+    if (first !== undefined)
+      fault(row.row, row.id ? 'id' : 'email', `row ${first} is about the same person: take one of the two out`);
+    const other = mail === undefined ? undefined : mails.get(mail);
+    if (other !== undefined && first === undefined)
+      fault(row.row, 'email', `row ${other} has the same mail address: give each person their own`);
+    if (holder !== undefined && holder !== id && !rows.some((one) => one.id === holder && mailOf(one) !== mail))
+      fault(row.row, 'email', `${holder} has this mail address: give each person their own`);
+    ids.set(id, first ?? row.row);
+    if (mail !== undefined) mails.set(mail, other ?? row.row);
+    return first === undefined ? [{ row, id }] : [];
+  });
+}
+
+/** An id for somebody new, which nobody has. Null: the name has no letter or digit that an id could have. */
+function newId({ given }: PersonRow, taken: Set<string>): string | null {
+  const base = idOf(given.name ?? '').slice(0, 55);
+  for (let number = 1; number <= 1000; number++) {
+    const id = number === 1 ? base : `${base}-${number}`;
+    if (!PersonId.safeParse(id).success) return null;
+    if (taken.has(id)) continue;
+    taken.add(id);
+    return id;
+  }
+  return null;
+}
+
+/** What HR enters for a person, as it is now. */
+function recordOf(person: Person): PersonInput {
+  const fields = personFields.filter((field) => field !== 'id');
+  return Object.fromEntries(fields.map((field) => [field, person[field]])) as PersonInput;
+}
+
+/** A lead who is new to somebody works here and has the role, after this file. */
+function checkLeads(resolved: readonly Resolved[], known: Known, fault: AddFault): void {
+  const after = new Map(resolved.map((one) => [one.id, one.input]));
+  for (const { row, id, before, input } of resolved)
+    for (const role of lineRoles) {
+      const field = leadFields[role];
+      const lead = input[field];
+      if (lead === null || lead === before?.[field]) continue;
+      if (lead === id) fault(row, field, 'nobody leads themselves: name another person, or nobody');
+      const record = after.get(lead) ?? known.people.get(lead);
+      if (record && !(record.active && record.roles.includes(role)))
+        fault(
+          row,
+          field,
+          `${lead} does not work here as ${roleTitles[role]}: give them the role, or name another person`,
+        );
+    }
+}
+
+/** Rows in an order in which every lead comes before those whom they lead. Finds leads who lead each other in a circle. */
+function inOrder(resolved: readonly Resolved[], fault: AddFault): Resolved[] {
+  const byId = new Map(resolved.map((one) => [one.id, one]));
+  const leadsOf = ({ id, input }: Resolved) =>
+    lineRoles.flatMap((role) => {
+      const lead = byId.get(input[leadFields[role]] ?? '');
+      return lead && lead.id !== id ? [{ lead, field: leadFields[role] }] : [];
+    });
+  const ordered: Resolved[] = [];
+  const state = new Map<string, 'open' | 'done'>();
+  for (const start of resolved) {
+    // Without recursion, because a line of leads can be as long as the file.
+    const path: { one: Resolved; left: ReturnType<typeof leadsOf> }[] = [];
+    const enter = (one: Resolved) => {
+      state.set(one.id, 'open');
+      path.push({ one, left: leadsOf(one) });
+    };
+    if (!state.has(start.id)) enter(start);
+    while (path.length > 0) {
+      const { one, left } = path.at(-1) as (typeof path)[number];
+      const next = left.pop();
+      if (!next) {
+        state.set(one.id, 'done');
+        ordered.push(one);
+        path.pop();
+      } else if (state.get(next.lead.id) === 'open') {
+        const circle = path.slice(path.findIndex((step) => step.one.id === next.lead.id)).map((step) => step.one.id);
+        fault(one.row, next.field, `these people lead each other in a circle: ${[...circle, next.lead.id].join(', ')}`);
+      } else if (!state.has(next.lead.id)) enter(next.lead);
+    }
+  }
+  return ordered;
+}
