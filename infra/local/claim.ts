@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkEngine } from './engine/engine.ts';
 import { type Front, listen } from './front.ts';
+import { makeFolder } from './runtime/files.ts';
 import { checkFormat } from './runtime/format.ts';
 import { takeFolder } from './runtime/lock.ts';
 
@@ -28,17 +28,6 @@ export async function claim(port: number, dataDir: string): Promise<Claim> {
     letGo();
     if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
     throw new Error(`Port ${port} is taken. Choose another one: PORT=${port + 1} npm start`, { cause: error });
-  }
-}
-
-function makeFolder(dataDir: string): void {
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  } catch (cause) {
-    throw new Error(
-      `The data folder ${dataDir} cannot be made (${(cause as Error).message}). Choose another one: RUNGS_DATA_DIR=other npm start`,
-      { cause },
-    );
   }
 }
 

@@ -1,18 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Role, SignInRefusal } from '#shared/contract/names.ts';
-import type { Person } from '#shared/contract/people.ts';
+import { Role } from '#shared/contract/ladder-fields.ts';
+import type { SignInRefusal } from '#shared/contract/names.ts';
+import { type Person, PersonId } from '#shared/contract/people.ts';
 import { enter } from '#shared/identity/first-sign-in.ts';
 import { loadPerson } from '#shared/store/directory.ts';
-import { getMany } from '#shared/store/items.ts';
+import { holdersIn } from '#shared/store/holders.ts';
+import { getMany, nameOf } from '#shared/store/items.ts';
 import { keys } from '#shared/store/keys.ts';
 import type { Functions } from './functions.ts';
+import { everybodyIn } from './identity/directory.ts';
 import type { Issuer } from './identity/issuer.ts';
 import type { LocalClock } from './runtime/clock.ts';
 import type { StepFunctions } from './stepfunctions/start.ts';
 
 interface Options {
   issuer: Issuer;
-  people: readonly Person[];
   clock: LocalClock;
   built: Functions;
   stepFunctions: StepFunctions;
@@ -39,7 +41,7 @@ interface Answer {
 }
 
 async function answer(options: Options, req: IncomingMessage): Promise<Answer> {
-  const { issuer, people, clock, built, stepFunctions, sweep, settled } = options;
+  const { issuer, clock, built, stepFunctions, sweep, settled } = options;
   const url = new URL(req.url ?? '/', 'http://127.0.0.1');
   const isLoopback = /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(req.headers.host ?? '');
   if (!isLoopback || req.headers.origin !== undefined || req.headers['sec-fetch-site'] !== undefined)
@@ -48,7 +50,7 @@ async function answer(options: Options, req: IncomingMessage): Promise<Answer> {
   switch (`${req.method} ${url.pathname}`) {
     case 'POST /local/token': {
       const { who } = JSON.parse(await bodyOf(req)) as { who: string };
-      const person = await personFor(built, people, who);
+      const person = await personFor(built, who);
       if (!person)
         return { status: 404, body: { error: `There is nobody called ${who}: give a person id or a role.` } };
       const refused = await signedIn(built, issuer, person);
@@ -87,23 +89,26 @@ function isAtL2({ ladder, level }: Person): boolean {
 }
 
 /**
- * Finds a person by id or by role. A role gives the first person of that role in the file. The role `engineer` gives
- * the first person at L2 of the Software Engineer Track who has no open case.
+ * Finds a person by id or by role. A role gives the person who has had it longest. The role `engineer` gives the first
+ * person at L2 of the Software Engineer Track, by id, who has no open case.
  */
-async function personFor(built: Functions, people: readonly Person[], who: string): Promise<Person | null> {
-  const { table } = built.outside;
-  const byId = people.find((person) => person.id === who);
-  if (byId) return byId;
-  if (who !== 'engineer') return people.find((person) => person.roles.includes(who as Role)) ?? null;
-  const ids = people.filter(isAtL2).map((person) => person.id);
-  const busy = await getMany(
-    table,
-    ids.map((id) => keys.openCase(id)),
-  );
-  for (const id of ids) {
-    if ([...busy.values()].some((item) => item.pk === keys.openCase(id).pk)) continue;
-    const person = await loadPerson(table, id);
-    if (person && isAtL2(person)) return person;
+async function personFor({ outside: { table } }: Functions, who: string): Promise<Person | null> {
+  const byId = PersonId.safeParse(who).success ? await loadPerson(table, who) : null;
+  if (byId?.active) return byId;
+  if (who !== 'engineer') {
+    const [first] = Role.safeParse(who).success
+      ? (holdersIn(await getMany(table, [keys.holders(who)]), who as Role)?.people ?? [])
+      : [];
+    return first ? loadPerson(table, first) : null;
+  }
+  for await (const people of everybodyIn(table)) {
+    const ids = people.filter((one) => one.active && isAtL2(one)).map((one) => one.id);
+    const busy = await getMany(
+      table,
+      ids.map((id) => keys.openCase(id)),
+    );
+    const free = ids.find((id) => !busy.has(nameOf(keys.openCase(id))));
+    if (free) return loadPerson(table, free);
   }
   return null;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { startStack } from './stack.ts';
 
 /** Files that belong to one stack and not to its data. Each copy makes its own. */
-const ownFiles = ['signing-key.json', 'mails.jsonl', 'lock', 'clock', 'cache'];
+const ownFiles = ['signing-key.json', 'mails.jsonl', 'lock', 'clock', 'cache', 'issuer'];
 
 /**
  * Fills an empty folder with the data of a first start. Resolves when everything that was written is processed. A stack

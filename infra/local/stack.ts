@@ -1,5 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import type { Outside } from '#shared/cases/outside.ts';
 import { currentDefinition } from '../workflow/synthesize.ts';
 import { claim } from './claim.ts';
 import { createControl } from './control.ts';
@@ -8,15 +10,16 @@ import { startPump } from './engine/pump.ts';
 import { createTable, localAccess, remakeTable } from './engine/table.ts';
 import { buildFunctions } from './functions.ts';
 import { serveByFunction } from './http.ts';
-import { followIssuer } from './identity/bind.ts';
+import { followIssuer, signInOf } from './identity/bind.ts';
+import { directoryOf, everybodyIn } from './identity/directory.ts';
 import { createIssuer } from './identity/issuer.ts';
 import { mailPath, openMailbox } from './mailbox.ts';
 import { Meter } from './meter.ts';
 import { localNames } from './names.ts';
-import { readOrganisation, signInOf } from './organisation/organisation.ts';
 import { plantSeed } from './plant.ts';
 import { type LocalClock, localClock } from './runtime/clock.ts';
-import { databaseFile } from './runtime/format.ts';
+import { keepFile } from './runtime/files.ts';
+import { databaseFile, ownFolder } from './runtime/format.ts';
 import { fill as fillWithSample, isFilled } from './sample/fill.ts';
 import { startStepFunctions } from './stepfunctions/start.ts';
 
@@ -33,6 +36,11 @@ export interface StackOptions {
   seed?: string;
   /** Fills an empty table before any request is answered. By default with the sample. */
   fill?: typeof fillWithSample;
+  /**
+   * Puts an organisation of the caller into the table, in place of the sample, and changes nothing that is there. The data
+   * folder stays one of its own: later starts make no sample in it.
+   */
+  setUp?: ((outside: Outside) => Promise<unknown>) | undefined;
   /** Builds the functions, by default from their sources. One test uses the bundles that are deployed. */
   build?: typeof buildFunctions;
 }
@@ -74,9 +82,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const { url } = front;
     const issuerUrl = `${url}/oidc`;
     const clock = options.clock ?? localClock(within('clock'));
-    const people = readOrganisation();
-
-    if (options.seed) plantSeed(options.seed, dataDir);
+    const isOwn = ownFolder(dataDir, options.setUp !== undefined);
+    if (options.seed && !isOwn) plantSeed(options.seed, dataDir);
     onPart('Starting the database');
     engine = await startEngine(within(databaseFile));
     const { endpoint } = engine;
@@ -108,13 +115,18 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       wrote: () => wakePump(),
     });
     const { outside } = built;
-    const isFirst = isNew || !(await isFilled(outside));
-    if (isFirst) {
+    const isFirst = isNew || !(isOwn || (await isFilled(outside)));
+    if (isOwn) await options.setUp?.(outside);
+    else if (isFirst) {
       onPart('Making the sample organisation and its cases');
       // An earlier start ended before its sample was complete. It has answered no request, so its data can go.
       if (!isNew) await remakeTable(endpoint, table);
-      await fill(outside, people);
-    } else await followIssuer(outside, issuerUrl, people.map(signInOf));
+      await fill(outside);
+    }
+    if (!isFirst && isOtherIssuer(within('issuer'), issuerUrl))
+      for await (const people of everybodyIn(outside.table))
+        await followIssuer(outside, issuerUrl, people.map(signInOf));
+    keepFile(within('issuer'), issuerUrl);
 
     onPart('Starting the state machine');
     const definition = await currentDefinition(localNames, within('cache'));
@@ -150,12 +162,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       clientId,
       redirectUri: `${url}/sign-in/callback`,
       audience,
-      people,
+      directory: directoryOf(outside.table, !isOwn),
       clock,
       keyFile: within('signing-key.json'),
     });
     const mailbox = openMailbox(within('mails.jsonl'), clock);
-    const control = createControl({ issuer, people, clock, built, stepFunctions, sweep: () => built.sweep(), settled });
+    const control = createControl({ issuer, clock, built, stepFunctions, sweep: () => built.sweep(), settled });
     front.answerWith((req, res) => {
       const path = (req.url ?? '/').split('?')[0] ?? '/';
       if (path.startsWith('/oidc/')) return issuer.handle(req, res);
@@ -198,6 +210,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await stopAll(stops);
     throw error;
   }
+}
+
+/** Whether the issuer was at another address when the data folder was last used. */
+function isOtherIssuer(file: string, issuer: string): boolean {
+  return !existsSync(file) || readFileSync(file, 'utf8') !== issuer;
 }
 
 async function stopAll(stops: (() => Promise<void>)[]): Promise<void> {

@@ -52,24 +52,31 @@ export function cycleChange(
 
 type Writes = ReturnType<typeof writesOf>;
 
-function cycleWrites(write: Writes, before: CycleRecord | null, after: CycleRecord): Write[] {
+/** The write of a cycle after a change. It fails if another change came first. */
+export function cycleWrites(write: Writes, before: CycleRecord | null, after: CycleRecord): Write[] {
   const item = { ...cycleShape.content(after), ...keys.cycle(after.id) };
   return [before ? write.putIfVersion('head', item, before.version) : write.putNew('head', item)];
 }
 
-function countWrite(write: Writes, count: number): Write {
+/** The write that counts a change to all cycles. `count` is the number before it. */
+export function countWrite(write: Writes, count: number): Write {
   const item = { ...cycleCountShape.content({ version: count + 1 }), ...keys.cycleCount };
   return count === 0 ? write.putNew('guard', item) : write.putIfVersion('guard', item, count);
 }
 
 export const cycleCountShape = shape(z.strictObject({ version: z.int().check(z.minimum(1)) }));
 
+/** How many changes to all cycles there were, among items that were read by key. */
+export function countIn(items: Found['items']): number {
+  const count = items.get(nameOf(keys.cycleCount));
+  return count ? cycleCountShape.read(count).version : 0;
+}
+
 function stateIn(items: Found['items'], id: string) {
   const cycle = items.get(nameOf(keys.cycle(id)));
-  const count = items.get(nameOf(keys.cycleCount));
   return {
     before: cycle ? cycleShape.read(cycle) : null,
-    count: count ? cycleCountShape.read(count).version : 0,
+    count: countIn(items),
   };
 }
 

@@ -20,20 +20,37 @@ import { addPlaces } from './kept-places.ts';
 import { writesFor } from './person-change.ts';
 import { setup } from './setup-actor.ts';
 
+/** So many transactions are under way at once. */
+const atOnce = 25;
+
 /**
- * Adds people to the directory when a system is set up, with their teams and ODCs. People who are already in it stay
- * unchanged.
+ * Adds people to the directory when a system is set up, with their teams and ODCs and further teams. People who are already
+ * in it stay unchanged. Gives the number of those who are new.
  */
-export async function addPeople(outside: Outside, people: readonly Person[]): Promise<void> {
-  await Promise.all(people.map((person) => addPerson(outside, person)));
+export async function addPeople(
+  outside: Outside,
+  people: readonly Person[],
+  teams: readonly string[] = [],
+): Promise<number> {
+  let added = 0;
+  for (let at = 0; at < people.length; at += atOnce) {
+    const done = await Promise.all(people.slice(at, at + atOnce).map((person) => addPerson(outside, person)));
+    added += done.filter(Boolean).length;
+  }
   await keepHolders(
     outside.table,
     people.map((person) => person.id),
   );
-  await addPlaces(outside, { teams: people.map((one) => one.team), odcs: people.map((one) => one.odc) });
+  const places = {
+    teams: [...new Set([...people.map((one) => one.team), ...teams])],
+    odcs: [...new Set(people.map((one) => one.odc))],
+  };
+  await addPlaces(outside, places);
+  return added;
 }
 
-async function addPerson({ table, clock, ids, random }: Outside, person: Person): Promise<void> {
+/** Adds a person. False: they are there already. */
+async function addPerson({ table, clock, ids, random }: Outside, person: Person): Promise<boolean> {
   const { id, name, email } = person;
   const added = {
     type: 'person-added' as const,
@@ -50,36 +67,45 @@ async function addPerson({ table, clock, ids, random }: Outside, person: Person)
   ]);
   if (!done.ok && !done.lost.includes('head'))
     throw new Error(`${id} has the mail address of another person: ${email}`);
+  return done.ok;
 }
 
 /**
  * Writes the working calendars of ODCs when a system is set up. An ODC that already has one keeps it unchanged. The
- * caller must know that the time zones are valid: they are not checked here.
+ * caller must know that the time zones are valid: they are not checked here. Gives the number of those that are new.
  */
 export async function addCalendars(
   outside: Outside,
   calendars: readonly (CalendarInput & Pick<Calendar, 'odc'>)[],
-): Promise<void> {
+): Promise<number> {
   const { table, clock, ids, random } = outside;
   const write = writesOf(table);
   const at = clock.now().toISOString();
+  let added = 0;
   for (const calendar of calendars) {
     const changed = { type: 'calendar-changed' as const, data: factsOfCalendar(calendar), actor: setup };
     const recording = { chain: chainOf(calendar.odc), audit: null, at, requestId: 'setup', ids, random };
     const sealed = sealRecord(changed, recording);
     const item = { ...calendarShape.content(evolveCalendar(null, sealed.event)), ...keys.calendar(calendar.odc) };
-    await transact(table, [write.putNew('head', item), recordEventWrite(write, sealed)]);
+    if ((await transact(table, [write.putNew('head', item), recordEventWrite(write, sealed)])).ok) added++;
   }
   await addPlaces(outside, { teams: [], odcs: calendars.map((one) => one.odc) });
+  return added;
 }
 
 /**
  * Gives a seat to everybody at a capped level of a ladder when a system is set up, even if there are more people than
- * seats. If the seats of a level are already stored, they stay unchanged.
+ * seats. If the seats of a level are already stored, they stay unchanged. Gives the levels with more people than seats.
  */
-export async function addSeats({ table, clock }: Outside, ladder: Ladder, people: readonly Person[]): Promise<void> {
+export async function addSeats(
+  { table, clock }: Outside,
+  ladder: Ladder,
+  people: readonly Person[],
+): Promise<{ ladder: string; level: string; people: number; seats: number }[]> {
   const since = clock.now().toISOString();
-  for (const { id: level } of ladder.levels.filter((one) => one.seats !== null)) {
+  const over = [];
+  for (const { id: level, seats: cap } of ladder.levels) {
+    if (!cap) continue;
     const of = { ladder: ladder.id, level };
     const there = people.filter((one) => one.active && one.ladder === ladder.id && one.level === level);
     const seats = there.reduce<Seats | null>(
@@ -87,5 +113,7 @@ export async function addSeats({ table, clock }: Outside, ladder: Ladder, people
       null,
     );
     if (seats) await transact(table, [seatsWrite(writesOf(table), null, { ...seats, version: 1 })]);
+    if (there.length > cap.max) over.push({ ...of, people: there.length, seats: cap.max });
   }
+  return over;
 }

@@ -9,13 +9,14 @@ import { writesFor } from './writes.ts';
 
 /**
  * Publishes a version of a ladder from today when a system is set up. Nobody has to confirm it. The record, the version
- * and the chain of events are the same as when HR publishes. A version that is already published stays unchanged.
+ * and the chain of events are the same as when HR publishes. A version that is already published stays unchanged. Gives
+ * whether it is new.
  */
-export async function publishLadder(outside: Outside, ladder: PublishedLadder): Promise<void> {
+export async function publishLadder(outside: Outside, ladder: PublishedLadder): Promise<boolean> {
   const { table, clock, ids, random } = outside;
   const { id, version, hash, title } = ladder;
   const before = await loadLadderRecord(table, id);
-  if (before?.versions.some((one) => one.version === version)) return;
+  if (before?.versions.some((one) => one.version === version)) return false;
   const at = clock.now().toISOString();
   const published = {
     type: 'ladder-published' as const,
@@ -34,4 +35,5 @@ export async function publishLadder(outside: Outside, ladder: PublishedLadder): 
   const after = evolveLadder(before, sealed.event);
   const done = await transact(table, writesFor(writesOf(table), { before, after, sealed, document: ladder }));
   if (!done.ok) throw new Error(`Ladder ${id} was changed by somebody else while it was set up`);
+  return true;
 }

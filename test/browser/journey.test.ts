@@ -89,7 +89,7 @@ const pieces = (): [kind: string, fields: Record<string, string>][] => [
 
 test('an engineer, their tech lead and their ODC lead take a case from opening to promotion', async () => {
   const { url } = running.stack;
-  const people = readOrganisation();
+  const people = readOrganisation().people;
   const nameOf = (id: string | null | undefined) => people.find((one) => one.id === id)?.name ?? '';
   const { personId } = await tokenFor(url, 'engineer');
   const item = people.find((one) => one.id === personId);

@@ -111,7 +111,7 @@ test('a file of ten megabytes is refused with a clear message, on the page for a
 test('HR changes a person, and sees what a colleague changed meanwhile', async () => {
   const { page } = beatriz;
   await beatriz.page.goto(`${running.stack.url}/people`);
-  const name = readOrganisation().find((one) => one.techLeadId !== null)?.name ?? '';
+  const name = readOrganisation().people.find((one) => one.techLeadId !== null)?.name ?? '';
   await beatriz.press(name);
   await beatriz.look('publish-person');
   await noor.page.goto(page.url());

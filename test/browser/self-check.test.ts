@@ -106,7 +106,7 @@ async function openCheck({ page }: Person, ladder: string, query = ''): Promise<
   await page.goto(`${running.stack.url}/ladders/${ladder}/self-check${query}`, { waitUntil: 'networkidle' });
 }
 
-const nameOf = (id: string) => readOrganisation().find((one) => one.id === id)?.name ?? '';
+const nameOf = (id: string) => readOrganisation().people.find((one) => one.id === id)?.name ?? '';
 
 describe.each(everyLadder)('on the ladder $id', (ladder) => {
   const transition = ladder.transitions.at(-1)!;

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import * as oidc from 'openid-client';
 import { createIssuer, type Issuer, type IssuerOptions } from '#infra/local/identity/issuer.ts';
+import type { Pickable } from '#infra/local/identity/picker.ts';
+import type { Person } from '#shared/contract/people.ts';
 import { smallOrganisation } from '#test/support/people.ts';
 import { type PlainBrowser, plainBrowser } from './browser.ts';
 
@@ -24,7 +26,10 @@ export interface Mounted {
 }
 
 /** Starts an issuer on a free port, or on `port` as after a restart. */
-export async function mountIssuer(more: Partial<IssuerOptions> = {}, port = 0): Promise<Mounted> {
+export async function mountIssuer(
+  { people = smallOrganisation, ...more }: Partial<IssuerOptions> & { people?: readonly Person[] } = {},
+  port = 0,
+): Promise<Mounted> {
   const server = createServer();
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
@@ -36,7 +41,7 @@ export async function mountIssuer(more: Partial<IssuerOptions> = {}, port = 0): 
     clientId,
     redirectUri,
     audience,
-    people: smallOrganisation,
+    directory: pickable(people),
     clock: { now: () => new Date() },
     ...more,
   });
@@ -56,6 +61,14 @@ export async function mountIssuer(more: Partial<IssuerOptions> = {}, port = 0): 
       server.close();
       await once(server, 'close');
     },
+  };
+}
+
+/** People to pick from, without a table. */
+function pickable(people: readonly Person[]): Pickable {
+  return {
+    shown: async () => ({ people, isAll: true, isSample: true }),
+    personOf: async (called) => people.find(({ id, active }) => id === called && active),
   };
 }
 

@@ -8,7 +8,7 @@ import { beginSignIn, type Mounted, mountIssuer } from './mounted.ts';
 let mounted: Mounted;
 let browser: Browser;
 beforeAll(async () => {
-  [mounted, browser] = await Promise.all([mountIssuer({ people: readOrganisation() }), startBrowser()]);
+  [mounted, browser] = await Promise.all([mountIssuer({ people: readOrganisation().people }), startBrowser()]);
 });
 afterAll(async () => {
   await browser.close();

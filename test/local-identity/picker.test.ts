@@ -6,7 +6,7 @@ import { beginSignIn, type Mounted, mountIssuer } from './mounted.ts';
 
 const gone = person('gus-gone', { active: false, team: 'Nobody left', odc: 'Nowhere' });
 const odd = person('odd-name', { name: '<b>Odd</b> & "Co"', team: '<i>Team</i>', odc: 'Oddport', level: 'L1' });
-const people = [...readOrganisation(), gone, odd];
+const people = [...readOrganisation().people, gone, odd];
 let mounted: Mounted;
 beforeAll(async () => {
   mounted = await mountIssuer({ people });

@@ -6,7 +6,7 @@ import { apiAt, must, readAll, type Send } from '#infra/local/client/client.ts';
 import { groundAt } from '#infra/local/client/ground.ts';
 import { tokenFor } from '#infra/local/client/tokens.ts';
 import { readOrganisation } from '#infra/local/organisation/organisation.ts';
-import { setUpOrganisation } from '#infra/local/organisation/set-up.ts';
+import { setUpSample } from '#infra/local/organisation/set-up.ts';
 import { localClock } from '#infra/local/runtime/clock.ts';
 import { makeSampleCases } from '#infra/local/sample/cases.ts';
 import { type Stack, type StackOptions, startStack } from '#infra/local/stack.ts';
@@ -59,7 +59,7 @@ async function seenOn({ url }: Stack): Promise<Seen> {
         .replace(/[a-z]+_[0-9A-HJKMNP-TV-Z]{26}|[0-9a-f]{64}/g, nameOf),
     );
   const seen: Seen = {};
-  for (const { id } of drawnPart(readOrganisation(), 3)) {
+  for (const { id } of drawnPart(readOrganisation().people, 3)) {
     const { token } = await tokenFor(url, id);
     const read = async <T>(path: string) => (await must<T>(send, 'GET', path, { token })).body;
     const { items } = await read<{ items: { id: string }[] }>('/api/cases?limit=40');
@@ -83,7 +83,7 @@ test('the sample that is made in memory equals the one that the real state machi
   const clock = () => localClock(undefined, () => Date.now() + noon);
   const ordinary = await start({
     clock: clock(),
-    fill: setUpOrganisation,
+    fill: (outside) => setUpSample(outside),
   });
   const { send, tokenOf } = groundAt(ordinary.url);
   await makeSampleCases({ send, tokenOf, today: ordinary.clock.now() });

@@ -22,7 +22,7 @@ async function ask<T>(url: string, who: string, method: string, path: string, mo
 }
 
 const peopleOfHr = () =>
-  readOrganisation()
+  readOrganisation().people
     .filter((one) => one.roles.includes('hr'))
     .map((one) => one.id);
 
@@ -63,13 +63,13 @@ export async function publishNext(url: string, from: string): Promise<DraftView>
  * person, moves another to a capped level as two people, changes a calendar, and opens and closes a cycle. Returns the verifications.
  */
 export async function lookAfter(url: string): Promise<{ verified: boolean }[]> {
-  const engineer = readOrganisation().find((one) => one.techLeadId !== null)?.id ?? '';
+  const engineer = readOrganisation().people.find((one) => one.techLeadId !== null)?.id ?? '';
   const person = await ask<Person>(url, 'hr', 'GET', `/api/people/${engineer}`);
   await ask(url, 'hr', 'PUT', `/api/hr/people/${engineer}`, {
     body: JSON.stringify({ ...inputOf(person), name: `${person.name} Junior` }),
     headers: { 'content-type': 'application/json', 'if-match': `"${person.version}"` },
   });
-  const next = readOrganisation().find((one) => one.track === 'principal-engineer')?.id ?? '';
+  const next = readOrganisation().people.find((one) => one.track === 'principal-engineer')?.id ?? '';
   const promoted = await ask<Person>(url, 'hr', 'GET', `/api/people/${next}`);
   const change = {
     kind: 'person',

@@ -1,4 +1,5 @@
 import type { Outside } from '#shared/cases/outside.ts';
+import type { Person } from '#shared/contract/people.ts';
 import type { SignInsDraftEvent } from '#shared/contract/records.ts';
 import { setup } from '#shared/directory/setup-actor.ts';
 import { activeIn, evolveSignIns } from '#shared/domain/sign-ins.ts';
@@ -9,6 +10,9 @@ import { getMany, type Item } from '#shared/store/items.ts';
 import { keys } from '#shared/store/keys.ts';
 import { ownerIn, ownerWrite, signInsIn, signInsWrites } from '#shared/store/sign-ins.ts';
 import { type Write, writeAll, writesOf } from '#shared/store/transaction.ts';
+
+/** How a person signs in at the local issuer: it calls them by their id. */
+export const signInOf = ({ id }: Pick<Person, 'id'>): LocalSignIn => ({ subject: id, personId: id });
 
 /** What the local issuer calls a person. */
 export interface LocalSignIn {

@@ -3,9 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { importJWK, SignJWT } from 'jose';
 import type Provider from 'oidc-provider';
 import type { Clock } from '#shared/contract/outside.ts';
-import type { Person } from '#shared/contract/people.ts';
 import { protect, stoppedPage } from './page.ts';
-import { pickerPage } from './picker.ts';
+import { type Pickable, pickerPage } from './picker.ts';
 import { createProvider, sessionCookie } from './provider.ts';
 import { algorithm, signingKey } from './signing-key.ts';
 
@@ -18,7 +17,7 @@ export interface IssuerOptions {
   redirectUri: string;
   /** The audience of access tokens. */
   audience: string;
-  people: readonly Person[];
+  directory: Pickable;
   clock: Clock;
   /**
    * The file that keeps the signing key across restarts, readable only by its owner. Without it, the key is in memory.
@@ -39,6 +38,8 @@ export interface Issuer {
 
 const tokenSeconds = 8 * 3600;
 
+const nobody = 'Nobody who works here has this id or mail address.';
+
 /**
  * The OpenID Connect issuer of the local stack. It speaks the real protocol (code flow, PKCE, signed tokens), but has a
  * page to pick a person instead of asking for a password. It has no timers and no connections, so there is nothing to
@@ -46,7 +47,8 @@ const tokenSeconds = 8 * 3600;
  * it.
  */
 export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
-  const { issuer, clientId, clientSecret, redirectUri, audience, people, clock, keyFile } = options;
+  const { issuer, clientId, clientSecret, redirectUri, audience, directory, clock, keyFile } = options;
+  const { personOf } = directory;
   const key = await signingKey(keyFile);
   const privateKey = await importJWK(key, algorithm);
   const { pathname, origin } = new URL(issuer);
@@ -54,7 +56,6 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
   const target = new URL(redirectUri).origin;
   const startUrl = `${target}/`;
   const now = () => Math.floor(clock.now().getTime() / 1000);
-  const personOf = (id: string) => people.find((person) => person.id === id && person.active);
   const about = {
     issuer,
     clientId,
@@ -91,10 +92,12 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
       return showPage(res, 400, stoppedPage(why, startUrl));
     }
     const action = `${pickPath}${interaction.uid}`;
-    if (req.method !== 'POST') return showPage(res, 200, pickerPage(people, action));
-    const chosen = new URLSearchParams(await bodyOf(req)).get('person') ?? '';
-    if (!personOf(chosen)) return showPage(res, 400, pickerPage(people, action, 'There is no person with this id.'));
-    await provider.interactionFinished(req, res, { login: { accountId: chosen, remember: false } });
+    if (req.method !== 'POST') return showPage(res, 200, pickerPage(await directory.shown(), action));
+    const sent = new URLSearchParams(await bodyOf(req));
+    const chosen = (sent.get('person') || sent.get('called') || '').trim();
+    const person = await personOf(chosen);
+    if (!person) return showPage(res, 400, pickerPage(await directory.shown(), action, nobody));
+    await provider.interactionFinished(req, res, { login: { accountId: person.id, remember: false } });
   }
 
   async function protocol(req: IncomingMessage, res: ServerResponse, url: string): Promise<void> {

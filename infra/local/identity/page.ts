@@ -17,6 +17,8 @@ a { color: var(--accent); }
 .notice { border-left: .3rem solid var(--accent); padding-left: .8rem; }
 ul { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%), 1fr)); gap: .5rem; }
 button { width: 100%; padding: .6rem .8rem; text-align: left; font: inherit; color: inherit; background: none; border: 1px solid var(--line); border-radius: .4rem; cursor: pointer; }
+input { font: inherit; padding: .5rem .6rem; border: 1px solid var(--line); border-radius: .4rem; color: inherit; background: none; max-width: 100%; }
+button.go { width: auto; }
 button:hover, button:focus-visible { border-color: var(--accent); outline: 2px solid var(--accent); outline-offset: 1px; }
 small { display: block; color: var(--soft); }
 `;

@@ -19,7 +19,7 @@ export interface ProviderOptions {
   /** Where people start again after a failed sign-in. */
   startUrl: string;
   /** The person with this id, if they can sign in. */
-  personOf(id: string): Pick<Person, 'id' | 'email'> | undefined;
+  personOf(id: string): Promise<Pick<Person, 'id' | 'email'> | undefined>;
   /** For how many seconds an access token is valid. */
   tokenSeconds: number;
   /** Seconds since 1970, by the injected clock. */
@@ -106,8 +106,8 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
         },
       },
       interactions: { url: (_ctx, interaction) => `${pickPath}${interaction.uid}` },
-      findAccount: (_ctx, id) => {
-        const person = personOf(id);
+      findAccount: async (_ctx, id) => {
+        const person = await personOf(id);
         return person && { accountId: id, claims: () => ({ sub: id, email: person.email, email_verified: true }) };
       },
       loadExistingGrant: (ctx) => grantOf(ctx, audience),

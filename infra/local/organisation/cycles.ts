@@ -1,18 +1,4 @@
-import type { Outside } from '#shared/cases/outside.ts';
 import type { CycleInput } from '#shared/contract/cycles.ts';
-import type { Person } from '#shared/contract/people.ts';
-import { putCycle } from '#shared/cycles/execute.ts';
-import { loadCycle } from '#shared/store/cycles.ts';
-
-/** Opens the cycles of the sample organisation as a person of HR. A cycle that exists stays as it is. */
-export async function openSampleCycles(outside: Outside, people: readonly Person[]): Promise<void> {
-  const hr = people.find((one) => one.roles.includes('hr'));
-  if (!hr) throw new Error('The sample organisation has nobody in HR');
-  for (const cycle of sampleCycles(outside.clock.now())) {
-    if (await loadCycle(outside.table, cycle.id)) continue;
-    await putCycle(outside, hr, cycle, { idempotencyKey: `sample-${cycle.id}`, requestId: 'setup' });
-  }
-}
 
 /**
  * The annual and the quarterly cycle of the current UTC day. The annual cycle has a window for sign-off, from the first

@@ -1,84 +1,138 @@
 import { readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import type { Calendar } from '#shared/contract/calendar.ts';
+import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import { fewestHr } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import * as z from '#shared/contract/zod.ts';
 import { plainWeek } from '#shared/domain/calendar/working.ts';
-import type { LocalSignIn } from '../identity/bind.ts';
-import { OrganisationFile, type Team } from './file.ts';
-import { idOf } from '#shared/domain/person-id.ts';
+import { faultsOfCycle } from '#shared/domain/cycles/decide.ts';
+import { faultsOfStanding } from '#shared/domain/directory/decide.ts';
+import { isHr } from '#shared/domain/people.ts';
+import { unknownOf } from '#shared/domain/places.ts';
+import type { PersonField } from '#shared/imports/columns.ts';
+import { type FileFault, type PeopleFile, readPeopleFile } from '#shared/imports/people-file.ts';
+import { resolve } from '#shared/imports/resolve.ts';
+import { OrganisationFile } from './file.ts';
 
-const file = new URL('organisation.yaml', import.meta.url);
+/** An organisation as its files describe it. */
+export interface Organisation {
+  /** In the order of the file, at version 1. */
+  people: Person[];
+  calendars: Calendar[];
+  teams: string[];
+  cycles: OrganisationFile['cycles'];
+  /** What somebody should look at, although the files are right. */
+  warnings: string[];
+}
+
+/** The file of the sample organisation. */
+export const sampleFile = fileURLToPath(new URL('organisation.yaml', import.meta.url));
 
 /**
- * All people of the sample organisation, at version 1, in the order of the file. Their leads follow from their place in
- * the file. If the file is not valid, throws an error that names the place of every fault and how to correct it.
+ * Reads the file of an organisation and the file of its people. Throws an error that names every fault by file and place, and
+ * how to mend it. Without ladders it does not check levels.
  */
-export function readOrganisation(text: string = readFileSync(file, 'utf8')): Person[] {
-  const { headOfDepartment, deliveryDirector, hr, odcs, tracks } = readFile(text);
-  const top = { headOfDepartmentId: idOf(headOfDepartment), deliveryDirectorId: idOf(deliveryDirector) };
-  const department = { odc: 'Department', team: 'Department' };
+export function readOrganisation(path: string = sampleFile, ladders?: readonly PublishedLadder[]): Organisation {
+  const { people: peopleName, odcs, teams, cycles } = readFile(path);
+  const peoplePath = join(dirname(path), peopleName);
+  const name = basename(peoplePath);
+  checkCycles(basename(path), cycles);
+  const read = readPeopleFile(bytesOf(peoplePath));
+  if (!read.ok) throw faulty(name, read.faults);
+  const { file } = read;
+  const resolved = resolve(file, { people: new Map(), byMail: new Map() });
+  if (!resolved.ok) throw faulty(name, resolved.faults);
+  const rows = resolved.rows.sort((one, other) => one.row - other.row);
+  const column = (field: string) => file.places[field as PersonField] ?? null;
+  const known = { teams: [], odcs: odcs.map((odc) => odc.name) };
+  const faults = rows.flatMap(({ row, input }): FileFault[] => [
+    ...(ladders
+      ? faultsOfStanding(null, input, ladders.find(({ id }) => id === input.ladder) ?? null).map(
+          ({ path: field, reason }) => ({ row, column: column(field), reason }),
+        )
+      : []),
+    ...(input.roles.includes('engineer') && unknownOf(known, { teams: [], odcs: [input.odc] }).odcs.length > 0
+      ? [
+          {
+            row,
+            column: column('odc'),
+            reason: `${basename(path)} has no ODC ${input.odc}: add it there, or mend this`,
+          },
+        ]
+      : []),
+  ]);
+  const people = rows.map(({ id, input }): Person => ({ ...input, id, lostAt: null, version: 1 }));
+  const hr = people.filter(isHr).length;
+  if (hr < fewestHr)
+    faults.push({
+      row: null,
+      column: column('roles'),
+      reason: `name at least ${fewestHr} people who have the role hr`,
+    });
+  if (faults.length > 0) throw faulty(name, faults);
+  return {
+    people,
+    calendars: odcs.map(({ name: odc, ...calendar }) => ({ ...plainWeek(odc), ...calendar })),
+    teams,
+    cycles,
+    warnings: warningsOf(name, file, hr),
+  };
+}
+
+/** Throws if a cycle has faults by itself or beside the others. */
+function checkCycles(name: string, cycles: OrganisationFile['cycles']): void {
+  const opened = cycles.map((one) => ({ ...one, openedAt: '', closedAt: null, version: 1 }));
+  const faults = cycles.flatMap(({ id, ...input }) =>
+    faultsOfCycle(id, input, opened).map(({ path, reason }) => `  cycle ${id}, ${path}: ${reason}`),
+  );
+  if (faults.length > 0) throw new Error([`${name} has faults:`, ...faults].join('\n'));
+}
+
+function warningsOf(name: string, { encoding, unknown }: PeopleFile, hr: number): string[] {
   return [
-    person(headOfDepartment, { ...department, roles: ['head-of-department'] }),
-    person(deliveryDirector, { ...department, roles: ['delivery-director'] }),
-    ...hr.map((name) => person(name, { ...department, team: 'People', roles: ['hr'] })),
-    ...odcs.flatMap((odc) => [
-      person(odc.lead, { odc: odc.name, team: 'Lead', roles: ['engineer', 'odc-lead'], ...leader, ...top }),
-      ...odc.teams.flatMap((team) => peopleOf(team, { odc: odc.name, odcLeadId: idOf(odc.lead), ...top }, tracks)),
-    ]),
+    ...(encoding === 'UTF-8' ? [] : [`${name} was read as ${encoding}: look at names with accents.`]),
+    ...(unknown.length > 0 ? [`${name} has columns that were not read: ${unknown.join(', ')}.`] : []),
+    ...(hr === fewestHr
+      ? [
+          `There are ${fewestHr} people of HR: if one is away or takes part in a case, nobody can confirm. Three are better.`,
+        ]
+      : []),
   ];
 }
 
-/** How a person signs in at the local issuer: the subject is the id of the person. */
-export const signInOf = ({ id }: Person): LocalSignIn => ({ subject: id, personId: id });
-
-/** The working calendars of the sample's ODCs: Monday to Friday, at version 1. Throws like `readOrganisation`. */
-export function readCalendars(text: string = readFileSync(file, 'utf8')): Calendar[] {
-  return readFile(text).odcs.map(({ name, timeZone, holidays }) => ({ ...plainWeek(name), timeZone, holidays }));
-}
-
-function readFile(text: string): OrganisationFile {
-  const parsed = OrganisationFile.safeParse(parse(text));
-  if (!parsed.success) throw new Error(`The organisation file is not valid:\n${z.prettifyError(parsed.error)}`);
+function readFile(path: string): OrganisationFile {
+  const name = basename(path);
+  let given: unknown;
+  try {
+    given = parse(new TextDecoder('utf-8', { fatal: true }).decode(bytesOf(path)));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw error;
+    throw new Error(`${name} cannot be read: ${error instanceof Error ? error.message : error}`, { cause: error });
+  }
+  const parsed = OrganisationFile.safeParse(given);
+  if (!parsed.success) throw new Error(`${name} has faults:\n${z.prettifyError(parsed.error)}`);
   return parsed.data;
 }
 
-/** The level and track of everyone who leads a team or an ODC, whichever ladder the members are on. */
-const leader = { ladder: 'software-engineer-track', level: 'L4', track: 'tech-lead' };
-
-type Line = Pick<Person, 'odc' | 'odcLeadId' | 'headOfDepartmentId' | 'deliveryDirectorId'>;
-
-/** The tech lead, who reports to the ODC lead, and the members, who report to both. A null lead is a vacancy. */
-function peopleOf({ name, lead, ladder, members }: Team, line: Line, tracks: OrganisationFile['tracks']): Person[] {
-  const place = { ...line, team: name };
-  const techLeadId = lead === null ? null : idOf(lead);
-  return [
-    ...(lead === null ? [] : [person(lead, { ...place, roles: ['engineer', 'tech-lead'], ...leader })]),
-    ...Object.entries(members).flatMap(([level, names]) =>
-      names.map((member) => person(member, { ...place, ladder, level, track: tracks[member] ?? null, techLeadId })),
-    ),
-  ];
+function bytesOf(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    throw Object.assign(new Error(`There is no file ${path} that can be read`, { cause }), { code: 'ENOENT' });
+  }
 }
 
-function person(name: string, more: Partial<Person> & Pick<Person, 'odc' | 'team'>): Person {
-  const id = idOf(name);
-  return {
-    id,
-    name,
-    email: `${id}@example.com`,
-    ladder: null,
-    level: null,
-    track: null,
-    levelSince: null,
-    trackChangedOn: null,
-    roles: ['engineer'],
-    techLeadId: null,
-    odcLeadId: null,
-    headOfDepartmentId: null,
-    deliveryDirectorId: null,
-    active: true,
-    lostAt: null,
-    version: 1,
-    ...more,
-  };
+/** The most faults that are said at once. */
+const most = 100;
+
+function faulty(name: string, faults: readonly FileFault[]): Error {
+  const said = faults.slice(0, most).map(({ row, column, reason }) => {
+    const place = [row === null ? [] : `row ${row}`, column === null ? [] : `column ${column}`].flat().join(', ');
+    return `  ${place === '' ? '' : `${place}: `}${reason}`;
+  });
+  const more = faults.length > most ? [`  ... and ${faults.length - most} more`] : [];
+  return new Error([`${name} has faults:`, ...said, ...more].join('\n'));
 }

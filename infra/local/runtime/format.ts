@@ -20,3 +20,19 @@ export function checkFormat(folder: string): void {
     );
   keepFile(mark, format);
 }
+
+/**
+ * Whether a data folder holds an organisation of somebody's own, and marks a new one if it is to. Throws if it holds the
+ * sample already, and says what to do.
+ */
+export function ownFolder(folder: string, isToBe: boolean): boolean {
+  const mark = join(folder, 'own');
+  if (existsSync(mark)) return true;
+  if (!isToBe) return false;
+  if (existsSync(join(folder, databaseFile)))
+    throw new Error(
+      `The data in ${folder} is of the sample organisation. Choose another folder for your own: RUNGS_DATA_DIR=other`,
+    );
+  keepFile(mark, '');
+  return true;
+}

@@ -1,16 +1,15 @@
 import { createApi } from '#functions/api/app.ts';
 import type { Outside } from '#shared/cases/outside.ts';
 import { executeSystem } from '#shared/cases/system.ts';
-import type { Person } from '#shared/contract/people.ts';
 import { loadHead } from '#shared/store/cases.ts';
 import { type Item, nameOf } from '#shared/store/items.ts';
 import { isOfSignIn, keys } from '#shared/store/keys.ts';
 import { loadLadderRecord } from '#shared/store/ladders.ts';
 import { writeAll, writesOf } from '#shared/store/transaction.ts';
 import { apiBy, type Send } from '../client/client.ts';
-import { bindSignIns } from '../identity/bind.ts';
-import { signInOf } from '../organisation/organisation.ts';
-import { setUpOrganisation } from '../organisation/set-up.ts';
+import { bindSignIns, signInOf } from '../identity/bind.ts';
+import { readOrganisation } from '../organisation/organisation.ts';
+import { setUpSample } from '../organisation/set-up.ts';
 import { quietLog } from '../runtime/log.ts';
 import { makeSampleCases } from './cases.ts';
 import { memoryTable } from './memory-table.ts';
@@ -28,9 +27,9 @@ export async function isFilled({ table }: Outside): Promise<boolean> {
  * table in memory. Then it is written in a few transactions. On the real table, the reads of all these commands would
  * take ten times as long.
  */
-export async function fill(outside: Outside, people: readonly Person[]): Promise<void> {
+export async function fill(outside: Outside): Promise<void> {
   const { table } = outside;
-  const items = await makeSample(outside, people);
+  const items = await makeSample(outside);
   const last = nameOf(keys.ladderRecord(lastLadder));
   const byLast = items.sort((one, other) => Number(nameOf(one) === last) - Number(nameOf(other) === last));
   await writeAll(
@@ -40,11 +39,13 @@ export async function fill(outside: Outside, people: readonly Person[]): Promise
 }
 
 /** The items of the sample. Nobody has signed in in it. */
-async function makeSample(real: Outside, people: readonly Person[]): Promise<Item[]> {
+async function makeSample(real: Outside): Promise<Item[]> {
   const { table, items } = memoryTable();
   const outside = { ...real, table };
   const issuer = 'http://issuer.invalid';
-  await setUpOrganisation(outside, people);
+  const sample = readOrganisation();
+  const { people } = sample;
+  await setUpSample(outside, sample);
   await bindSignIns(outside, issuer, people.map(signInOf));
   const api = createApi({
     outside,

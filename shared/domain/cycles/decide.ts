@@ -47,9 +47,7 @@ export function decideCycle(before: Cycle | null, command: CycleCommand, context
   const { id, input } = command;
   if (before && factsIn(before) === factsIn(input)) return reject('already-done', nothingChanged);
   const faults = [
-    ...faultsOfDays(input),
-    ...faultsOfWindows(input),
-    ...faultsOfOverlap(id, input, context),
+    ...faultsOfCycle(id, input, context.others),
     ...(before ? faultsOfChange(before, input, context) : []),
   ];
   if (faults.length > 0) return reject('invalid-input', 'The cycle has errors.', faults);
@@ -61,6 +59,11 @@ function factsIn(cycle: CycleInput): string {
   const { kind, name, from, joinUntil, to } = cycle;
   const windows = windowsOf(cycle).map(([stage, one]) => [stage, one.from, one.to].join());
   return JSON.stringify([kind, name, from, joinUntil, to, windows.sort()]);
+}
+
+/** The faults of a cycle by itself, and beside the others, open and closed. */
+export function faultsOfCycle(id: string, input: CycleInput, others: readonly Cycle[]): Fault[] {
+  return [...faultsOfDays(input), ...faultsOfWindows(input), ...faultsOfOverlap(id, input, others)];
 }
 
 function faultsOfDays({ from, joinUntil, to }: CycleInput): Fault[] {
@@ -86,7 +89,7 @@ function faultsOfWindows(cycle: CycleInput): Fault[] {
 }
 
 /** Open cycles of one kind do not overlap. So an engineer need not choose, and a sign-off has one window. */
-function faultsOfOverlap(id: string, { kind, from, to }: CycleInput, { others }: CycleContext): Fault[] {
+function faultsOfOverlap(id: string, { kind, from, to }: CycleInput, others: readonly Cycle[]): Fault[] {
   const other = others.find(
     (one) => one.id !== id && one.kind === kind && one.closedAt === null && one.from <= to && from <= one.to,
   );

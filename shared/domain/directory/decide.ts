@@ -88,7 +88,7 @@ export function decidePerson(
     ...faultsOfAddress(id, context),
     ...faultsOfLines(before, id, input, context),
     ...faultsOfPlaces(before, input, context.places),
-    ...faultsOfLevel(before, input, context),
+    ...faultsOfStanding(before, input, context.ladder),
   ];
   if (faults.length > 0) return reject('invalid-input', 'The record has errors.', faults);
   if (leavesTooFewOfHr(id, input, context.hr))
@@ -186,11 +186,15 @@ function faultsOfLines(before: Person | null, id: string, input: PersonInput, { 
   });
 }
 
-/** Faults of a new place on a ladder. One that stays may not be in the ladder's newest version any more. */
-function faultsOfLevel(
+/**
+ * Faults of a new place on a ladder. One that stays may not be in the ladder's newest version any more.
+ *
+ * @param ladder the current version of the ladder that the input names. Null: there is none.
+ */
+export function faultsOfStanding(
   before: Person | null,
   { ladder: ladderId, level, track }: PersonInput,
-  { ladder }: PersonContext,
+  ladder: Ladder | null,
 ): Fault[] {
   if (before?.ladder === ladderId && before.level === level && before.track === track) return [];
   if (ladderId === null)
