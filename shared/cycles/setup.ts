@@ -1,9 +1,9 @@
 import type { Outside } from '../cases/outside.ts';
 import { withRetries } from '../cases/retry.ts';
 import type { CycleInput } from '../contract/cycles.ts';
-import { setup } from '../directory/setup-actor.ts';
 import { evolveCycle } from '../domain/cycles/evolve.ts';
 import { sealRecord } from '../ledger/seal.ts';
+import { setup } from '../records/setup-actor.ts';
 import { recordEventWrite } from '../store/chain-writes.ts';
 import { getMany, nameOf } from '../store/items.ts';
 import { keys } from '../store/keys.ts';

@@ -4,11 +4,11 @@ import { placesChain } from '../contract/chains.ts';
 import type { Places, PlacesRecord } from '../contract/places.ts';
 import { evolvePlaces, unknownOf } from '../domain/places.ts';
 import { sealRecord } from '../ledger/seal.ts';
+import { setup } from '../records/setup-actor.ts';
 import { loadCalendars } from '../store/calendars.ts';
 import { loadEverybody } from '../store/directory.ts';
 import { loadPlaces, placesWrites } from '../store/places.ts';
 import { transact, writesOf } from '../store/transaction.ts';
-import { setup } from './setup-actor.ts';
 
 /** Keeps the teams and ODCs of a directory and of calendars from before they were kept. Of two spellings, the first by id stays. */
 export async function keepPlaces(outside: Outside): Promise<PlacesRecord> {

@@ -8,6 +8,7 @@ import { evolveCalendar } from '../domain/calendar/evolve.ts';
 import { factsOf } from '../domain/directory/decide.ts';
 import { take } from '../domain/seats/seats.ts';
 import { sealRecord } from '../ledger/seal.ts';
+import { setup } from '../records/setup-actor.ts';
 import { addressWrite } from '../store/addresses.ts';
 import { calendarShape } from '../store/calendars.ts';
 import { recordEventWrite } from '../store/chain-writes.ts';
@@ -18,7 +19,6 @@ import { chainOf } from './calendar-change.ts';
 import { keepHolders } from './holders.ts';
 import { addPlaces } from './kept-places.ts';
 import { writesFor } from './person-change.ts';
-import { setup } from './setup-actor.ts';
 
 /** So many transactions are under way at once. */
 const atOnce = 25;

@@ -2,7 +2,7 @@ import { checkIfMatch } from '../cases/if-match.ts';
 import type { Outside } from '../cases/outside.ts';
 import { refusalOf } from '../cases/refusal.ts';
 import type { OpenCase } from '../domain/directory/involvement.ts';
-import { decideSignInEnd, evolveSignIns } from '../domain/sign-ins.ts';
+import { decideSignInEnd, evolveSignIns } from '../domain/directory/sign-ins.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import type { RecordChange } from '../records/change.ts';
 import { openCasesOf } from '../records/open-cases.ts';

@@ -4,7 +4,7 @@ import type { Person } from '../contract/people.ts';
 import { type RecordEventView, SignInsEvent } from '../contract/records.ts';
 import type { RefusedSignIn, SignIns } from '../contract/sign-ins.ts';
 import type { Verification } from '../contract/view.ts';
-import { replaySignIns } from '../domain/sign-ins.ts';
+import { replaySignIns } from '../domain/directory/sign-ins.ts';
 import { hashOf } from '../ledger/hash.ts';
 import { readChained, verificationOf } from '../records/chain.ts';
 import { viewOf } from '../records/event-view.ts';

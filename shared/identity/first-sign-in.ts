@@ -4,7 +4,7 @@ import type { SignInRefusal } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import type { SignInsDraftEvent } from '../contract/records.ts';
 import type { Claimed, SignIns } from '../contract/sign-ins.ts';
-import { decideSignIn, evolveSignIns, isActive } from '../domain/sign-ins.ts';
+import { decideSignIn, evolveSignIns, isActive } from '../domain/directory/sign-ins.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import { addressHolderIn } from '../store/addresses.ts';
 import { peopleIn } from '../store/directory.ts';

@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hashOf } from '../ledger/hash.ts';
 
 /** The id of a sign-in. It does not tell what the issuer calls the person. */
 export function signInIdOf(issuer: string, subject: string): string {
-  return createHash('sha256')
-    .update(JSON.stringify([issuer, subject]))
-    .digest('hex')
-    .slice(0, 32);
+  return hashOf([issuer, subject]).slice(0, 32);
 }

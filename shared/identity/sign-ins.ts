@@ -1,6 +1,6 @@
 import type { Outside } from '../cases/outside.ts';
 import type { Person } from '../contract/people.ts';
-import { isActive } from '../domain/sign-ins.ts';
+import { isActive } from '../domain/directory/sign-ins.ts';
 import { peopleIn } from '../store/directory.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';

@@ -62,7 +62,8 @@ export function ownerWrite(
 /** A visitor who was not let in is kept for so many seconds. */
 const keptSeconds = 30 * 24 * 3600;
 
-const refusedShape = shape(z.extend(RefusedSignIn, { expires: z.int() }));
+/** How such a visitor is stored. */
+export const refusedShape = shape(z.extend(RefusedSignIn, { expires: z.int() }));
 
 /** Keeps a visitor who was not let in. The last time counts. */
 export async function keepRefused(table: Table, refused: RefusedSignIn): Promise<void> {

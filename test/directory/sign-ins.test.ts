@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SignInRefusal } from '#shared/contract/names.ts';
 import type { SignIns } from '#shared/contract/sign-ins.ts';
-import { decideSignIn, decideSignInEnd, type Visitor } from '#shared/domain/sign-ins.ts';
+import { decideSignIn, decideSignInEnd, type Visitor } from '#shared/domain/directory/sign-ins.ts';
 import { person } from '#test/support/people.ts';
 
 const at = '2026-03-02T09:00:00.000Z';

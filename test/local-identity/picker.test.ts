@@ -81,7 +81,7 @@ describe('the page to pick a person', () => {
     const answer = await browser.post(url, { person: chosen });
     expect(answer.status).toBe(400);
     const text = await answer.text();
-    expect(text).toContain('There is no person with this id.');
+    expect(text).toContain('Nobody who works here has this id or mail address.');
     expect(text).toContain('value="amara-okafor"');
     expect((await browser.post(url, { person: 'amara-okafor' })).status).toBe(303);
   });

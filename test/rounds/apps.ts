@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { createApi } from '#functions/api/app.ts';
 import { createHr } from '#functions/hr/app.ts';
 import type { ApiDeps } from '#functions/runtime/api/env.ts';
+import { bindSignIns } from '#infra/local/identity/bind.ts';
 import { confirmationIdOf } from '#shared/cases/confirmation-id.ts';
 import { tell } from '#shared/cases/telling.ts';
+import { signInIdOf } from '#shared/identity/sign-in-id.ts';
 import { saveDraft } from '#shared/publishing/execute.ts';
 import { loadEvents } from '#shared/store/cases.ts';
-import { bindSignIns } from '#infra/local/identity/bind.ts';
 import { listOpenProposals } from '#shared/store/proposals.ts';
 import { idOf } from '#test/security/cells.ts';
 import { wholePath } from '#test/security/ladder.ts';
@@ -160,6 +161,7 @@ async function pathOf(apps: Apps, template: string, at: Place | undefined): Prom
     ':new': 'annual-2027',
     ':next': 'annual-2028',
     ':person': 'petra-peer',
+    ':account': signInIdOf(issuer, 'petra-peer'),
     ':cycle': 'annual-2026',
     ':odc': 'North',
     ':proposal': template.includes(':proposal') ? await openProposal(apps) : '',

@@ -74,6 +74,7 @@ test('every form of HR costs what the table says', async () => {
   const proposed = { 'roles.tech-lead': 'yes', reason: 'As agreed.' };
   await fill('POST /hr/people/:person', hr, proposed, ', proposed');
   await fill('POST /hr/proposals/:proposal', { as: 'hr-acted' }, {}, '', 'confirm');
+  await fill('POST /hr/people/:person/sign-ins/:account', hr, { reason: 'The account is lost.' });
   const excepted = await apps.caseAt('exception');
   const version = (await loadHead(apps.world.outside.table, excepted))?.version;
   const confirm = {

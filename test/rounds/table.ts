@@ -87,6 +87,10 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /api/hr/ladders/:ladder/verification', [2, 3], { as: 'hr' }],
   ['GET /api/hr/people/:person/events', [2, 2], { as: 'hr' }],
   ['GET /api/hr/people/:person/verification', [2, 3], { as: 'hr' }],
+  ['GET /api/hr/people/:person/sign-ins', [1, 2], { as: 'hr' }],
+  ['GET /api/hr/people/:person/sign-ins/events', [1, 2], { as: 'hr' }],
+  ['GET /api/hr/people/:person/sign-ins/verification', [1, 2], { as: 'hr' }],
+  ['GET /api/hr/sign-ins/refused', [1, 1], { as: 'hr' }],
   ['GET /api/hr/seats', [1, 2], { as: 'hr' }],
   ['GET /api/hr/places', [1, 1], { as: 'hr' }],
   ['GET /api/hr/places/events', [1, 2], { as: 'hr' }],
@@ -131,7 +135,9 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
     { as: 'hr' },
   ]),
   ['GET /hr/people/new', [1, 3], { as: 'hr' }],
-  ['GET /hr/people/:person', [2, 7], { as: 'hr' }],
+  ['GET /hr/people/:person', [2, 9], { as: 'hr' }],
+  ['GET /hr/people/:person/sign-ins/:account', [1, 4], { as: 'hr' }],
+  ['GET /hr/sign-ins', [1, 1], { as: 'hr' }],
   ['GET /hr/cycles', [1, 1], { as: 'hr' }],
   ['GET /hr/cycles/:cycle', [2, stages + 5], { as: 'hr' }],
   ['GET /hr/cycles/:cycle/close', [2, stages + 3], { as: 'hr' }],
@@ -270,6 +276,7 @@ export const forms: Record<string, Cost> = {
   'POST /hr/ladders/:ladder/draft': [2, 2],
   'POST /hr/people/new': [2, 4],
   'POST /hr/people/:person': [2, 4],
+  'POST /hr/people/:person/sign-ins/:account': [4, 10],
   'POST /hr/cycles': [3, 4],
   'POST /hr/cycles/:next': [3, 4],
   'POST /hr/cycles/:next/close': [2, 3],
@@ -290,6 +297,7 @@ export const forManyCases: Record<string, Cost> = {
 export const signIn: Record<string, Cost> = {
   'GET /sign-in': [0, 0],
   'GET /sign-in/callback': [4, 4],
+  'GET /sign-in/callback, for the first time': [5, 5],
 };
 
 /** The most rounds that a task may take, with its transaction. */

@@ -22,6 +22,7 @@ import { placesShape } from '#shared/store/places.ts';
 import { seatsShape } from '#shared/store/seats.ts';
 import { sessionShape } from '#shared/store/sessions.ts';
 import type { Shape } from '#shared/store/shape.ts';
+import { ownerShape, refusedShape, signInsShape } from '#shared/store/sign-ins.ts';
 import events from './stored-shapes/events-version-1.json' with { type: 'json' };
 import version1 from './stored-shapes/version-1.json' with { type: 'json' };
 import version2 from './stored-shapes/version-2.json' with { type: 'json' };
@@ -53,6 +54,9 @@ const shapes: Record<Kind, Shape<unknown>> = {
   draft: draftShape,
   session: sessionShape,
   places: placesShape,
+  'sign-ins': signInsShape,
+  'owner of a sign-in': ownerShape,
+  'refused sign-in': refusedShape,
 };
 const kinds = Object.keys(shapes) as Kind[];
 
@@ -67,7 +71,8 @@ const added: Partial<Record<Kind, Record<string, unknown>>> = {
   'open step': inUtc,
   person: { lostAt: null },
   notice: { data: { ...version1.notice.data, ...inUtc } },
-  session: { timeZone: null },
+  session: { timeZone: null, signIn: null },
+  'owner of a sign-in': { version: 0 },
   'mail window': { about: version1['mail window'].caseId, caseId: undefined },
 };
 
@@ -106,6 +111,14 @@ test.each(['head, opening', 'head, open', 'head, closed'] as const)('%s of versi
     ...bound,
     ...inUtc,
     adoptions: [],
+  });
+});
+
+test('a session of version 2 did not know its sign-in, so it has ended', () => {
+  expect(sessionShape.read(version2.session)).toEqual({
+    ...contentOf(version2.session),
+    signIn: null,
+    shape: undefined,
   });
 });
 

@@ -1,6 +1,6 @@
 import { bindSignIns } from '#infra/local/identity/bind.ts';
 import type { Outside } from '#shared/cases/outside.ts';
-import { activeIn } from '#shared/domain/sign-ins.ts';
+import { activeIn } from '#shared/domain/directory/sign-ins.ts';
 import { getMany } from '#shared/store/items.ts';
 import { keys } from '#shared/store/keys.ts';
 import { signInsIn } from '#shared/store/sign-ins.ts';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Role } from '#shared/contract/ladder-fields.ts';
 import { putCycle } from '#shared/cycles/execute.ts';
+import { signInIdOf } from '#shared/identity/sign-in-id.ts';
 import { headShape } from '#shared/store/case-shapes.ts';
 import { loadCycle } from '#shared/store/cycles.ts';
 import { loadPerson } from '#shared/store/directory.ts';
@@ -13,6 +14,7 @@ import { nextOf, textOf } from '#test/support/drafts.ts';
 import { closedWith } from '#test/support/head-of-case.ts';
 import { softwareEngineerTrack as first } from '#test/support/ladders.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
+import { issuer, signInOf } from '#test/support/sign-ins.ts';
 import { changeOf, propose } from '#test/support/two-people.ts';
 import { startWorld } from '#test/support/world.ts';
 import { linksOf } from './crawl.ts';
@@ -42,6 +44,7 @@ beforeAll(async () => {
   const { outside } = site.world;
   const head = { ...headShape.content(closed), ...keys.head(closed.id) };
   await transact(outside.table, [writesOf(outside.table).putNew('head', head)]);
+  await signInOf(outside, 'erin-engineer');
   proposalId = await propose(outside, 'hugo-hr', await changeOf(outside, 'erin-engineer', { level: 'L3' }));
 });
 afterAll(() => site.stop());
@@ -54,7 +57,13 @@ function addresses(): { method: string; address: string }[] {
     ['/hr/proposals', proposalId],
     ['/hr/corrections', closed.id],
   ];
-  const names = { ':level': 'L3', ':competency': 'technical-mastery', ':transition': 'L2-L3', ':odc': 'North' };
+  const names = {
+    ':account': signInIdOf(issuer, 'erin-engineer'),
+    ':level': 'L3',
+    ':competency': 'technical-mastery',
+    ':transition': 'L2-L3',
+    ':odc': 'North',
+  };
   return site.hr.routes
     .filter(({ method }) => method !== 'ALL')
     .map(({ method, path }) => ({
@@ -118,6 +127,7 @@ describe('a person who is not of HR', () => {
         '/hr/calendars',
         '/hr/places',
         '/hr/seats',
+        '/hr/sign-ins',
         '/hr/proposals',
       ]),
     );
@@ -151,7 +161,7 @@ const foreign: Record<string, string>[] = [
 
 test('every form from another site is refused, and nothing changes', async () => {
   const posts = addresses().filter(({ method }) => method === 'POST');
-  expect(posts).toHaveLength(12);
+  expect(posts).toHaveLength(13);
   const before = await kept();
   const file = new FormData();
   file.append('file', new Blob([textOf(second)]), 'ladder.yaml');

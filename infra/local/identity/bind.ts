@@ -1,8 +1,8 @@
 import type { Outside } from '#shared/cases/outside.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { SignInsDraftEvent } from '#shared/contract/records.ts';
-import { setup } from '#shared/directory/setup-actor.ts';
-import { activeIn, evolveSignIns } from '#shared/domain/sign-ins.ts';
+import { setup } from '#shared/records/setup-actor.ts';
+import { activeIn, evolveSignIns } from '#shared/domain/directory/sign-ins.ts';
 import { signInIdOf } from '#shared/identity/sign-in-id.ts';
 import { sealRecord } from '#shared/ledger/seal.ts';
 import { recordEventWrite } from '#shared/store/chain-writes.ts';

@@ -28,15 +28,15 @@ export const refusedSignIns = new Hono<WebEnv>().get('/', async (c) => {
 
 /** The page on which HR proposes to end a sign-in of a person. */
 export const endSignIn = new Hono<WebEnv>()
-  .get('/:signIn', async (c) => c.html(await draw(c, empty)))
-  .post('/:signIn', async (c) => {
+  .get('/:account', async (c) => c.html(await draw(c, empty)))
+  .post('/:account', async (c) => {
     const values = await formOf(c);
     try {
       const change = {
         kind: 'sign-in-end',
         of: personIdOf(c),
         version: versionIn(values),
-        signIn: c.req.param('signIn'),
+        signIn: c.req.param('account'),
       };
       const input = { change, reason: values.reason ?? '' };
       const parsed = ProposalInput.safeParse(input);
@@ -57,7 +57,7 @@ async function draw(c: Context<WebEnv>, filled: Filled) {
     readPerson(...viewing(c), id),
     readOpenProposalsFor(...viewing(c), { kind: 'sign-in-end', of: id }),
   ]);
-  const one = signIns.list.findLast((signIn) => signIn.id === c.req.param('signIn'));
+  const one = signIns.list.findLast((signIn) => signIn.id === c.req.param('account'));
   if (!one || !shown || !('roles' in shown)) throw new PageError(404, 'There is no such sign-in.');
   return (
     <EndSignInPage

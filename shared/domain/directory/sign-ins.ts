@@ -1,9 +1,9 @@
-import { mostSignIns, type SignInRefusal } from '../contract/names.ts';
-import type { Person } from '../contract/people.ts';
-import type { SignInsDraftEvent, SignInsEvent } from '../contract/records.ts';
-import type { Claimed, SignIn, SignIns } from '../contract/sign-ins.ts';
-import { type OpenCase, whyInvolved } from './directory/involvement.ts';
-import { mayKeepRecords, roleOfKeeper } from './people.ts';
+import { mostSignIns, type SignInRefusal } from '../../contract/names.ts';
+import type { Person } from '../../contract/people.ts';
+import type { SignInsDraftEvent, SignInsEvent } from '../../contract/records.ts';
+import type { Claimed, SignIn, SignIns } from '../../contract/sign-ins.ts';
+import { mayKeepRecords, roleOfKeeper } from '../people.ts';
+import { type OpenCase, whyInvolved } from './involvement.ts';
 
 /** Who a visitor is: the link between a sign-in of an issuer and a person of the directory. */
 
