@@ -1,7 +1,8 @@
 import type { Outside } from '../cases/outside.ts';
 import { Refusal } from '../cases/refusal.ts';
 import type { Person } from '../contract/people.ts';
-import { type RecordEventView, SignInsEvent } from '../contract/records.ts';
+import { SignInsEvent } from '../contract/record-sign-ins.ts';
+import type { RecordEventView } from '../contract/records.ts';
 import type { RefusedSignIn, SignIns } from '../contract/sign-ins.ts';
 import type { Verification } from '../contract/view.ts';
 import { replaySignIns } from '../domain/directory/sign-ins.ts';

@@ -1,6 +1,6 @@
 import type { Person } from '../contract/people.ts';
 import type { PlaceInput, PlaceKind, Places, PlacesRecord } from '../contract/places.ts';
-import type { PlacesDraftEvent, PlacesEvent } from '../contract/records.ts';
+import type { PlacesDraftEvent, PlacesEvent } from '../contract/record-places.ts';
 import type { Fault } from './fault.ts';
 import { nameKey } from './name-key.ts';
 import { isHr } from './people.ts';

@@ -2,7 +2,7 @@ import type { Outside } from '../cases/outside.ts';
 import { withRetries } from '../cases/retry.ts';
 import type { SignInRefusal } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
-import type { SignInsDraftEvent } from '../contract/records.ts';
+import type { SignInsDraftEvent } from '../contract/record-sign-ins.ts';
 import type { Claimed, SignIns } from '../contract/sign-ins.ts';
 import { decideSignIn, evolveSignIns, isActive } from '../domain/directory/sign-ins.ts';
 import { sealRecord } from '../ledger/seal.ts';

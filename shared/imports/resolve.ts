@@ -15,7 +15,7 @@ export interface Known {
   byMail: ReadonlyMap<string, string>;
 }
 
-export interface Resolved {
+interface Resolved {
   row: number;
   id: string;
   /** Null: the person is new. */

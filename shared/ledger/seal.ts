@@ -2,24 +2,14 @@ import type { AttachedRef, AttachedText, TextItem } from '../contract/attached.t
 import type { Chain, placesChain, RecordBody } from '../contract/chains.ts';
 import type { BodyItem, CaseEvent, DraftEvent } from '../contract/events.ts';
 import type { Ids, Random } from '../contract/outside.ts';
-import type {
-  CalendarDraftEvent,
-  CalendarEvent,
-  CycleDraftEvent,
-  CycleEvent,
-  LadderDraftEvent,
-  LadderEvent,
-  PersonDraftEvent,
-  PersonEvent,
-  PlacesDraftEvent,
-  PlacesEvent,
-  ProposalDraftEvent,
-  ProposalEvent,
-  RecordEvent,
-  SealedRecord,
-  SignInsDraftEvent,
-  SignInsEvent,
-} from '../contract/records.ts';
+import type { CalendarDraftEvent, CalendarEvent } from '../contract/record-calendar.ts';
+import type { CycleDraftEvent, CycleEvent } from '../contract/record-cycle.ts';
+import type { LadderDraftEvent, LadderEvent } from '../contract/record-ladder.ts';
+import type { PersonDraftEvent, PersonEvent } from '../contract/record-person.ts';
+import type { PlacesDraftEvent, PlacesEvent } from '../contract/record-places.ts';
+import type { ProposalDraftEvent, ProposalEvent } from '../contract/record-proposal.ts';
+import type { SignInsDraftEvent, SignInsEvent } from '../contract/record-sign-ins.ts';
+import type { RecordEvent, SealedRecord } from '../contract/records.ts';
 import { digestOf, genesis, hashOf } from './hash.ts';
 
 /** When events are recorded, and what they follow. */

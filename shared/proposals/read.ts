@@ -9,7 +9,8 @@ import {
   ProposalWords,
   type RecordState,
 } from '../contract/proposals.ts';
-import { ProposalEvent, type RecordEventView } from '../contract/records.ts';
+import { ProposalEvent } from '../contract/record-proposal.ts';
+import type { RecordEventView } from '../contract/records.ts';
 import type { Verification } from '../contract/view.ts';
 import { isDirector, isHr } from '../domain/people.ts';
 import { mayConfirm, whyNotDecider } from '../domain/proposals/decide.ts';

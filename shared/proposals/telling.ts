@@ -3,7 +3,7 @@ import { keptWith, type Told } from '../cases/telling.ts';
 import type { RecordBody } from '../contract/chains.ts';
 import type { ChangeNotice } from '../contract/notices.ts';
 import { type Proposal, ProposalWords } from '../contract/proposals.ts';
-import { ProposalEvent } from '../contract/records.ts';
+import { ProposalEvent } from '../contract/record-proposal.ts';
 import { noticesOfChange } from '../domain/notices/changes.ts';
 import { holdersIn } from '../store/holders.ts';
 import { contentOf, getMany, nameOf } from '../store/items.ts';

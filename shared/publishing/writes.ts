@@ -1,6 +1,7 @@
 import type { PublishedLadder } from '../contract/ladder.ts';
 import type { LadderRecord } from '../contract/publishing.ts';
-import type { LadderEvent, SealedRecord } from '../contract/records.ts';
+import type { LadderEvent } from '../contract/record-ladder.ts';
+import type { SealedRecord } from '../contract/records.ts';
 import { recordEventWrite } from '../store/chain-writes.ts';
 import { keys } from '../store/keys.ts';
 import { ladderContent, ladderRecordShape } from '../store/ladders.ts';

@@ -1,14 +1,11 @@
 import type { ChainEnd } from '../contract/chains.ts';
-import type {
-  CalendarEvent,
-  CycleEvent,
-  LadderEvent,
-  PersonEvent,
-  PlacesEvent,
-  RecordEvent,
-  SealedRecord,
-  SignInsEvent,
-} from '../contract/records.ts';
+import type { CalendarEvent } from '../contract/record-calendar.ts';
+import type { CycleEvent } from '../contract/record-cycle.ts';
+import type { LadderEvent } from '../contract/record-ladder.ts';
+import type { PersonEvent } from '../contract/record-person.ts';
+import type { PlacesEvent } from '../contract/record-places.ts';
+import type { SignInsEvent } from '../contract/record-sign-ins.ts';
+import type { RecordEvent, SealedRecord } from '../contract/records.ts';
 import { chainEndShape, recordBodyShape } from './chain-shapes.ts';
 import { indexKeys, keys } from './keys.ts';
 import type { Write, writesOf } from './transaction.ts';

@@ -1,6 +1,10 @@
 import type { Chain, ChainEnd, RecordBody } from '../contract/chains.ts';
 import type { Person } from '../contract/people.ts';
-import { CalendarEvent, CycleEvent, LadderEvent, PersonEvent, ProposalEvent } from '../contract/records.ts';
+import { CalendarEvent } from '../contract/record-calendar.ts';
+import { CycleEvent } from '../contract/record-cycle.ts';
+import { LadderEvent } from '../contract/record-ladder.ts';
+import { PersonEvent } from '../contract/record-person.ts';
+import { ProposalEvent } from '../contract/record-proposal.ts';
 import { chainEndShape, recordBodyShape } from './chain-shapes.ts';
 import type { Table } from './client.ts';
 import { peopleIn } from './directory.ts';

@@ -1,6 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { PlacesRecord } from '../contract/places.ts';
-import type { PlacesEvent, SealedRecord } from '../contract/records.ts';
+import type { PlacesEvent } from '../contract/record-places.ts';
+import type { SealedRecord } from '../contract/records.ts';
 import { recordEventWrite } from './chain-writes.ts';
 import type { Table } from './client.ts';
 import { type Item, nameOf } from './items.ts';

@@ -1,6 +1,7 @@
 import type { RecordBody } from '../contract/chains.ts';
 import { Proposal } from '../contract/proposals.ts';
-import type { ProposalEvent, SealedRecord } from '../contract/records.ts';
+import type { ProposalEvent } from '../contract/record-proposal.ts';
+import type { SealedRecord } from '../contract/records.ts';
 import { recordBodyShape } from './chain-shapes.ts';
 import { eventWrite } from './chain-writes.ts';
 import type { Table } from './client.ts';

@@ -1,5 +1,6 @@
 import { PersonId } from '../contract/people.ts';
-import type { SealedRecord, SignInsEvent } from '../contract/records.ts';
+import type { SignInsEvent } from '../contract/record-sign-ins.ts';
+import type { SealedRecord } from '../contract/records.ts';
 import { RefusedSignIn, SignIns } from '../contract/sign-ins.ts';
 import * as z from '../contract/zod.ts';
 import { recordEventWrite } from './chain-writes.ts';

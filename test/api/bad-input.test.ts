@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bearerOf } from '#functions/runtime/api/identify.ts';
-import type { PersonCommand } from '#shared/contract/commands.ts';
 import { bindSignIns } from '#infra/local/identity/bind.ts';
+import type { PersonCommand } from '#shared/contract/commands.ts';
 import { type Answered, type ApiUnderTest, apiOn } from '#test/support/api.ts';
 import { attest, evidence, portfolioForL3, readyForL3, review, selfAssessment } from '#test/support/commands.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
@@ -282,46 +282,54 @@ test('another person’s case gets the same 404, byte for byte, as a case that d
   }
 });
 
-test('a token is accepted only from the issuer, for this audience, with a valid signature, before it expires', async () => {
-  const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
-  const stranger = await generateKeyPair('ES256');
-  const jwk = { ...(await exportJWK(publicKey)), kid: 'k', alg: 'ES256', use: 'sig' };
-  const server = createServer((req, res) => {
-    const body = req.url?.endsWith('keys') ? { keys: [jwk] } : { issuer, jwks_uri: `${issuer}/keys` };
-    res.setHeader('content-type', 'application/json').end(JSON.stringify(body));
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  await bindSignIns(world.outside, issuer, [{ subject: 'sub-1', personId: 'erin-engineer' }]);
-  const real = await apiOn(world, bearerOf(issuer, 'urn:rungs:api', world.clock));
-  const now = Math.floor(world.clock.now().getTime() / 1000);
-  const token = (claims: Record<string, unknown> = {}, key: CryptoKey = privateKey, alg = 'ES256') =>
-    new SignJWT({ iss: issuer, aud: 'urn:rungs:api', sub: 'sub-1', exp: now + 600, ...claims })
-      .setProtectedHeader({ alg, kid: 'k' })
-      .sign(key);
-  expect((await real.get(await token(), '/api/me')).body.id).toBe('erin-engineer');
-  const [, payload = ''] = (await token()).split('.');
-  const unsigned = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${payload}.`;
-  const bad = [
-    await token({ aud: 'urn:another:api' }),
-    await token({ aud: undefined }),
-    await token({ iss: 'https://issuer.example.com' }),
-    await token({ exp: now - 60 }),
-    await token({ exp: undefined }),
-    await token({ sub: undefined }),
-    await token({ sub: 'somebody-unknown' }),
-    await token({}, stranger.privateKey),
-    unsigned,
-    'nonsense',
-  ];
-  for (const one of bad) {
-    const answer = await real.get(one, '/api/me');
-    expect([answer.status, answer.body.code]).toEqual([401, 'unauthenticated']);
-    expect(answer.headers.get('www-authenticate')).toBe('Bearer');
-    expect(JSON.stringify(answer.body)).not.toContain(one);
-  }
-  expect((await real.raw('/api/me')).status).toBe(401);
-  server.closeAllConnections();
-  server.close();
-});
+test.each([
+  ['', ''],
+  ['/', '/'],
+  ['/', ''],
+])(
+  'a token is accepted only from the issuer (with %j at its end, set with %j), for this audience, with a valid signature, before it expires',
+  async (slash, set) => {
+    const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
+    const stranger = await generateKeyPair('ES256');
+    const jwk = { ...(await exportJWK(publicKey)), kid: 'k', alg: 'ES256', use: 'sig' };
+    const server = createServer((req, res) => {
+      const body = req.url?.endsWith('keys') ? { keys: [jwk] } : { issuer, jwks_uri: `${address}/keys` };
+      res.setHeader('content-type', 'application/json').end(JSON.stringify(body));
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const issuer = `${address}${slash}`;
+    const real = await apiOn(world, bearerOf(`${address}${set}`, 'urn:rungs:api', world.clock));
+    await bindSignIns(world.outside, issuer, [{ subject: 'sub-1', personId: 'erin-engineer' }]);
+    const now = Math.floor(world.clock.now().getTime() / 1000);
+    const token = (claims: Record<string, unknown> = {}, key: CryptoKey = privateKey, alg = 'ES256') =>
+      new SignJWT({ iss: issuer, aud: 'urn:rungs:api', sub: 'sub-1', exp: now + 600, ...claims })
+        .setProtectedHeader({ alg, kid: 'k' })
+        .sign(key);
+    expect((await real.get(await token(), '/api/me')).body.id).toBe('erin-engineer');
+    const [, payload = ''] = (await token()).split('.');
+    const unsigned = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${payload}.`;
+    const bad = [
+      await token({ aud: 'urn:another:api' }),
+      await token({ aud: undefined }),
+      await token({ iss: 'https://issuer.example.com' }),
+      await token({ exp: now - 60 }),
+      await token({ exp: undefined }),
+      await token({ sub: undefined }),
+      await token({ sub: 'somebody-unknown' }),
+      await token({}, stranger.privateKey),
+      unsigned,
+      'nonsense',
+    ];
+    for (const one of bad) {
+      const answer = await real.get(one, '/api/me');
+      expect([answer.status, answer.body.code]).toEqual([401, 'unauthenticated']);
+      expect(answer.headers.get('www-authenticate')).toBe('Bearer');
+      expect(JSON.stringify(answer.body)).not.toContain(one);
+    }
+    expect((await real.raw('/api/me')).status).toBe(401);
+    server.closeAllConnections();
+    server.close();
+  },
+);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rolesOf } from './support/iam.ts';
 import { functionsOf, resourcesOf, templateOf, textOf } from './support/stack.ts';
 
 const good = templateOf();
@@ -36,6 +37,13 @@ describe('sign-in without an issuer of the company', () => {
     ]);
   });
 
+  it('asks for the mail address, which Cognito checks, and finds people by it', () => {
+    const clients = resourcesOf<Client>(good, 'AWS::Cognito::UserPoolClient').map(([, { Properties }]) => Properties);
+    expect(clients).toMatchObject([{ AllowedOAuthScopes: ['openid', 'email'] }]);
+    const { RUNGS_SIGN_IN_CLAIM, RUNGS_SIGN_IN_SCOPE } = functionsOf(good).get('web')?.Environment?.Variables ?? {};
+    expect([RUNGS_SIGN_IN_CLAIM, RUNGS_SIGN_IN_SCOPE]).toEqual(['email', 'openid email']);
+  });
+
   it('uses the code flow without a client secret', () => {
     const clients = resourcesOf<Client>(good, 'AWS::Cognito::UserPoolClient').map(([, { Properties }]) => Properties);
     expect(clients).toMatchObject([
@@ -56,5 +64,22 @@ describe('sign-in with an issuer of the company', () => {
     const template = templateOf(undefined, { issuer: own });
     expect(Object.values(template.Resources).filter(({ Type }) => Type.startsWith('AWS::Cognito'))).toEqual([]);
     for (const name of ['api', 'web']) expect(settingsOf(name, template)).toEqual(Object.values(own));
+  });
+
+  it.each<[string, string[]]>([
+    ['/rungs/client-secret', ['ssm:GetParameter']],
+    ['/aws/reference/secretsmanager/rungs/secret', ['ssm:GetParameter', 'secretsmanager:GetSecretValue']],
+  ])('lets the pages alone read the secret of the client at %s, and passes its name', (name, actions) => {
+    const template = templateOf(undefined, { issuer: own, clientSecretParameter: name });
+    const readers = [...rolesOf(template)].filter(([, rights]) =>
+      JSON.stringify(rights).match(/ssm:GetParameter|secretsmanager:/),
+    );
+    expect(readers).toHaveLength(1);
+    for (const action of actions) expect(JSON.stringify(readers)).toContain(`"${action}"`);
+    expect(JSON.stringify(readers).includes('secretsmanager:')).toBe(actions.length > 1);
+    const withName = [...functionsOf(template)].filter(
+      ([, { Environment }]) => Environment?.Variables?.RUNGS_CLIENT_SECRET_PARAMETER,
+    );
+    expect(withName.map(([one]) => one)).toEqual(['web']);
   });
 });

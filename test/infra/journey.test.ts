@@ -9,15 +9,18 @@ import { apiAt } from '#infra/local/client/client.ts';
 import { groundAt } from '#infra/local/client/ground.ts';
 import { tokenFor } from '#infra/local/client/tokens.ts';
 import { localAccess } from '#infra/local/engine/table.ts';
+import { bindSignIns } from '#infra/local/identity/bind.ts';
 import { scenarios } from '#infra/local/scenarios/all.ts';
 import { changePerson } from '#infra/local/scenarios/directory.ts';
 import { type Stack, startStack } from '#infra/local/stack.ts';
 import type { CaseSummary } from '#shared/contract/view.ts';
+import { openTable } from '#shared/store/client.ts';
 import { type Mounted, pickPerson } from '#test/local-identity/mounted.ts';
 import { evidence } from '#test/support/commands.ts';
 import { nextOf, textOf } from '#test/support/drafts.ts';
 import { lookAfter, publishNext } from '#test/support/hr-journey.ts';
 import { ladderOf } from '#test/support/ladders.ts';
+import { seededIds, seededRandom } from '#test/support/outside.ts';
 import { fieldsOf, pageOf, type Site, type Visitor, visitorWith } from '#test/web/visit.ts';
 import { isAllowed, rightsOf } from './support/iam.ts';
 import { partitionOf, type RecordedCall, recordingBuild } from './support/recorder.ts';
@@ -30,6 +33,7 @@ let stack: Stack | undefined;
 beforeAll(async () => {
   // The sample has a case in every stage and a closed case of each kind, all made through the API.
   stack = await startStack({ port: 0, dataDir, build: recordingBuild(calls) });
+  await byStrangers(stack);
   const caseId = await byPages(stack);
   await byApi(stack, caseId);
   await publishNext(stack.url, '2199-01-01');
@@ -121,6 +125,22 @@ function rightsUsedBy({ by, action, keys, index }: RecordedCall): string[] {
   return index ? [`${by} indexes ${index}`] : keys.map((key) => `${by} ${kinds[action]} ${partitionOf(key)}`);
 }
 
+/** Somebody signs in for the first time, and somebody comes by another account than the one that is theirs. */
+async function byStrangers({ url, inner, clock }: Stack): Promise<void> {
+  expect((await (await signedIn(url, 'elif-aydin')).get('/')).status).toBe(200);
+  const table = openTable(inner.table, localAccess(inner.dynamodb));
+  const outside = {
+    table,
+    clock,
+    ids: seededIds(clock),
+    random: seededRandom(),
+    intranetHosts: [],
+    companyZone: 'UTC',
+  };
+  await bindSignIns(outside, 'https://another.example.com', [{ subject: 'emre', personId: 'emre-kaplan' }]);
+  expect((await (await signedIn(url, 'emre-kaplan')).get('/')).status).toBe(303);
+}
+
 /** Two engineers each open a case, and one withdraws it. HR looks at every page. Gives the case that is still open. */
 async function byPages({ url, settled }: Stack): Promise<string> {
   const { caseId } = await openedByPages(url);
@@ -161,7 +181,7 @@ async function byPagesOfHr({ url, clock }: Stack): Promise<void> {
   const hr = await signedIn(url, (await tokenFor(url, 'hr')).personId);
   clock.advance(10 * 60 * 1000);
   const ladder = '/hr/ladders/engineer-narrative';
-  for (const path of ['/hr/ladders', '/hr/ladders/new', '/hr/cycles', ladder])
+  for (const path of ['/hr/ladders', '/hr/ladders/new', '/hr/cycles', '/hr/sign-ins', ladder])
     expect([path, (await hr.get(path)).status]).toEqual([path, 200]);
   const text = textOf(nextOf(ladderOf('engineer-narrative')));
   expect((await hr.post(ladder, { ...fieldsOf((await hr.get(ladder)).html), text })).status).toBe(303);

@@ -44,6 +44,21 @@ describe('events', () => {
   });
 });
 
+describe('who somebody is', () => {
+  const signIn = keys.signIn('https://login.example.com/', 'sub').pk;
+  const ownPages = () => rolesAllowed(good, 'dynamodb:PutItem', { ...at(signIn), ...inTransaction });
+
+  it('is said by the function of the pages alone, at a first sign-in', () => {
+    expect(ownPages()).toHaveLength(1);
+    expect(ownPages()[0]).toMatch(/web/i);
+  });
+
+  it('is deleted by none', () => {
+    for (const action of ['dynamodb:DeleteItem', 'dynamodb:UpdateItem'])
+      expect(rolesAllowed(good, action, { ...at(signIn), ...inTransaction })).toEqual([]);
+  });
+});
+
 describe('writing', () => {
   const rolesAllowedToWriteAlone = (template: CloudTemplate) =>
     ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'].flatMap((action) =>

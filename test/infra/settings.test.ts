@@ -5,15 +5,18 @@ import { inOutdir } from './support/stack.ts';
 
 const read = (context: Record<string, string>) => inOutdir((outdir) => readSettings(new App({ context, outdir }).node));
 
+const signIn = { signInClaim: 'email', signInScope: 'openid email' };
+
 describe('the settings of a deployment', () => {
   it('are all optional', () => {
-    expect(read({})).toEqual({ intranetHosts: [], timeZone: 'UTC' });
+    expect(read({})).toEqual({ ...signIn, intranetHosts: [], timeZone: 'UTC' });
   });
 
   it('come from the CDK context', () => {
     const issuer = { issuer: 'https://id.example.com', audience: 'urn:rungs', clientId: 'rungs' };
     const mail = { mailFrom: 'rungs@example.com', hrMail: 'hr@example.com' };
-    const more = { origin: 'https://rungs.example.com', alarmEmail: 'ops@example.com', ...mail };
+    const sign = { clientSecretParameter: '/rungs/secret', signInClaim: 'upn', signInScope: 'openid profile' };
+    const more = { origin: 'https://rungs.example.com', alarmEmail: 'ops@example.com', ...mail, ...sign };
     expect(
       read({ ...issuer, ...more, intranetHosts: 'wiki.intranet,git.intranet', timeZone: 'Asia/Ho_Chi_Minh' }),
     ).toEqual({
@@ -34,6 +37,10 @@ describe('the settings of a deployment', () => {
     [{ issuer: 'https://id.example.com' }, /audience and clientId/],
     [{ audience: 'urn:rungs' }, /without an issuer/],
     [{ alarmEmail: 'nobody' }, /alarmEmail/],
+    [{ clientSecretParameter: '/rungs/secret' }, /clientSecretParameter without an issuer/],
+    [{ clientSecretParameter: 'the secret itself' }, /full name of a parameter/],
+    [{ signInClaim: 'e mail' }, /signInClaim/],
+    [{ signInScope: 'email' }, /begin with openid/],
     [{ mailFrom: 'Rungs' }, /mailFrom/],
     [{ hrMail: 'HR' }, /hrMail/],
   ])('are refused if they are invalid: %o', (context, why) => {

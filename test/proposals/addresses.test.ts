@@ -9,6 +9,7 @@ import { transact, writesOf } from '#shared/store/transaction.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { inputOf } from '#test/support/directory.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
+import { signInOf } from '#test/support/sign-ins.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
 const worlds: World[] = [];
@@ -16,6 +17,8 @@ let world: World;
 beforeEach(async () => {
   world = await startWorld();
   worlds.push(world);
+  // Without a sign-in, a new address would take two people.
+  for (const id of ['erin-engineer', 'eli-engineer']) await signInOf(world.outside, id);
 });
 afterAll(() => Promise.all(worlds.map((one) => one.stop())));
 

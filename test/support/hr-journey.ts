@@ -22,8 +22,8 @@ async function ask<T>(url: string, who: string, method: string, path: string, mo
 }
 
 const peopleOfHr = () =>
-  readOrganisation().people
-    .filter((one) => one.roles.includes('hr'))
+  readOrganisation()
+    .people.filter((one) => one.roles.includes('hr'))
     .map((one) => one.id);
 
 const json = (body: unknown) => ({ body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });

@@ -1,10 +1,10 @@
 import type { Outside } from '#shared/cases/outside.ts';
 import type { Person } from '#shared/contract/people.ts';
-import type { SignInsDraftEvent } from '#shared/contract/records.ts';
-import { setup } from '#shared/records/setup-actor.ts';
+import type { SignInsDraftEvent } from '#shared/contract/record-sign-ins.ts';
 import { activeIn, evolveSignIns } from '#shared/domain/directory/sign-ins.ts';
 import { signInIdOf } from '#shared/identity/sign-in-id.ts';
 import { sealRecord } from '#shared/ledger/seal.ts';
+import { setup } from '#shared/records/setup-actor.ts';
 import { recordEventWrite } from '#shared/store/chain-writes.ts';
 import { getMany, type Item } from '#shared/store/items.ts';
 import { keys } from '#shared/store/keys.ts';

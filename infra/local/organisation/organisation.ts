@@ -29,7 +29,7 @@ export interface Organisation {
 }
 
 /** The file of the sample organisation. */
-export const sampleFile = fileURLToPath(new URL('organisation.yaml', import.meta.url));
+const sampleFile = fileURLToPath(new URL('organisation.yaml', import.meta.url));
 
 /**
  * Reads the file of an organisation and the file of its people. Throws an error that names every fault by file and place, and

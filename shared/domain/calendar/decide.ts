@@ -1,6 +1,6 @@
 import type { Calendar, CalendarInput } from '../../contract/calendar.ts';
 import type { Person } from '../../contract/people.ts';
-import type { CalendarDraftEvent } from '../../contract/records.ts';
+import type { CalendarDraftEvent } from '../../contract/record-calendar.ts';
 import type { Fault } from '../fault.ts';
 import { mayKeepRecords, roleOfKeeper } from '../people.ts';
 import { nothingChanged } from '../words.ts';

@@ -1,5 +1,5 @@
 import type { CalendarRecord } from '../../contract/calendar.ts';
-import type { CalendarEvent } from '../../contract/records.ts';
+import type { CalendarEvent } from '../../contract/record-calendar.ts';
 
 /** A calendar after an event. `before` is null for a new calendar. */
 export function evolveCalendar(before: CalendarRecord | null, { data, seq, hash }: CalendarEvent): CalendarRecord {

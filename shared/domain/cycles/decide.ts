@@ -1,7 +1,7 @@
 import type { Cycle, CycleInput, Window } from '../../contract/cycles.ts';
 import type { StageKind } from '../../contract/ladder-paths.ts';
 import type { Person } from '../../contract/people.ts';
-import type { CycleDraftEvent } from '../../contract/records.ts';
+import type { CycleDraftEvent } from '../../contract/record-cycle.ts';
 import { dayWords } from '../calendar/words.ts';
 import { localDay } from '../calendar/zone.ts';
 import type { Fault } from '../fault.ts';

@@ -1,5 +1,5 @@
 import type { CycleRecord } from '../../contract/cycles.ts';
-import type { CycleEvent } from '../../contract/records.ts';
+import type { CycleEvent } from '../../contract/record-cycle.ts';
 
 /** A cycle after an event. `before` is null for a new cycle. */
 export function evolveCycle(before: CycleRecord | null, event: CycleEvent): CycleRecord {

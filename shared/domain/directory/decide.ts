@@ -3,7 +3,7 @@ import type { Ladder } from '../../contract/ladder.ts';
 import { fewestHr, leadFields, lineRoles, type ProposalMatter } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
 import type { Places } from '../../contract/places.ts';
-import type { PersonDraftEvent, PersonFacts } from '../../contract/records.ts';
+import type { PersonDraftEvent, PersonFacts } from '../../contract/record-person.ts';
 import type { Seats } from '../../contract/seats.ts';
 import type { Fault } from '../fault.ts';
 import { leadsWith, mayKeepRecords, roleOfKeeper } from '../people.ts';

@@ -1,7 +1,7 @@
 import type { PersonInput } from '../../contract/directory.ts';
 import type { Role } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
-import type { PersonEvent, PersonFacts } from '../../contract/records.ts';
+import type { PersonEvent, PersonFacts } from '../../contract/record-person.ts';
 import { isHr, leadsWith } from '../people.ts';
 
 /** An event from before a role joined the line has no field for its lead. */

@@ -1,6 +1,6 @@
 import { mostSignIns, type SignInRefusal } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
-import type { SignInsDraftEvent, SignInsEvent } from '../../contract/records.ts';
+import type { SignInsDraftEvent, SignInsEvent } from '../../contract/record-sign-ins.ts';
 import type { Claimed, SignIn, SignIns } from '../../contract/sign-ins.ts';
 import { mayKeepRecords, roleOfKeeper } from '../people.ts';
 import { type OpenCase, whyInvolved } from './involvement.ts';

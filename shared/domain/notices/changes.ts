@@ -1,7 +1,7 @@
 import { hrDesk, isOfPerson } from '../../contract/names.ts';
 import type { ChangeNotice, ChangeTemplate } from '../../contract/notices.ts';
 import type { Proposal } from '../../contract/proposals.ts';
-import type { ProposalEvent } from '../../contract/records.ts';
+import type { ProposalEvent } from '../../contract/record-proposal.ts';
 
 /** A notice of a change before it is stored. */
 export type ChangeTold = Pick<ChangeNotice, 'to' | 'template' | 'proposalId' | 'data'>;

@@ -2,7 +2,7 @@ import type { LastCase } from '../../contract/case.ts';
 import type { Case, DraftEvent } from '../../contract/events.ts';
 import { correctedTo, type Outcome } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
-import type { PersonDraftEvent, PersonEvent } from '../../contract/records.ts';
+import type { PersonDraftEvent, PersonEvent } from '../../contract/record-person.ts';
 import { no } from '../case/commands/row.ts';
 import { approved } from '../case/progress/approved.ts';
 import { assessmentOf } from '../case/state/contents.ts';

@@ -1,6 +1,6 @@
 import type { ProposalState } from '../../contract/names.ts';
 import type { Proposal } from '../../contract/proposals.ts';
-import type { ProposalEvent, ProposalEventType } from '../../contract/records.ts';
+import type { ProposalEvent, ProposalEventType } from '../../contract/record-proposal.ts';
 
 const states: Record<Exclude<ProposalEventType, 'change-proposed'>, ProposalState> = {
   'change-confirmed': 'confirmed',

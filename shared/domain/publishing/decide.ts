@@ -3,7 +3,7 @@ import type { PublishedLadder } from '../../contract/ladder.ts';
 import { ladderLimits } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
 import type { LadderCommand, LadderRecord } from '../../contract/publishing.ts';
-import type { LadderDraftEvent } from '../../contract/records.ts';
+import type { LadderDraftEvent } from '../../contract/record-ladder.ts';
 import { dayOf } from '../calendar/calendar.ts';
 import { dayWords } from '../calendar/words.ts';
 import type { Fault } from '../fault.ts';

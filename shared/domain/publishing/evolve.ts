@@ -1,5 +1,5 @@
 import type { LadderRecord } from '../../contract/publishing.ts';
-import type { LadderEvent } from '../../contract/records.ts';
+import type { LadderEvent } from '../../contract/record-ladder.ts';
 
 export function evolveLadder(record: LadderRecord | null, event: LadderEvent): LadderRecord {
   const before: LadderRecord = record ?? {

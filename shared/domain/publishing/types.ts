@@ -1,6 +1,6 @@
 import type { PublishedLadder } from '../../contract/ladder.ts';
 import type { Person } from '../../contract/people.ts';
-import type { LadderDraftEvent } from '../../contract/records.ts';
+import type { LadderDraftEvent } from '../../contract/record-ladder.ts';
 import type { Fault } from '../fault.ts';
 
 /** Why a command on a ladder is refused. Scripts rely on these codes, so they never change. */

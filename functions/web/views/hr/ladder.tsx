@@ -1,7 +1,8 @@
 import type { Child, FC } from 'hono/jsx';
 import type { Person } from '#shared/contract/people.ts';
 import type { LadderRecord } from '#shared/contract/publishing.ts';
-import type { LadderEventType, RecordEventView } from '#shared/contract/records.ts';
+import type { LadderEventType } from '#shared/contract/record-ladder.ts';
+import type { RecordEventView } from '#shared/contract/records.ts';
 import type { Verification } from '#shared/contract/view.ts';
 import { capital } from '#shared/domain/words.ts';
 import type { NameOf } from '#shared/records/names.ts';

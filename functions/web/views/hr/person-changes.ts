@@ -1,6 +1,7 @@
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Role } from '#shared/contract/names.ts';
-import { PersonFacts, type RecordEventView } from '#shared/contract/records.ts';
+import { PersonFacts } from '#shared/contract/record-person.ts';
+import type { RecordEventView } from '#shared/contract/records.ts';
 import { dayWords } from '#shared/domain/calendar/words.ts';
 import { roleTitles } from '#shared/domain/words.ts';
 import type { NameOf } from '#shared/records/names.ts';

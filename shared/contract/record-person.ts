@@ -1,0 +1,73 @@
+import { PersonChain } from './chains.ts';
+import { Slug } from './ladder-fields.ts';
+import { Person } from './people.ts';
+import { type Draft, envelope } from './record-event.ts';
+import { CaseId } from './workflow.ts';
+import * as z from './zod.ts';
+
+const Day = z.iso.date();
+
+/** What a directory item says, besides name and mail address. */
+export const PersonFacts = z.pick(Person, {
+  ladder: true,
+  level: true,
+  track: true,
+  levelSince: true,
+  trackChangedOn: true,
+  team: true,
+  odc: true,
+  roles: true,
+  techLeadId: true,
+  odcLeadId: true,
+  headOfDepartmentId: true,
+  deliveryDirectorId: true,
+  active: true,
+});
+export type PersonFacts = z.infer<typeof PersonFacts>;
+
+const personData = {
+  'person-added': PersonFacts,
+  'person-changed': PersonFacts,
+  /**
+   * `level` and `track` are those they have after the promotion. Promotions from before there were tracks name neither
+   * track nor day.
+   */
+  'person-promoted': z.strictObject({
+    caseId: CaseId,
+    level: z.string(),
+    track: z._default(z.nullable(Slug), null),
+    on: z._default(z.nullable(Day), null),
+  }),
+  /** A correction takes back the level that a case gave. The fields are what the record said before; `on` is `levelSince`. */
+  'person-promotion-undone': z.strictObject({
+    caseId: CaseId,
+    level: z.string(),
+    track: z.nullable(Slug),
+    on: z.nullable(Day),
+  }),
+  'person-changed-track': z.strictObject({ caseId: CaseId, track: Slug, on: Day }),
+} as const;
+
+export type PersonEventType = keyof typeof personData;
+
+function personEvent<T extends PersonEventType>(type: T) {
+  return z.strictObject({
+    ...envelope,
+    chain: PersonChain,
+    type: z.literal(type),
+    data: personData[type],
+  });
+}
+
+export const PersonEvent = z.discriminatedUnion('type', [
+  personEvent('person-added'),
+  personEvent('person-changed'),
+  personEvent('person-promoted'),
+  personEvent('person-promotion-undone'),
+  personEvent('person-changed-track'),
+]);
+export type PersonEvent = z.infer<typeof PersonEvent>;
+
+export type PersonDraftEvent = {
+  [T in PersonEventType]: Draft<T, z.infer<(typeof personData)[T]>>;
+}[PersonEventType];
