@@ -83,14 +83,17 @@ async function signedIn({ outside }: Functions, { url }: Issuer, { id, email }: 
   return entered.ok ? null : entered.reason;
 }
 
-/** Whether the person can begin the case that samples and walks use: L2 on the Software Engineer Track. */
-function isAtL2({ ladder, level }: Person): boolean {
-  return ladder === 'software-engineer-track' && level === 'L2';
+/**
+ * Whether the person can begin the case that samples and walks use, with the usual people: they are at L2 on the Software
+ * Engineer Track and have a tech lead.
+ */
+function isAtL2({ ladder, level, techLeadId }: Person): boolean {
+  return ladder === 'software-engineer-track' && level === 'L2' && techLeadId !== null;
 }
 
 /**
- * Finds a person by id or by role. A role gives the person who has had it longest. The role `engineer` gives the first
- * person at L2 of the Software Engineer Track, by id, who has no open case.
+ * Finds a person by id or by role. A role gives the person who has had it longest. The role `engineer` gives somebody at L2 of
+ * the Software Engineer Track who has no open case, if there is one without any case before.
  */
 async function personFor({ outside: { table } }: Functions, who: string): Promise<Person | null> {
   const byId = PersonId.safeParse(who).success ? await loadPerson(table, who) : null;
@@ -101,16 +104,20 @@ async function personFor({ outside: { table } }: Functions, who: string): Promis
       : [];
     return first ? loadPerson(table, first) : null;
   }
+  let waiting: string | undefined;
   for await (const people of everybodyIn(table)) {
     const ids = people.filter((one) => one.active && isAtL2(one)).map((one) => one.id);
-    const busy = await getMany(
+    const found = await getMany(
       table,
-      ids.map((id) => keys.openCase(id)),
+      ids.flatMap((id) => [keys.openCase(id), keys.lastClosed(id)]),
     );
-    const free = ids.find((id) => !busy.has(nameOf(keys.openCase(id))));
-    if (free) return loadPerson(table, free);
+    const free = ids.filter((id) => !found.has(nameOf(keys.openCase(id))));
+    // Somebody whose last case ended may have to wait for the next one.
+    const fresh = free.find((id) => !found.has(nameOf(keys.lastClosed(id))));
+    if (fresh) return loadPerson(table, fresh);
+    waiting ??= free[0];
   }
-  return null;
+  return waiting ? loadPerson(table, waiting) : null;
 }
 
 /** What a case has used so far: states entered and history events of all its executions, requests, calls and units. */

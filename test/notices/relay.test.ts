@@ -11,6 +11,7 @@ import { keys } from '#shared/store/keys.ts';
 import { transact, writesOf } from '#shared/store/transaction.ts';
 import { caseId, closedWith, event, headAt, later, panel, slot } from '#test/support/head-of-case.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
+import { changeOf, confirm, propose } from '#test/support/two-people.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 import { type Mail, startMail } from './mail.ts';
 
@@ -193,6 +194,20 @@ test('a person who has left gets no mails', async () => {
   await relay()(recordOf(happened));
   expect(await told('eli-engineer')).toEqual(['deadline-extended']);
   expect(mailsTo('eli-engineer@example.com')).toEqual([]);
+});
+
+test('somebody whose mail address two people changed is told at the old address and at the new one', async () => {
+  const { outside } = world;
+  const change = await changeOf(outside, 'tess-lead', { email: 'tess@new.example.com' });
+  const proposal = await propose(outside, 'hugo-hr', change);
+  await confirm(outside, 'hedy-hr', proposal);
+  await relay()(records(keys.chainEvent(`proposal:${proposal}`, 2)));
+  const [old] = mailsTo('tess-lead@example.com').slice(-1);
+  const [fresh] = mailsTo('tess@new.example.com');
+  expect([old?.subject, fresh?.subject]).toEqual(Array(2).fill('Two people have changed your record in the directory'));
+  expect(old?.text).toBe(fresh?.text);
+  expect(old?.text).toContain('It concerns the mail address.');
+  expect(old?.text).toContain('If something is wrong, please tell HR.');
 });
 
 test('a changed event is logged as tampered and makes no notices', async () => {

@@ -16,7 +16,7 @@ import { loadHead } from '#shared/store/cases.ts';
 import { openTable } from '#shared/store/client.ts';
 import { loadPerson, profileItem } from '#shared/store/directory.ts';
 import { queryAll } from '#shared/store/items.ts';
-import { keys } from '#shared/store/keys.ts';
+import { isOfSignIn, keys } from '#shared/store/keys.ts';
 import { transact, writesOf } from '#shared/store/transaction.ts';
 import { actorOf } from './actor.ts';
 import { softwareEngineerTrack } from './ladders.ts';
@@ -122,7 +122,7 @@ export function worldOn(
         keys.eventsPartition(caseId),
         ...people.map((one) => keys.personPartition(one.id)),
       ];
-      return Promise.all(
+      const all = await Promise.all(
         partitions.map((pk) =>
           queryAll(outside.table, {
             KeyConditionExpression: 'pk = :pk',
@@ -131,6 +131,8 @@ export function worldOn(
           }),
         ),
       );
+      // A visitor who comes in the meantime signs in, which changes nothing of a case.
+      return all.map((items) => items.filter((item) => !isOfSignIn(item)));
     },
     async stop() {
       outside.table.client.destroy();

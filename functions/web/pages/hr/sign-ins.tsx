@@ -5,6 +5,7 @@ import { ProposalInput } from '#shared/contract/proposals.ts';
 import { readPerson } from '#shared/directory/people.ts';
 import { readRefusedSignIns, readSignIns } from '#shared/directory/sign-ins.ts';
 import { readOpenProposalsFor } from '#shared/proposals/read.ts';
+import { hrOnly } from '#shared/records/hr-only.ts';
 import { loadNames } from '#shared/records/names.ts';
 import { statuses } from '../../../runtime/api/statuses.ts';
 import { incompleteForm } from '../../forms/faults.ts';
@@ -51,6 +52,7 @@ export const endSignIn = new Hono<WebEnv>()
   });
 
 async function draw(c: Context<WebEnv>, filled: Filled) {
+  const person = hrOnly(c.get('person'));
   const id = personIdOf(c);
   const [{ signIns }, shown, open] = await Promise.all([
     readSignIns(...viewing(c), id),
@@ -61,7 +63,7 @@ async function draw(c: Context<WebEnv>, filled: Filled) {
   if (!one || !shown || !('roles' in shown)) throw new PageError(404, 'There is no such sign-in.');
   return (
     <EndSignInPage
-      person={c.get('person')}
+      person={person}
       shown={shown}
       one={one}
       version={signIns.version}
