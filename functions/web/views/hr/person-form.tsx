@@ -87,7 +87,7 @@ export const PersonForm: FC<FormProps> = (props) => {
       />
       <ReasonField
         filled={filled}
-        hint="Another person of HR confirms a role other than engineer that is given or taken, or whose holder joins or leaves. They also confirm a level, a person who joins above the first level, and the line of a person with a case that is open, or can be appealed in. A change of ladder, level or track, or a person who leaves, stops their open case, and another person of HR says how it goes on."
+        hint="Another person of HR confirms a role other than engineer that is given or taken, or whose holder joins or leaves. They also confirm a level, a person who joins above the first level, the line of a person with a case that is open, or can be appealed in, and the mail address of a person who has never signed in, has another role or takes part in a case of somebody else. A change of ladder, level or track, or a person who leaves, stops their open case, and another person of HR says how it goes on."
       />
       <p>
         <button type="submit">{buttonFor(filled, button)}</button>
