@@ -11,6 +11,8 @@ import { makeFolder } from './runtime/files.ts';
 import { checkFormat, databaseFile, ownFolder } from './runtime/format.ts';
 import { takeFolder } from './runtime/lock.ts';
 
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
 /**
  * `npm run setup`: puts an organisation into an empty table, by default into that of the local data folder, with `--table` and
  * `--region` into one in AWS by the credentials of whoever runs it. A second run changes nothing that is there.
