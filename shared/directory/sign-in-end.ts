@@ -25,10 +25,8 @@ export function signInEnd(
       checkIfMatch(before, ifVersion, words);
       const at = clock.now().toISOString();
       const audit = before?.audit ?? null;
-      const sealed = sealRecord(decision.event, {
-        chain: `sign-ins:${of}`,
-        ...{ audit, at, requestId, proposal, ids, random },
-      });
+      const recording = { chain: `sign-ins:${of}` as const, audit, at, requestId, proposal, ids, random };
+      const sealed = sealRecord(decision.event, recording);
       const after = evolveSignIns(before, sealed.event);
       return {
         matters: ['sign-in'],

@@ -96,6 +96,10 @@ function identify(rows: readonly PersonRow[], known: Known, fault: AddFault): Id
   const ids = new Map<string, number>();
   const mails = new Map<string, number>();
   const taken = new Set([...known.people.keys(), ...rows.flatMap(({ id }) => id ?? [])]);
+  // Whoever gets another address by this file gives theirs up.
+  const givesUp = new Set(
+    rows.flatMap((row) => (row.id && known.byMail.get(mailOf(row) ?? '') !== row.id ? row.id : [])),
+  );
   return rows.flatMap((row) => {
     const mail = mailOf(row);
     const holder = mail === undefined ? undefined : known.byMail.get(mail);
@@ -110,7 +114,7 @@ function identify(rows: readonly PersonRow[], known: Known, fault: AddFault): Id
     const other = mail === undefined ? undefined : mails.get(mail);
     if (other !== undefined && first === undefined)
       fault(row.row, 'email', `row ${other} has the same mail address: give each person their own`);
-    if (holder !== undefined && holder !== id && !rows.some((one) => one.id === holder && mailOf(one) !== mail))
+    if (holder !== undefined && holder !== id && !givesUp.has(holder))
       fault(row.row, 'email', `${holder} has this mail address: give each person their own`);
     ids.set(id, first ?? row.row);
     if (mail !== undefined) mails.set(mail, other ?? row.row);

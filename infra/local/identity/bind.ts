@@ -25,10 +25,9 @@ export interface LocalSignIn {
  * one. A sign-in that was ended stays ended.
  */
 export async function bindSignIns(outside: Outside, issuer: string, signIns: readonly LocalSignIn[]): Promise<void> {
-  const { table } = outside;
   const found = await foundOf(outside, issuer, signIns);
   await writeAll(
-    table,
+    outside.table,
     signIns.flatMap((one) => writesFor(outside, issuer, one, found)),
   );
 }
@@ -37,7 +36,10 @@ export async function bindSignIns(outside: Outside, issuer: string, signIns: rea
 export async function followIssuer(outside: Outside, issuer: string, signIns: readonly LocalSignIn[]): Promise<void> {
   const found = await foundOf(outside, issuer, signIns);
   const known = signIns.filter(({ personId }) => signInsIn(found, personId));
-  await bindSignIns(outside, issuer, known);
+  await writeAll(
+    outside.table,
+    known.flatMap((one) => writesFor(outside, issuer, one, found)),
+  );
 }
 
 function foundOf({ table }: Outside, issuer: string, signIns: readonly LocalSignIn[]) {
