@@ -13,7 +13,7 @@ import { ratingsOf, review, waiver, waiverAnswer } from '#test/support/commands.
 import { cycle } from '#test/support/cycles.ts';
 import { openHead } from '#test/support/head-of-case.ts';
 import { softwareEngineerTrack as ladder, lenient } from '#test/support/ladders.ts';
-import { caseAt, playTo } from '#test/support/play.ts';
+import { caseAt, peersFor, playTo } from '#test/support/play.ts';
 import { type Scene, startOn, stepOn } from '#test/support/scene.ts';
 import { grounds } from '#test/support/step-commands.ts';
 
@@ -192,6 +192,43 @@ describe('the steps of HR', () => {
     expect(scene.act('dario-director', end)).toBe('forbidden');
     scene.must('dina-director', end);
   });
+
+  test.each([true, false])(
+    'are not for a director who gave a part back under the seal, reviewed or not: %s',
+    (reviews) => {
+      const holders = { ...present, directors: ['dario-director'] };
+      const scene = caseAt('L3-L4', ladder, 'calibration', { holders });
+      scene.must('hugo-hr', { type: 'reassign', slot: 'calibration.tech-lead', to: 'dario-director', reason });
+      scene.must('omar-odc', { type: 'appoint-panel', reviewers: peersFor(scene).slice(0, 2) });
+      scene.must(scene.state.head.engineerId, { type: 'accept-panel' });
+      if (reviews) scene.must('dario-director', review(ratingsOf(ladder, 4)));
+      scene.must('dario-director', { type: 'recuse', reason });
+      scene.must('hedy-hr', { type: 'cancel', reason });
+      stepOn(scene);
+      scene.must(scene.state.head.engineerId, {
+        type: 'appeal',
+        ground: 'procedure',
+        statement: reason,
+        against: null,
+      });
+      stepOn(scene);
+      look(scene);
+      expect(openHead(scene.state.head).directors ?? []).toEqual([]);
+      for (const id of ['hugo-hr', 'hedy-hr', 'dario-director'])
+        expect(
+          scene.act(id, { type: 'decide-appeal', decision: 'dismiss', reason: grounds, reviewers: [], lead: null }),
+        ).toBe('forbidden');
+      scene.change('dina-director', { roles: ['hr'] });
+      expect(owed(scene, 'decide-appeal')).toEqual(['@hr']);
+      scene.must('dina-director', {
+        type: 'decide-appeal',
+        decision: 'dismiss',
+        reason: grounds,
+        reviewers: [],
+        lead: null,
+      });
+    },
+  );
 
   test('stay with HR if somebody of HR only did something in the case', () => {
     const scene = vacant(false);

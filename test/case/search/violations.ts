@@ -88,13 +88,19 @@ function tookPart({ engineerId }: Setting, { case: { head }, notes }: State, id:
   );
 }
 
-/** Whether a person of HR or a delivery director is left who did nothing in the case, so that they can decide in it. */
+/**
+ * Whether a person of HR or a delivery director is left who did nothing in the case, so that they can decide in it. While
+ * reviews are sealed, nobody who gave a part back is left: if they were, one could tell that they had not reviewed.
+ */
 export function isSomebodyLeft(setting: Setting, state: State): boolean {
+  const { sealed, revealed, offered = [] } = state.case.head;
+  const hidden = sealed && !revealed ? offered : [];
   return Object.values(peopleOf(setting, state)).some(
     ({ id, active, roles }) =>
       active &&
       (roles.includes('hr') || roles.includes('delivery-director')) &&
       !tookPart(setting, state, id) &&
+      !hidden.includes(id) &&
       !state.notes.hrDid.includes(id),
   );
 }
