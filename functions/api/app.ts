@@ -15,7 +15,7 @@ import { people } from './routes/people.ts';
 /** The JSON API for everyone. HR's own routes are in `functions/hr`. */
 export function createApi(deps: ApiDeps): Hono<ApiEnv> {
   const { version, identify } = deps;
-  const app = createJsonApi(deps, limits.body);
+  const app = createJsonApi(deps, () => limits.body);
   app.get('/api/health', (c) => c.json({ status: 'ok', version }));
 
   const members = new Hono<ApiEnv>();

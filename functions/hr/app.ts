@@ -1,10 +1,11 @@
 import { Hono } from 'hono/tiny';
-import { ladderLimits } from '#shared/contract/names.ts';
+import { importLimits, ladderLimits } from '#shared/contract/names.ts';
 import { createJsonApi } from '../runtime/api/app.ts';
 import type { ApiDeps, ApiEnv } from '../runtime/api/env.ts';
 import { signedIn } from '../runtime/api/request.ts';
 import { calendars } from './routes/calendars.ts';
 import { cycles } from './routes/cycles.ts';
+import { exports, imports } from './routes/imports.ts';
 import { ladders } from './routes/ladders.ts';
 import { people } from './routes/people.ts';
 import { places } from './routes/places.ts';
@@ -14,11 +15,15 @@ import { signIns } from './routes/sign-ins.ts';
 
 /** The JSON API of HR, below /api/hr. No other function has its YAML parser and its rights to write. */
 export function createHr(deps: ApiDeps): Hono<ApiEnv> {
-  const app = createJsonApi(deps, ladderLimits.uploadBytes);
+  const app = createJsonApi(deps, (path) =>
+    path === '/api/hr/imports' ? importLimits.uploadBytes : ladderLimits.uploadBytes,
+  );
   const members = new Hono<ApiEnv>();
   members.use(signedIn(deps.identify));
   members.route('/calendars', calendars);
   members.route('/cycles', cycles);
+  members.route('/exports', exports);
+  members.route('/imports', imports);
   members.route('/ladders', ladders);
   members.route('/people', people);
   members.route('/places', places);

@@ -8,7 +8,7 @@ type StreamRecord = DynamoDBStreamEvent['Records'][number];
 
 /**
  * Reads the table's stream, which has only keys. It settles every case whose head or token has changed, then tells
- * people about every new event of a case or a proposal. A record that comes twice, late or out of order does no harm: the relay reads the case
+ * people about every new event of a case, a proposal or a person. A record that comes twice, late or out of order does no harm: the relay reads the case
  * as it is now, and the notices of an event are stored once. Failed records are reported to Lambda, which sends them
  * again. A mail window that the sweep has changed is due: what waits in it is mailed. Mails come last, so that no case waits for a mail.
  */

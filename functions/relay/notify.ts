@@ -2,7 +2,7 @@ import { dueMail, dueMailSent, mailed, waits } from '#shared/cases/mails.ts';
 import type { Outside } from '#shared/cases/outside.ts';
 import { letterOf, type Told, tell } from '#shared/cases/telling.ts';
 import type { Notice } from '#shared/contract/notices.ts';
-import { tellOfChange } from '#shared/proposals/telling.ts';
+import { tellOfChange, tellOfPerson } from '#shared/proposals/telling.ts';
 import type { Log } from '../runtime/logger.ts';
 import type { SendMail } from '../runtime/mail.ts';
 
@@ -17,8 +17,11 @@ export interface Notifying {
   deskAddress?: string | undefined;
 }
 
-/** An event of a case or of a proposal. */
-export type NewEvent = { caseId: string; seq: number } | { proposalId: string; seq: number };
+/** An event of a case, of a proposal or of a person. */
+export type NewEvent =
+  | { caseId: string; seq: number }
+  | { proposalId: string; seq: number }
+  | { personId: string; seq: number };
 
 /**
  * Tells people about one event: once in their list of notices, and by mail. It tries all mails and throws if one
@@ -27,12 +30,16 @@ export type NewEvent = { caseId: string; seq: number } | { proposalId: string; s
  */
 export async function notify(notifying: Notifying, event: NewEvent): Promise<void> {
   const { outside } = notifying;
-  const { notices, ...known } =
-    'caseId' in event
-      ? await tell(outside, event.caseId, event.seq)
-      : await tellOfChange(outside, event.proposalId, event.seq);
+  const { notices, ...known } = await toldOf(outside, event);
   const results = await Promise.allSettled(notices.map((notice) => post(notifying, event, notice, known)));
   for (const result of results) if (result.status === 'rejected') throw result.reason;
+}
+
+function toldOf(outside: Outside, event: NewEvent): Promise<Told> {
+  if ('caseId' in event) return tell(outside, event.caseId, event.seq);
+  return 'proposalId' in event
+    ? tellOfChange(outside, event.proposalId, event.seq)
+    : tellOfPerson(outside, event.personId, event.seq);
 }
 
 async function post(

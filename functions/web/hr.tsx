@@ -1,5 +1,5 @@
 import { Hono } from 'hono/tiny';
-import { ladderLimits } from '#shared/contract/names.ts';
+import { importLimits, ladderLimits } from '#shared/contract/names.ts';
 import type { WebDeps, WebEnv } from './http/env.ts';
 import { PageError } from './http/errors.tsx';
 import { framed, type SizeLimit } from './http/frame.tsx';
@@ -8,6 +8,8 @@ import { calendars } from './pages/hr/calendars.tsx';
 import { corrections } from './pages/hr/corrections.tsx';
 import { cycles } from './pages/hr/cycles.tsx';
 import { draft } from './pages/hr/draft.tsx';
+import { exports } from './pages/hr/exports.tsx';
+import { imports } from './pages/hr/imports.tsx';
 import { formOfHrAt } from './pages/hr/kept.ts';
 import { ladders } from './pages/hr/ladders.tsx';
 import { people } from './pages/hr/people.tsx';
@@ -27,9 +29,20 @@ const withDocument: SizeLimit = {
     ),
 };
 
+/** A file of people, and the rest of its form. */
+const withPeople: SizeLimit = {
+  bytes: importLimits.uploadBytes + 4096,
+  tooLarge: () =>
+    new PageError(
+      413,
+      `A file of people can have ${importLimits.uploadBytes / 1024 / 1024} MB at most, and what you sent is larger. Nothing was saved or changed. Pack it with gzip, or send it as several files.`,
+      { href: '/hr/imports', label: 'Go back to the files of people' },
+    ),
+};
+
 /** The pages of HR, below /hr. They run in HR's function, because only that function can write ladders. */
 export function createHrPages(deps: WebDeps): Hono<WebEnv> {
-  const app = framed(deps, withDocument);
+  const app = framed(deps, (path) => (path === '/hr/imports' ? withPeople : withDocument));
   const members = new Hono<WebEnv>();
   members.use(signedIn(formOfHrAt));
   members.route('/ladders', ladders);
@@ -39,6 +52,8 @@ export function createHrPages(deps: WebDeps): Hono<WebEnv> {
   members.route('/corrections', corrections);
   members.route('/cycles', cycles);
   members.route('/calendars', calendars);
+  members.route('/exports', exports);
+  members.route('/imports', imports);
   members.route('/places', places);
   members.route('/proposals', proposals);
   members.route('/seats', seats);

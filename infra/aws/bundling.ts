@@ -4,7 +4,7 @@ import { packedDocument } from './slim/document.ts';
 import { lessOfTheSdk } from './slim/sdk.ts';
 
 /** The functions. Each is a folder with a `main.ts`. */
-export const functionNames = ['api', 'hr', 'web', 'workflow', 'relay', 'sweep'] as const;
+export const functionNames = ['api', 'hr', 'web', 'workflow', 'relay', 'sweep', 'imports'] as const;
 export type FunctionName = (typeof functionNames)[number];
 
 const root = fileURLToPath(new URL('../../', import.meta.url));

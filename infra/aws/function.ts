@@ -15,6 +15,8 @@ export interface RungsFunctionProps {
   table: dynamodb.ITableV2;
   environment?: Record<string, string>;
   timeout?: Duration;
+  /** In MB. */
+  memorySize?: number;
   /** Where Lambda reports a failed asynchronous run. */
   onFailure?: lambda.IDestination;
 }
@@ -32,7 +34,7 @@ export class RungsFunction extends Construct {
 
   constructor(scope: Construct, name: FunctionName, props: RungsFunctionProps) {
     super(scope, name);
-    const { codeOf, table, environment = {}, timeout = Duration.seconds(15), onFailure } = props;
+    const { codeOf, table, environment = {}, timeout = Duration.seconds(15), memorySize = 512, onFailure } = props;
     this.logGroup = new logs.LogGroup(this, 'Logs', { retention: logRetention });
     // Its own role has only the rights that are written here. A managed policy could get more rights over time.
     const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
@@ -44,7 +46,7 @@ export class RungsFunction extends Construct {
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
       // Lambda gives CPU in proportion to memory. With less, the first call of a new instance would be slow.
-      memorySize: 512,
+      memorySize,
       timeout,
       logGroup: this.logGroup,
       loggingFormat: lambda.LoggingFormat.JSON,

@@ -46,7 +46,11 @@ export class RungsStack extends Stack {
     new CfnOutput(this, 'Address', { value: http.origin, description: 'The address of the HTTP API' });
     new CfnOutput(this, 'Issuer', { value: identity.issuer, description: 'The issuer that signs people in' });
     new CfnOutput(this, 'TableName', { value: table.tableName });
-    acknowledge({ http, functions: [api, hr, web, workflow.workflow, workflow.relay, workflow.sweep], workflow });
+    acknowledge({
+      http,
+      functions: [api, hr, web, workflow.workflow, workflow.relay, workflow.sweep, workflow.imports],
+      workflow,
+    });
   }
 }
 

@@ -9,7 +9,7 @@ import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { caseEventsPrefix, keys, partitions, proposalEventsPrefix } from '#shared/store/keys.ts';
+import { caseEventsPrefix, keys, partitions, personEventsPrefix, proposalEventsPrefix } from '#shared/store/keys.ts';
 import { CaseWorkflow } from '../workflow/case-workflow.ts';
 import { type CodeOf, logRetention, RungsFunction } from './function.ts';
 import type { Settings } from './settings.ts';
@@ -33,6 +33,7 @@ export class Workflow extends Construct {
   readonly workflow: RungsFunction;
   readonly relay: RungsFunction;
   readonly sweep: RungsFunction;
+  readonly imports: RungsFunction;
   readonly caseWorkflow: CaseWorkflow;
   /** The queue for records and runs that failed for good. The sweep still repairs their cases. */
   readonly failures: sqs.Queue;
@@ -76,6 +77,25 @@ export class Workflow extends Construct {
         reportBatchItemFailures: true,
         retryAttempts: 10,
         maxRecordAge: Duration.hours(1),
+        onFailure: new SqsDlq(this.failures),
+      }),
+    );
+
+    this.imports = new RungsFunction(this, 'imports', {
+      codeOf,
+      table,
+      // The check of a file reads the whole directory.
+      timeout: Duration.minutes(5),
+      memorySize: 1024,
+    });
+    this.imports.function.addEventSource(
+      new DynamoEventSource(table, {
+        startingPosition: lambda.StartingPosition.TRIM_HORIZON,
+        filters: importFilters,
+        // One piece of work at a time. It changes its file, and this change brings the next one.
+        batchSize: 1,
+        reportBatchItemFailures: true,
+        retryAttempts: 10,
         onFailure: new SqsDlq(this.failures),
       }),
     );
@@ -124,7 +144,7 @@ const { beginsWith, isEqual, or } = lambda.FilterRule;
 const keyLike = (pk: unknown, sk?: unknown) => ({ Keys: { pk: { S: pk }, ...(sk ? { sk: { S: sk } } : {}) } });
 
 /**
- * The stream records for the relay: heads, tokens and new events of cases and proposals, changes of mail windows, and every
+ * The stream records for the relay: heads, tokens and new events of cases, proposals and people, changes of mail windows, and every
  * change of an event, which is tampering. Lambda takes at most five filters.
  */
 const relayFilters = [
@@ -132,8 +152,13 @@ const relayFilters = [
   { dynamodb: keyLike(beginsWith(partitions.token)) },
   {
     eventName: isEqual('INSERT'),
-    dynamodb: keyLike([...beginsWith(caseEventsPrefix), ...beginsWith(proposalEventsPrefix)]),
+    dynamodb: keyLike([caseEventsPrefix, proposalEventsPrefix, personEventsPrefix].flatMap(beginsWith)),
   },
   { eventName: isEqual('MODIFY'), dynamodb: keyLike(isEqual(partitions.mail)) },
   { eventName: or('MODIFY', 'REMOVE'), dynamodb: keyLike(beginsWith(partitions.events)) },
 ].map((pattern) => lambda.FilterCriteria.filter(pattern));
+
+/** The stream records for the function of files: one that was sent, decided on, or carried out in part, or that was asked for. */
+const importFilters = [keys.import(''), keys.export('')].map(({ pk, sk }) =>
+  lambda.FilterCriteria.filter({ dynamodb: keyLike(beginsWith(pk), isEqual(sk)) }),
+);

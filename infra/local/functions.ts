@@ -5,6 +5,7 @@ import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { handle } from 'hono/aws-lambda';
 import { createApi } from '#functions/api/app.ts';
 import { createApiAndPages } from '#functions/hr/api-and-pages.ts';
+import { createImports } from '#functions/imports/handler.ts';
 import { createRelay } from '#functions/relay/handler.ts';
 import { bearerOf } from '#functions/runtime/api/identify.ts';
 import type { Environment } from '#functions/runtime/environment.ts';
@@ -59,6 +60,7 @@ export function buildFunctions({ environment, access, sfn, ses, clock, meter, wr
   const mail = from ? mailBySes(new SESv2Client(ses), from) : null;
   const relay = createRelay({ outside, machine, log, origin, mail, deskAddress });
   const sweep = createSweep({ outside, machine, log });
+  const imports = createImports({ outside, log });
 
   /** What each case has used since this process started. */
   const used = new Map<string, Usage>();
@@ -92,5 +94,6 @@ export function buildFunctions({ environment, access, sfn, ses, clock, meter, wr
     relay: (event: DynamoDBStreamEvent) =>
       metered(caseInText.exec(JSON.stringify(event.Records[0] ?? ''))?.[0], false, () => relay(event)),
     sweep,
+    imports,
   };
 }

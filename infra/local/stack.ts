@@ -90,7 +90,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const isNew = await createTable(endpoint, table);
 
     const meter = new Meter();
-    let wakePump = () => {};
+    let wakePumps = () => {};
     const built = (options.build ?? buildFunctions)({
       environment: {
         RUNGS_TABLE: table,
@@ -112,7 +112,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       ses: localAccess(`${url}${mailPath}`),
       clock,
       meter,
-      wrote: () => wakePump(),
+      wrote: () => wakePumps(),
     });
     const { outside } = built;
     const isFirst = isNew || !(isOwn || (await isFilled(outside)));
@@ -145,15 +145,20 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       stepFunctionsClient.destroy();
     });
 
-    const pump = await startPump({
-      endpoint,
-      table,
-      file: within('stream.json'),
-      call: built.relay,
-      onError,
-    });
-    wakePump = pump.wake;
-    stops.unshift(pump.stop);
+    // As in AWS, each of the two reads the stream by itself, so that no case waits for a file of people.
+    const pumps = await Promise.all([
+      startPump({ endpoint, table, file: within('stream.json'), call: built.relay, onError }),
+      startPump({ endpoint, table, file: within('stream-imports.json'), call: built.imports, onError }),
+    ]);
+    wakePumps = () => {
+      for (const pump of pumps) pump.wake();
+    };
+    stops.unshift(...pumps.map((pump) => pump.stop));
+    const drained = async () => {
+      // A piece of work on a file brings the next one.
+      await pumps[1].drained();
+      await pumps[0].drained();
+    };
     const timer = setInterval(() => built.sweep().catch(onError), sweepMs);
     stops.unshift(async () => clearInterval(timer));
 
@@ -192,9 +197,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     });
     async function settled(): Promise<void> {
       await sweeping;
-      await pump.drained();
+      await drained();
       await stepFunctions.settled();
-      await pump.drained();
+      await drained();
       await stepFunctions.settled();
     }
 

@@ -23,11 +23,15 @@ const what = 'The window of a mail';
 
 /**
  * The window of the mail of a notice. `caseId` is the case whose event it tells of. A notice of a proposal is about the
- * record: a person who proposes the same change again and again makes a new proposal each time.
+ * record: a person who proposes the same change again and again makes a new proposal each time. All changes of one file of
+ * people are told in few mails.
  */
 function nameOf(notice: Notice, caseId: string | null): MailName {
   const { to, template } = notice;
-  if ('proposalId' in notice) return { to, template, about: `${notice.data.kind}:${notice.data.of}` };
+  if ('proposalId' in notice) {
+    const { kind, of, import: file } = notice.data;
+    return { to, template, about: file ?? `${kind}:${of}` };
+  }
   const about = 'caseId' in notice ? notice.caseId : caseId;
   if (about === null) throw new Error('A question is asked without a case');
   return { to, template, about };

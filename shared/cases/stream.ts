@@ -1,4 +1,13 @@
-import { caseOfRecord, eventOfRecord, mailWindowOfRecord, partitions, proposalEventOfRecord } from '../store/keys.ts';
+import {
+  caseOfRecord,
+  eventOfRecord,
+  exportOfRecord,
+  importOfRecord,
+  mailWindowOfRecord,
+  partitions,
+  personEventOfRecord,
+  proposalEventOfRecord,
+} from '../store/keys.ts';
 
 /** What a record of the table's stream is about, by the key of its item. */
 export interface About {
@@ -6,10 +15,14 @@ export interface About {
   caseId: string | null;
   /** The event of a case, if the item is one. */
   event: { caseId: string; seq: number } | null;
-  /** The event of a proposal, if the item is one. */
-  change: { proposalId: string; seq: number } | null;
+  /** The event of a proposal or of a person, if the item is one. */
+  change: { proposalId: string; seq: number } | { personId: string; seq: number } | null;
   /** The name of the mail window, if the item is one. */
   mailWindow: string | null;
+  /** The file of people, if the item is its own. */
+  importId: string | null;
+  /** The file of everybody, if the item is its own. */
+  exportId: string | null;
   /** The item is an event of any chain. Events are never changed. */
   isEvent: boolean;
 }
@@ -19,8 +32,10 @@ export function aboutOf(key: { pk: string; sk: string }): About {
   return {
     caseId: caseOfRecord(key),
     event: eventOfRecord(key),
-    change: proposalEventOfRecord(key),
+    change: proposalEventOfRecord(key) ?? personEventOfRecord(key),
     mailWindow: mailWindowOfRecord(key),
+    importId: importOfRecord(key),
+    exportId: exportOfRecord(key),
     isEvent: key.pk.startsWith(partitions.events),
   };
 }

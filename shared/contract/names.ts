@@ -87,7 +87,15 @@ export const documentForms = [
 ] as const;
 
 /** What can be proposed: a change of a record of HR, or the correction of an outcome. */
-export const proposalKinds = ['person', 'sign-in-end', 'calendar', 'cycle', 'cycle-close', 'correct-outcome'] as const;
+export const proposalKinds = [
+  'person',
+  'sign-in-end',
+  'calendar',
+  'cycle',
+  'cycle-close',
+  'correct-outcome',
+  'import',
+] as const;
 export type ProposalKind = (typeof proposalKinds)[number];
 
 /** Whether a proposal is about the record of a person, who is told of it and neither proposes nor confirms it. */
@@ -124,8 +132,27 @@ export const proposalMatters = [
   'mail',
   /** How a person signs in. */
   'sign-in',
+  /** Many records at once. */
+  'import',
 ] as const;
 export type ProposalMatter = (typeof proposalMatters)[number];
+
+/**
+ * Where a file of people stands. `faulty`: it cannot be carried out. `checked`: it can, if two people of HR decide so.
+ */
+export const importStates = ['checking', 'faulty', 'checked', 'applying', 'done'] as const;
+export type ImportState = (typeof importStates)[number];
+
+/** The media types in which such a file is sent. */
+export const importTypes = ['text/csv', 'text/tab-separated-values', 'application/gzip'] as const;
+
+/** What a row of such a file does. The first that fits counts. */
+export const importKinds = ['added', 'returned', 'left', 'moved', 'changed'] as const;
+export type ImportKind = (typeof importKinds)[number];
+
+/** The lists of such a file that people read. */
+export const importLists = ['faults', 'leftover', ...importKinds, 'absent'] as const;
+export type ImportListName = (typeof importLists)[number];
 
 /** Days until a proposal that nobody confirmed expires. Origin: ours. */
 export const proposalDays = 30;
@@ -344,4 +371,15 @@ export const wakeBounds = { min: 60, max: 30 * 24 * 3600 } as const;
 /**
  * Bytes of a ladder: of the file that HR uploads, and of the JSON as it is stored. DynamoDB limits an item to 400 KB.
  */
+/**
+ * A file of people. `uploadBytes`: as it is sent; Lambda takes 6 MB with the encoding. `fileBytes`: unpacked.
+ * `packedBytes`: as it is stored, in one transaction. `keptDays`: so long its rows are kept, because they hold names.
+ */
+export const importLimits = {
+  uploadBytes: 4 * 1024 * 1024,
+  fileBytes: 24 * 1024 * 1024,
+  packedBytes: 3 * 1024 * 1024,
+  keptDays: 90,
+} as const;
+
 export const ladderLimits = { uploadBytes: 512 * 1024, storedBytes: 350 * 1024 } as const;

@@ -1,6 +1,7 @@
 import { Outcome } from './case.ts';
 import { ConfirmationId } from './confirmations.ts';
 import { Cursor } from './cursor.ts';
+import { ImportId } from './import-id.ts';
 import { hrDesk, proposalKinds, proposalMatters } from './names.ts';
 import { PersonId, PublicPerson } from './people.ts';
 import { ProposalId } from './proposal-id.ts';
@@ -82,7 +83,7 @@ export const NoticeFacts = z.strictObject({
 export type NoticeFacts = z.infer<typeof NoticeFacts>;
 
 /** What people are told of changes that take two people. */
-export const ChangeTemplate = z.enum(['change-proposed', 'change-confirmed', 'change-refused']);
+export const ChangeTemplate = z.enum(['change-proposed', 'change-confirmed', 'change-refused', 'change-applied']);
 export type ChangeTemplate = z.infer<typeof ChangeTemplate>;
 
 /** The record that such a change is about. Like every notice it holds nothing that somebody wrote. */
@@ -95,6 +96,8 @@ const ChangeFacts = z.strictObject({
   by: PersonId,
   /** The engineer of the case that it is about. */
   about: z.optional(PersonId),
+  /** The file of people that it came with. */
+  import: z.optional(ImportId),
   except: NoticeFacts.shape.except,
 });
 

@@ -2,6 +2,7 @@ import { CalendarInput, OdcName } from './calendar.ts';
 import { Reason } from './commands.ts';
 import { CycleInput } from './cycles.ts';
 import { PersonInput } from './directory.ts';
+import { ImportId } from './import-id.ts';
 import { Slug } from './ladder-fields.ts';
 import { proposalKinds, proposalMatters, proposalStates } from './names.ts';
 import { PersonId } from './people.ts';
@@ -29,6 +30,8 @@ export const ProposedChange = z.discriminatedUnion('kind', [
     version: Version,
     to: z.enum(['promoted', 'not-promoted']),
   }),
+  /** A file of people is carried out. */
+  z.strictObject({ kind: z.literal('import'), of: ImportId, version: Version }),
 ]);
 export type ProposedChange = z.infer<typeof ProposedChange>;
 

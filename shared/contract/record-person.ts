@@ -1,6 +1,7 @@
 import { PersonChain } from './chains.ts';
 import { Slug } from './ladder-fields.ts';
-import { Person } from './people.ts';
+import { proposalMatters } from './names.ts';
+import { Person, PersonId } from './people.ts';
 import { type Draft, envelope } from './record-event.ts';
 import { CaseId } from './workflow.ts';
 import * as z from './zod.ts';
@@ -48,12 +49,17 @@ const personData = {
   'person-changed-track': z.strictObject({ caseId: CaseId, track: Slug, on: Day }),
 } as const;
 
+/** Whom a change that came with a file concerns, and why it took two people. The notices of other changes are in their proposal. */
+export const PersonTold = z.strictObject({ to: z.array(PersonId), matters: z.array(z.enum(proposalMatters)) });
+export type PersonTold = z.infer<typeof PersonTold>;
+
 export type PersonEventType = keyof typeof personData;
 
 function personEvent<T extends PersonEventType>(type: T) {
   return z.strictObject({
     ...envelope,
     chain: PersonChain,
+    told: z.optional(PersonTold),
     type: z.literal(type),
     data: personData[type],
   });

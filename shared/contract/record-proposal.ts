@@ -1,4 +1,5 @@
 import { ProposalChain } from './chains.ts';
+import { ImportId } from './import-id.ts';
 import { PersonId } from './people.ts';
 import { ProposalFacts } from './proposals.ts';
 import { type Draft, envelope } from './record-event.ts';
@@ -10,6 +11,8 @@ const proposalData = {
   'change-confirmed': z.strictObject({ told: z.array(PersonId) }),
   'change-refused': z.strictObject({}),
   'change-withdrawn': z.strictObject({}),
+  /** A file of people was carried out, as far as it could be. `rest` has the rows that others decide. */
+  'change-applied': z.strictObject({ applied: z.int(), refused: z.int(), apart: z.int(), rest: z.nullable(ImportId) }),
 } as const;
 
 export type ProposalEventType = keyof typeof proposalData;
@@ -23,6 +26,7 @@ export const ProposalEvent = z.discriminatedUnion('type', [
   proposalEvent('change-confirmed'),
   proposalEvent('change-refused'),
   proposalEvent('change-withdrawn'),
+  proposalEvent('change-applied'),
 ]);
 export type ProposalEvent = z.infer<typeof ProposalEvent>;
 

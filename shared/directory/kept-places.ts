@@ -1,6 +1,7 @@
 import type { Outside } from '../cases/outside.ts';
 import { withRetries } from '../cases/retry.ts';
 import { placesChain } from '../contract/chains.ts';
+import type { Actor } from '../contract/events.ts';
 import type { Places, PlacesRecord } from '../contract/places.ts';
 import { evolvePlaces, unknownOf } from '../domain/places.ts';
 import { sealRecord } from '../ledger/seal.ts';
@@ -20,22 +21,20 @@ export async function keepPlaces(outside: Outside): Promise<PlacesRecord> {
   });
 }
 
-/** Adds those of these teams and ODCs that are not known yet, when a system is set up. */
-export function addPlaces({ table, clock, ids, random }: Outside, places: Places): Promise<PlacesRecord> {
+/** Adds those of these teams and ODCs that are not known yet, when a system is set up, or by those who decided on a file. */
+export function addPlaces(
+  { table, clock, ids, random }: Outside,
+  places: Places,
+  by: { actor: Actor; requestId: string; proposal?: string } = { actor: setup, requestId: 'setup' },
+): Promise<PlacesRecord> {
   return withRetries('The list of places', async () => {
     const before = await loadPlaces(table);
     const data = unknownOf(before ?? { teams: [], odcs: [] }, places);
     if (before && data.teams.length + data.odcs.length === 0) return before;
     const at = clock.now().toISOString();
-    const recording = {
-      chain: placesChain,
-      audit: before?.audit ?? null,
-      at,
-      requestId: 'setup',
-      ids,
-      random,
-    } as const;
-    const sealed = sealRecord({ type: 'places-added', data, actor: setup }, recording);
+    const { actor, ...request } = by;
+    const recording = { chain: placesChain, audit: before?.audit ?? null, at, ...request, ids, random } as const;
+    const sealed = sealRecord({ type: 'places-added', data, actor }, recording);
     const after = evolvePlaces(before, sealed.event);
     return (await transact(table, placesWrites(writesOf(table), after, sealed))).ok ? after : null;
   });

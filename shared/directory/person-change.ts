@@ -11,7 +11,7 @@ import type { SealedRecord } from '../contract/records.ts';
 import type { Seats } from '../contract/seats.ts';
 import { decidePerson, leadsOf } from '../domain/directory/decide.ts';
 import type { OpenCase } from '../domain/directory/involvement.ts';
-import { hasOtherMail, leadsNamed } from '../domain/directory/matters.ts';
+import { concernedBy, hasOtherMail, leadsNamed } from '../domain/directory/matters.ts';
 import { activeIn } from '../domain/directory/sign-ins.ts';
 import { atKnownPlaces } from '../domain/places.ts';
 import { holdsFor } from '../domain/seats/seats.ts';
@@ -41,10 +41,13 @@ interface Facts {
   casesOfActor: OpenCase[];
 }
 
-/** A change of a person: they are added to the directory, or what HR wrote about them is replaced. */
+/**
+ * A change of a person: they are added to the directory, or what HR wrote about them is replaced. `isLoaded`: it comes with a
+ * file of people, and its event says whom it concerns.
+ */
 export function personChange(
   outside: Outside,
-  { id, input: given }: { id: string; input: PersonInput },
+  { id, input: given, isLoaded = false }: { id: string; input: PersonInput; isLoaded?: boolean },
 ): RecordChange<PersonResult, Facts> {
   const { table, clock, ids, random } = outside;
   return {
@@ -101,11 +104,13 @@ export function personChange(
         addressHolder: isSameAddress(before, input) ? null : addressHolderIn(items, input.email),
         hr: kept.find((one) => one.role === 'hr')?.people ?? [],
         byTwo: step !== 'alone',
+        isLoaded,
       });
       if (!decision.ok) throw refusalOf(decision.rejection);
-      const recording = { chain: `person:${id}` as const, audit, at, requestId, proposal, ids, random };
-      const sealed = sealRecord(decision.event, recording);
       const { after, matters } = decision;
+      const told = isLoaded && matters.length > 0 ? { to: concernedBy(id, before, input), matters } : undefined;
+      const recording = { chain: `person:${id}` as const, audit, at, requestId, proposal, told, ids, random };
+      const sealed = sealRecord(decision.event, recording);
       const write = writesOf(table);
       return {
         matters,

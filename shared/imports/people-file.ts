@@ -1,19 +1,11 @@
 import type { PersonInput } from '../contract/directory.ts';
+import type { FileFault } from '../contract/imports.ts';
 import { decode, type Encoding } from '../csv/decode.ts';
 import { type CsvRow, letterOf, readCsv, type Separator } from '../csv/read.ts';
 import { valueIn } from './cells.ts';
 import { columns, fieldOf, type PersonField } from './columns.ts';
 
 /** A file of people, as far as it can be read by itself. */
-
-/** Something in the file that is wrong, where it is as a spreadsheet shows it, and the mend. */
-export interface FileFault {
-  /** Null: the file as a whole. */
-  row: number | null;
-  /** The letter and the heading of the column. Null: the row as a whole. */
-  column: string | null;
-  reason: string;
-}
 
 /** What a row says of a person. A field whose column is not in the file is left out. */
 export interface PersonRow {

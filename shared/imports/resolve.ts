@@ -1,10 +1,12 @@
 import { PersonInput } from '../contract/directory.ts';
+import type { FileFault } from '../contract/imports.ts';
 import { leadFields, lineRoles } from '../contract/names.ts';
 import { type Person, PersonId } from '../contract/people.ts';
 import { idOf } from '../domain/person-id.ts';
 import { roleTitles } from '../domain/words.ts';
 import { columns, type PersonField, personFields } from './columns.ts';
-import type { FileFault, PeopleFile, PersonRow } from './people-file.ts';
+import { inOrder } from './order.ts';
+import type { PeopleFile, PersonRow } from './people-file.ts';
 
 /** Who the rows of a file of people are about, and what their records will be. */
 
@@ -15,7 +17,7 @@ export interface Known {
   byMail: ReadonlyMap<string, string>;
 }
 
-interface Resolved {
+export interface Resolved {
   row: number;
   id: string;
   /** Null: the person is new. */
@@ -74,17 +76,21 @@ export function resolve({ rows, places }: PeopleFile, known: Known): ResolvedFil
     for (const field of missing)
       fault(row.row, null, `this person is new, and the file has no column ${columns[field].title}: add it`);
     if (missing.length > 0) return [];
-    const input = PersonInput.parse({ ...(before ? recordOf(before) : atFirst), ...given });
-    return [{ row: row.row, id, before, input }];
+    const input = PersonInput.safeParse({ ...(before ? recordOf(before) : atFirst), ...given });
+    if (input.success) return [{ row: row.row, id, before, input: input.data }];
+    // What the file leaves out stays, and it can be from before a rule that a record must keep today.
+    for (const field of new Set(input.error.issues.map(({ path }) => path[0] as PersonField)))
+      fault(row.row, field, `the record has no valid ${columns[field].title}: ${columns[field].mend}`);
+    return [];
   });
   checkLeads(resolved, known, fault);
-  const ordered = inOrder(resolved, fault);
+  const ordered = inOrder(resolved, known, fault);
   return faults.length > 0
     ? { ok: false, faults: faults.sort((a, b) => (a.row ?? 0) - (b.row ?? 0)) }
     : { ok: true, rows: ordered };
 }
 
-type AddFault = (row: number, field: PersonField | null, reason: string) => void;
+export type AddFault = (row: number, field: PersonField | null, reason: string) => void;
 
 interface Identified {
   row: PersonRow;
@@ -158,38 +164,4 @@ function checkLeads(resolved: readonly Resolved[], known: Known, fault: AddFault
           `${lead} does not work here as ${roleTitles[role]}: give them the role, or name another person`,
         );
     }
-}
-
-/** Rows in an order in which every lead comes before those whom they lead. Finds leads who lead each other in a circle. */
-function inOrder(resolved: readonly Resolved[], fault: AddFault): Resolved[] {
-  const byId = new Map(resolved.map((one) => [one.id, one]));
-  const leadsOf = ({ id, input }: Resolved) =>
-    lineRoles.flatMap((role) => {
-      const lead = byId.get(input[leadFields[role]] ?? '');
-      return lead && lead.id !== id ? [{ lead, field: leadFields[role] }] : [];
-    });
-  const ordered: Resolved[] = [];
-  const state = new Map<string, 'open' | 'done'>();
-  for (const start of resolved) {
-    // Without recursion, because a line of leads can be as long as the file.
-    const path: { one: Resolved; left: ReturnType<typeof leadsOf> }[] = [];
-    const enter = (one: Resolved) => {
-      state.set(one.id, 'open');
-      path.push({ one, left: leadsOf(one) });
-    };
-    if (!state.has(start.id)) enter(start);
-    while (path.length > 0) {
-      const { one, left } = path.at(-1) as (typeof path)[number];
-      const next = left.pop();
-      if (!next) {
-        state.set(one.id, 'done');
-        ordered.push(one);
-        path.pop();
-      } else if (state.get(next.lead.id) === 'open') {
-        const circle = path.slice(path.findIndex((step) => step.one.id === next.lead.id)).map((step) => step.one.id);
-        fault(one.row, next.field, `these people lead each other in a circle: ${[...circle, next.lead.id].join(', ')}`);
-      } else if (!state.has(next.lead.id)) enter(next.lead);
-    }
-  }
-  return ordered;
 }

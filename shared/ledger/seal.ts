@@ -5,7 +5,7 @@ import type { Ids, Random } from '../contract/outside.ts';
 import type { CalendarDraftEvent, CalendarEvent } from '../contract/record-calendar.ts';
 import type { CycleDraftEvent, CycleEvent } from '../contract/record-cycle.ts';
 import type { LadderDraftEvent, LadderEvent } from '../contract/record-ladder.ts';
-import type { PersonDraftEvent, PersonEvent } from '../contract/record-person.ts';
+import type { PersonDraftEvent, PersonEvent, PersonTold } from '../contract/record-person.ts';
 import type { PlacesDraftEvent, PlacesEvent } from '../contract/record-places.ts';
 import type { ProposalDraftEvent, ProposalEvent } from '../contract/record-proposal.ts';
 import type { SignInsDraftEvent, SignInsEvent } from '../contract/record-sign-ins.ts';
@@ -20,6 +20,8 @@ interface Moment {
   requestId: string;
   /** The proposal that the event carries out. */
   proposal?: string | undefined;
+  /** Whom a change of a person concerns. */
+  told?: PersonTold | undefined;
   ids: Ids;
   random: Random;
 }
@@ -122,6 +124,7 @@ function chained(drafts: readonly Draft[], moment: Moment, ofEnvelope: object, o
       actor,
       requestId: moment.requestId,
       ...(moment.proposal === undefined ? {} : { proposal: moment.proposal }),
+      ...(moment.told === undefined ? {} : { told: moment.told }),
       data,
       audience: body?.audience ?? null,
       digest: body ? digestOf(body) : null,

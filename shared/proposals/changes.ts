@@ -7,10 +7,12 @@ import { signInEnd } from '../directory/sign-in-end.ts';
 import type { OpenCase } from '../domain/directory/involvement.ts';
 import { leadsMoved, teamLeft } from '../domain/directory/matters.ts';
 import type { Moved } from '../domain/proposals/involved.ts';
+import { importChange } from '../importing/change.ts';
 import type { RecordChange } from '../records/change.ts';
 import { headIn } from '../store/cases.ts';
 import { peopleIn } from '../store/directory.ts';
 import { hasCaseIn } from '../store/engineer-cases.ts';
+import { importIn } from '../store/imports.ts';
 import type { Item } from '../store/items.ts';
 import { outcomeChange } from './outcome-change.ts';
 
@@ -30,6 +32,8 @@ export function changeOf(outside: Outside, { change, reason }: ProposalInput): A
       return cycleChange(outside, { id: change.of, command: { type: 'put', id: change.of, input: change.input } });
     case 'cycle-close':
       return cycleChange(outside, { id: change.of, command: { type: 'close' } });
+    case 'import':
+      return importChange(outside, change.of);
     case 'correct-outcome':
       return outcomeChange(outside, { id: change.of, to: change.to, reason }) as AnyChange;
   }
@@ -37,6 +41,8 @@ export function changeOf(outside: Outside, { change, reason }: ProposalInput): A
 
 /** Who joins or leaves a line or a team by a change, among items that it reads. */
 export function movedBy(items: ReadonlyMap<string, Item>, change: ProposedChange | undefined, now: string): Moved {
+  if (change?.kind === 'import')
+    return { leads: [], leaves: null, inAll: importIn(items, change.of)?.found?.involved ?? [] };
   if (change?.kind !== 'person')
     return { leads: [], leaves: null, head: change?.kind === 'correct-outcome' ? headIn(items, change.of) : null };
   const { of, input } = change;

@@ -120,7 +120,9 @@ const keysOf = ({ id, kind, of }: ProposalListing): Key[] => [
     ? [keys.profile(of), keys.openCase(of), keys.lastClosed(of)]
     : kind === 'correct-outcome'
       ? [keys.head(of)]
-      : []),
+      : kind === 'import'
+        ? [keys.import(of)]
+        : []),
 ];
 
 const namedIn = ({ kind, of, by, about, names = [] }: ProposalListing) => [

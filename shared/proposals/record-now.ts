@@ -6,6 +6,7 @@ import { calendarOf, calendarRecordIn } from '../store/calendars.ts';
 import { headIn } from '../store/cases.ts';
 import { cycleIn } from '../store/cycles.ts';
 import { peopleIn } from '../store/directory.ts';
+import { importIn } from '../store/imports.ts';
 import type { Item } from '../store/items.ts';
 import { signInsIn } from '../store/sign-ins.ts';
 
@@ -20,6 +21,12 @@ export function recordNow(items: ReadonlyMap<string, Item>, change: ProposedChan
     case 'sign-in-end': {
       const one = signInsIn(items, of)?.list.find(({ id }) => id === change.signIn);
       return one ? { data: { ...one }, body: null } : null;
+    }
+    case 'import': {
+      const record = importIn(items, of);
+      if (!record?.found) return null;
+      const { fileName, digest, isFull, addsPlaces, restOf, found } = record;
+      return { data: { fileName, file: digest, isFull, addsPlaces, restOf, found }, body: null };
     }
     case 'calendar': {
       const calendar = calendarRecordIn(items, of);
@@ -41,7 +48,7 @@ export function recordNow(items: ReadonlyMap<string, Item>, change: ProposedChan
   }
 }
 
-/** The record as a proposal would make it. Null: it closes a cycle, or ends a sign-in. */
+/** The record as a proposal would make it. Null: it closes a cycle, ends a sign-in, or is about a file of people. */
 export function recordProposed(change: ProposedChange): RecordState | null {
   switch (change.kind) {
     case 'person': {
@@ -56,6 +63,7 @@ export function recordProposed(change: ProposedChange): RecordState | null {
       return { data: { outcome: change.to }, body: null };
     case 'cycle-close':
     case 'sign-in-end':
+    case 'import':
       return null;
   }
 }

@@ -3,8 +3,10 @@ import { keptWith, type Told } from '../cases/telling.ts';
 import type { RecordBody } from '../contract/chains.ts';
 import type { ChangeNotice } from '../contract/notices.ts';
 import { type Proposal, ProposalWords } from '../contract/proposals.ts';
+import { PersonEvent } from '../contract/record-person.ts';
 import { ProposalEvent } from '../contract/record-proposal.ts';
 import { noticesOfChange } from '../domain/notices/changes.ts';
+import { loadPersonBodies } from '../store/chains.ts';
 import { holdersIn } from '../store/holders.ts';
 import { contentOf, getMany, nameOf } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
@@ -37,6 +39,35 @@ export async function tellOfChange(outside: Outside, proposalId: string, seq: nu
   const told = await keptWith(outside, notices);
   const email = event.type === 'change-confirmed' ? earlierMail(proposal, proposalBodyIn(found, proposalId, 1)) : null;
   return email ? { ...told, before: { personId: proposal.of, email } } : told;
+}
+
+/**
+ * Does the same for an event of a person that came with a file of people, if it says whom it concerns. Other changes of people
+ * are told by the events of their proposals.
+ */
+export async function tellOfPerson(outside: Outside, personId: string, seq: number): Promise<Told> {
+  const { table } = outside;
+  const key = keys.chainEvent(`person:${personId}`, seq);
+  const item = (await getMany(table, [key])).get(nameOf(key));
+  const event = item && PersonEvent.parse(contentOf(item));
+  if (!event?.told || !event.proposal) return { notices: [], people: {}, zones: {} };
+  const { to, matters } = event.told;
+  // The newest words before the event have the address from before.
+  const earlier = matters.includes('mail') ? Array.from({ length: seq - 1 }, (_, at) => at + 1) : [];
+  const [found, bodies] = await Promise.all([
+    getMany(table, [keys.proposal(event.proposal)]),
+    loadPersonBodies(table, personId, earlier),
+  ]);
+  const proposal = proposalIn(found, event.proposal);
+  if (proposal?.kind !== 'import') return { notices: [], people: {}, zones: {} };
+  const data = { kind: 'person' as const, of: personId, matters, by: proposal.by, import: proposal.of };
+  const sent = { id: event.id, at: event.at, template: 'change-confirmed' as const, mailedAt: null };
+  const notices = to
+    .filter((id) => id !== event.actor.personId)
+    .map((id): ChangeNotice => ({ ...sent, to: id, proposalId: proposal.id, data }));
+  const told = await keptWith(outside, notices);
+  const email = Object.values(bodies).at(-1)?.content.email;
+  return typeof email === 'string' ? { ...told, before: { personId, email } } : told;
 }
 
 /** The mail address that the person of a record had before. Null: the change is not about it, or its words were erased. */

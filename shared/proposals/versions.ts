@@ -8,6 +8,8 @@ const keyOf = ({ kind, of }: ProposedChange): Key => {
       return keys.profile(of);
     case 'sign-in-end':
       return keys.signIns(of);
+    case 'import':
+      return keys.import(of);
     case 'calendar':
       return keys.calendar(of);
     case 'correct-outcome':

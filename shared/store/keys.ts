@@ -32,6 +32,8 @@ export const partitions = {
   role: 'ROLE#',
   places: 'PLACES#',
   address: 'ADDRESS#',
+  import: 'IMPORT#',
+  export: 'EXPORT#',
 } as const;
 
 function chainPartition(chain: Chain): string {
@@ -180,6 +182,18 @@ export const keys = {
   /** Who has a mail address, in whatever case it is written. */
   address: (email: string): Key => ({ pk: `${partitions.address}${foldedAddress(email)}`, sk: 'PERSON' }),
 
+  /** A file of people, and the items that hold what belongs to it. All files are listed in one partition, oldest first. */
+  import: (id: string): Key => ({ pk: `${partitions.import}${id}`, sk: 'IMPORT' }),
+  importPart: (id: string, kind: string, at: number): Key => ({
+    pk: `${partitions.import}${id}`,
+    sk: `${kind}#${seqKey(at)}`,
+  }),
+  /** A file of everybody that HR has asked for, and its content. */
+  export: (id: string): Key => ({ pk: `${partitions.export}${id}`, sk: 'EXPORT' }),
+  exportPart: (id: string, at: number): Key => ({ pk: `${partitions.export}${id}`, sk: `FILE#${seqKey(at)}` }),
+  importListPartition: `${partitions.import}`,
+  listedImport: (id: string): Key => ({ pk: `${partitions.import}`, sk: id }),
+
   /** The teams and ODCs that are known. */
   places: { pk: partitions.places, sk: 'KNOWN' } as Key,
 
@@ -219,10 +233,29 @@ export function eventOfRecord(key: Key): { caseId: string; seq: number } | null 
 /** The prefix of the partitions with events of proposals. */
 export const proposalEventsPrefix = `${partitions.events}PROPOSAL#`;
 
+/** The prefix of the partitions with events of people. */
+export const personEventsPrefix = `${partitions.events}PERSON#`;
+
+/** The event of a person that has this key. Null for any other key. */
+export function personEventOfRecord(key: Key): { personId: string; seq: number } | null {
+  if (!key.pk.startsWith(personEventsPrefix)) return null;
+  return { personId: key.pk.slice(personEventsPrefix.length), seq: Number(key.sk) };
+}
+
 /** The event of a proposal that has this key. Null for any other key. */
 export function proposalEventOfRecord(key: Key): { proposalId: string; seq: number } | null {
   if (!key.pk.startsWith(proposalEventsPrefix)) return null;
   return { proposalId: key.pk.slice(proposalEventsPrefix.length), seq: Number(key.sk) };
+}
+
+/** The file of people of a stream record, if it is its own item. Null for any other record. */
+export function importOfRecord({ pk, sk }: Key): string | null {
+  return pk.startsWith(partitions.import) && sk === 'IMPORT' ? pk.slice(partitions.import.length) : null;
+}
+
+/** Does the same for a file of everybody. */
+export function exportOfRecord({ pk, sk }: Key): string | null {
+  return pk.startsWith(partitions.export) && sk === 'EXPORT' ? pk.slice(partitions.export.length) : null;
 }
 
 /** The sort key of the mail window of a stream record. Null for any other record. */

@@ -66,9 +66,8 @@ export function proposalWrites(
   const item = { ...content, ...keys.proposal(after.id) };
   return [
     before ? write.putIfRevision('head', item, before.revision) : write.putNew('head', item),
-    after.state === 'open'
-      ? write.put('other', { ...content, ...keys.openProposal(after.id) })
-      : write.remove('other', keys.openProposal(after.id)),
+    ...(after.state === 'open' ? [write.put('other', { ...content, ...keys.openProposal(after.id) })] : []),
+    ...(before?.state === 'open' && after.state !== 'open' ? [write.remove('other', keys.openProposal(after.id))] : []),
     eventWrite(write, event),
     ...(body
       ? [write.putNew('other', { ...recordBodyShape.content(body), ...keys.proposalBody(after.id, body.seq) })]

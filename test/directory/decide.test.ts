@@ -28,6 +28,7 @@ const context = (actor = hugo): PersonContext => ({
   addressHolder: null,
   hr: ['hugo-hr', 'hedy-hr'],
   byTwo: true,
+  isLoaded: false,
 });
 
 const decide = (more: Partial<PersonInput>, actor = hugo) =>

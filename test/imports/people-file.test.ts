@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { FileFault } from '#shared/contract/imports.ts';
 import { columns, personFields } from '#shared/imports/columns.ts';
-import { type FileFault, mostRows, readPeopleFile } from '#shared/imports/people-file.ts';
+import { mostRows, readPeopleFile } from '#shared/imports/people-file.ts';
 
 /** A file of people, as far as it can be read by itself. test/csv has the encodings and the marks of CSV. */
 

@@ -1,7 +1,18 @@
 import { Calendar, CalendarInput, CalendarResult } from '#shared/contract/calendar.ts';
 import { Cycle, CycleClosing, CycleInput, CycleResult, CycleView } from '#shared/contract/cycles.ts';
 import { PersonInput, PersonResult } from '#shared/contract/directory.ts';
+import { ExportRecord, ExportResult } from '#shared/contract/exports.ts';
+import {
+  FileFault,
+  ImportChange,
+  ImportLeftover,
+  ImportListQuery,
+  ImportQuery,
+  ImportRecord,
+  ImportResult,
+} from '#shared/contract/imports.ts';
 import { Ladder } from '#shared/contract/ladder.ts';
+import { importTypes } from '#shared/contract/names.ts';
 import { PlaceInput, PlaceResult, Places } from '#shared/contract/places.ts';
 import {
   ProposalCommand,
@@ -45,6 +56,13 @@ export const hrNamed = {
   ProposalResult,
   ProposalListing,
   Proposal: ProposalView,
+  ImportRecord,
+  ImportResult,
+  ImportChange,
+  ImportLeftover,
+  FileFault,
+  ExportRecord,
+  ExportResult,
 };
 
 /** HR's routes. The function `functions/hr` serves them. */
@@ -148,6 +166,57 @@ export const hrRoutes: Route[] = [
     path: '/api/hr/sign-ins/refused',
     summary: 'HR: visitors of the last 30 days whom their issuer knows and who were not let in',
     answer: { list: [RefusedSignIn] },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/imports',
+    summary: 'HR: the newest files of people, the newest first',
+    answer: { list: [ImportRecord] },
+  },
+  {
+    method: 'post',
+    path: '/api/hr/imports',
+    summary:
+      'HR: send a file of people as CSV, or packed with gzip; it is checked afterwards, and changes nobody until two people decide so',
+    headers: ['Idempotency-Key'],
+    query: ImportQuery,
+    file: importTypes,
+    status: 202,
+    answer: { one: ImportResult },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/imports/{id}',
+    summary: 'HR: where a file of people stands; propose to carry it out with this version',
+    answer: { one: ImportRecord },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/imports/{id}/rows',
+    summary:
+      'HR: what a file of people would change, its faults, who is missing in it, and what was left; `next` is the next part',
+    query: ImportListQuery,
+    answer: { list: [ImportChange, FileFault, ImportLeftover] },
+  },
+  {
+    method: 'post',
+    path: '/api/hr/exports',
+    summary: 'HR: ask for a file of everybody in the directory; it is made afterwards',
+    headers: ['Idempotency-Key'],
+    status: 202,
+    answer: { one: ExportResult },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/exports/{id}',
+    summary: 'HR: whether a file of everybody is made',
+    answer: { one: ExportRecord },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/exports/{id}/file',
+    summary: 'HR: a file of everybody as CSV, which can be sent again as an import',
+    answer: { file: 'text/csv' },
   },
   {
     method: 'get',

@@ -12,7 +12,7 @@ const headerTexts: Record<string, string> = {
 
 /** What a route takes and answers, as an operation of OpenAPI. */
 export function operationOf(route: Route, schemaOf: SchemaOf): Json {
-  const { path, summary, open, query, body, yaml, headers = [], status = 200, answer } = route;
+  const { path, summary, open, query, body, file, yaml, headers = [], status = 200, answer } = route;
   return {
     summary,
     security: open ? [] : [{ bearer: [] }],
@@ -43,8 +43,11 @@ export function operationOf(route: Route, schemaOf: SchemaOf): Json {
           },
         }
       : {}),
+    ...(file
+      ? { requestBody: { required: true, content: Object.fromEntries(file.map((type) => [type, { schema: bytes }])) } }
+      : {}),
     responses: {
-      [status]: { description: 'Done', content: { 'application/json': { schema: answerOf(answer, schemaOf) } } },
+      [status]: { description: 'Done', content: contentOf(answer, schemaOf) },
       default: {
         description: 'A problem document (RFC 9457)',
         content: { 'application/problem+json': { schema: schemaOf(ProblemDocument, 'output') } },
@@ -53,8 +56,16 @@ export function operationOf(route: Route, schemaOf: SchemaOf): Json {
   };
 }
 
+const bytes = { type: 'string', format: 'binary' };
+
+function contentOf(answer: Answer, schemaOf: SchemaOf): Json {
+  return 'file' in answer
+    ? { [answer.file]: { schema: bytes } }
+    : { 'application/json': { schema: answerOf(answer, schemaOf) } };
+}
+
 /** The schema of an answer. Named shapes appear as references. */
-function answerOf(answer: Answer, schemaOf: SchemaOf): Json {
+function answerOf(answer: Exclude<Answer, { file: string }>, schemaOf: SchemaOf): Json {
   if ('list' in answer) {
     const items =
       answer.list.length === 1 ? schemaOf(answer.list[0] as z.ZodMiniType, 'output') : anyOf(answer.list, schemaOf);

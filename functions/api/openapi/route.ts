@@ -8,6 +8,8 @@ export interface Route {
   open?: true;
   query?: z.ZodMiniType;
   body?: z.ZodMiniType;
+  /** The body is a file of one of these media types. */
+  file?: readonly string[];
   /** The body can also be YAML. */
   yaml?: true;
   headers?: string[];
@@ -15,11 +17,12 @@ export interface Route {
   answer: Answer;
 }
 
-/** One shape, one page of a list, or a choice of shapes. */
-export type Answer = { one: z.ZodMiniType } | { list: z.ZodMiniType[] } | { anyOf: z.ZodMiniType[] };
+/** One shape, one page of a list, a choice of shapes, or a file of a media type. */
+export type Answer = { one: z.ZodMiniType } | { list: z.ZodMiniType[] } | { anyOf: z.ZodMiniType[] } | { file: string };
 
 /** Every shape that a route takes or gives. */
 export function shapesOf({ query, body, answer }: Route): z.ZodMiniType[] {
-  const answers = 'list' in answer ? answer.list : 'anyOf' in answer ? answer.anyOf : [answer.one];
+  const answers =
+    'file' in answer ? [] : 'list' in answer ? answer.list : 'anyOf' in answer ? answer.anyOf : [answer.one];
   return [query, body, ...answers].filter((type) => type !== undefined);
 }

@@ -5,9 +5,12 @@ import { Problem, problemOf } from './problem.ts';
 
 /**
  * A JSON API without routes. Every answer, errors included, has the same headers. Every error is a problem document.
- * A body can hold up to `bodyBytes` bytes.
+ * `bytesAt`: how many bytes a body at a path can hold.
  */
-export function createJsonApi({ outside, origin, log }: Omit<ApiDeps, 'identify'>, bodyBytes: number): Hono<ApiEnv> {
+export function createJsonApi(
+  { outside, origin, log }: Omit<ApiDeps, 'identify'>,
+  bytesAt: (path: string) => number,
+): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
   app.use(secured(dataPolicy));
   app.use(async (c, next) => {
@@ -20,6 +23,7 @@ export function createJsonApi({ outside, origin, log }: Omit<ApiDeps, 'identify'
   });
   app.use(async (c, next) => {
     if (!isOwnOrigin(c, origin, false)) throw new Problem('foreign-origin', 'This request comes from another site.');
+    const bodyBytes = bytesAt(c.req.path);
     if (await isTooLarge(c, bodyBytes))
       throw new Problem('body-too-large', `A body holds at most ${bodyBytes / 1024} KiB.`);
     await next();

@@ -37,6 +37,12 @@ export async function textOf(c: Context<ApiEnv>, types: readonly string[]): Prom
   throw notOf(types);
 }
 
+/** The body as bytes. Refuses content types that are not in `types`. */
+export async function bytesOf(c: Context<ApiEnv>, types: readonly string[]): Promise<Uint8Array> {
+  if (types.includes(contentTypeOf(c))) return new Uint8Array(await c.req.arrayBuffer());
+  throw notOf(types);
+}
+
 const json = 'application/json';
 const notOf = (types: readonly string[]) =>
   new Problem('unsupported-media-type', `Send the body as ${types.join(' or ')}.`);

@@ -30,8 +30,14 @@ function drawForReader(c: Context<WebEnv>): void {
   c.html = drawn as typeof html;
 }
 
-/** An app for pages, without routes. Every answer, errors included, has the same headers. */
-export function framed({ outside, environment, log }: WebDeps, limit: SizeLimit = usual): Hono<WebEnv> {
+/**
+ * An app for pages, without routes. Every answer, errors included, has the same headers. `limitAt`: the maximum size of the
+ * forms at a path.
+ */
+export function framed(
+  { outside, environment, log }: WebDeps,
+  limitAt: (path: string) => SizeLimit = () => usual,
+): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   app.use(secured(pagePolicy));
   app.use(async (c, next) => {
@@ -50,6 +56,7 @@ export function framed({ outside, environment, log }: WebDeps, limit: SizeLimit 
     // Browsers send the session cookie with every request, so a request must prove that it comes from our own pages.
     if (!isOwnOrigin(c, environment.RUNGS_ORIGIN, true))
       throw new PageError(403, 'This request came from another site, so nothing was done.');
+    const limit = limitAt(c.req.path);
     if (await isTooLarge(c, limit.bytes)) throw limit.tooLarge();
     await next();
   });

@@ -19,15 +19,34 @@ export async function formOf(c: Context<WebEnv>): Promise<Record<string, string>
  */
 export async function documentFormOf(c: Context<WebEnv>): Promise<Record<string, string>> {
   if (!/^multipart\/form-data\b/i.test(c.req.header('content-type') ?? '')) return formOf(c);
-  const form = await c.req.formData().catch(() => {
-    throw new PageError(400, 'The form arrived incomplete, so nothing was done. Please send it again.');
-  });
+  const form = await multipartOf(c);
   const values: Record<string, string> = {};
   for (const [name, value] of form)
     if (typeof value === 'string') values[name] = value.replaceAll('\r\n', '\n');
     else if (value.size > 0) values[name] = await value.text();
   const { file, ...others } = values;
   return file === undefined ? others : { ...others, text: file };
+}
+
+/** The fields of a form with a file, and the bytes and the name of the file. Null: none was chosen. */
+export async function fileFormOf(
+  c: Context<WebEnv>,
+): Promise<{ values: Record<string, string>; file: { name: string; bytes: Uint8Array } | null }> {
+  if (!/^multipart\/form-data\b/i.test(c.req.header('content-type') ?? ''))
+    return { values: await formOf(c), file: null };
+  const form = await multipartOf(c);
+  const values = Object.fromEntries(
+    [...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  );
+  const file = form.get('file');
+  if (!(file instanceof File) || file.size === 0) return { values, file: null };
+  return { values, file: { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) } };
+}
+
+async function multipartOf(c: Context<WebEnv>): Promise<FormData> {
+  return c.req.formData().catch(() => {
+    throw new PageError(400, 'The form arrived incomplete, so nothing was done. Please send it again.');
+  });
 }
 
 /** A fresh idempotency key for a form, so that a form sent twice is carried out once. */

@@ -12,7 +12,7 @@ export function titleOf(
   nameOf: NameOf,
   { was, proposed }: Pick<ListedProposal, 'was' | 'proposed'>,
 ): string {
-  const { name } = (was ?? proposed)?.data ?? {};
+  const { name, fileName } = (was ?? proposed)?.data ?? {};
   const cycle = typeof name === 'string' ? `‘${name}’` : of;
   const titles: Record<ProposalKind, string> = {
     person: `Record of ${nameOf(of)}`,
@@ -20,6 +20,7 @@ export function titleOf(
     calendar: `Working calendar of ${of}`,
     cycle: `Cycle ${cycle}`,
     'cycle-close': `Close of the cycle ${cycle}`,
+    import: `File of people${typeof fileName === 'string' && fileName ? ` ‘${fileName}’` : ''}`,
     'correct-outcome': `Outcome of the case ${about ? `of ${nameOf(about)}` : of}`,
   };
   return titles[kind];
@@ -28,6 +29,7 @@ export function titleOf(
 /** The page of the record that a proposal is about. */
 export function recordPath({ kind, of }: Pick<ProposalListing, 'kind' | 'of'>): string {
   if (kind === 'correct-outcome') return `/cases/${of}`;
+  if (kind === 'import') return `/hr/imports/${of}`;
   if (isOfPerson(kind)) return `/hr/people/${of}`;
   return kind === 'calendar' ? `/hr/calendars/${encodeURIComponent(of)}` : `/hr/cycles/${of}`;
 }
@@ -39,6 +41,7 @@ export const recordWords: Record<ProposalKind, string> = {
   cycle: 'The cycle',
   'cycle-close': 'The cycle',
   'correct-outcome': 'The case',
+  import: 'The file, and what each row does',
 };
 
 export const matterWords: Record<ProposalMatter, string> = {
@@ -49,6 +52,7 @@ export const matterWords: Record<ProposalMatter, string> = {
   outcome: 'It corrects the outcome of a closed case.',
   mail: 'It changes the mail address of a person who has never signed in, has a role other than engineer, or takes part in a case of another person.',
   'sign-in': 'It ends a way in which a person signs in.',
+  import: 'It changes many records at once.',
   shared: 'Many cases share this record, and the proposer takes part in one.',
 };
 

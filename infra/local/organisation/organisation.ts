@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import type { Calendar } from '#shared/contract/calendar.ts';
+import type { FileFault } from '#shared/contract/imports.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import { fewestHr } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
@@ -13,7 +14,7 @@ import { faultsOfStanding } from '#shared/domain/directory/decide.ts';
 import { isHr } from '#shared/domain/people.ts';
 import { unknownOf } from '#shared/domain/places.ts';
 import type { PersonField } from '#shared/imports/columns.ts';
-import { type FileFault, type PeopleFile, readPeopleFile } from '#shared/imports/people-file.ts';
+import { type PeopleFile, readPeopleFile } from '#shared/imports/people-file.ts';
 import { resolve } from '#shared/imports/resolve.ts';
 import { OrganisationFile } from './file.ts';
 

@@ -56,6 +56,8 @@ export interface PersonContext {
   hr: readonly string[];
   /** One person proposes this change and another one confirms it. */
   byTwo: boolean;
+  /** It comes with a file of people, which can bring more people to a level than it has seats. */
+  isLoaded: boolean;
 }
 
 /** The ids of the leads that a record names. */
@@ -74,7 +76,7 @@ export function decidePerson(
   input: PersonInput,
   context: PersonContext,
 ): PersonDecision {
-  const { actor, byTwo, casesOfActor, hasCase, reservedBy } = context;
+  const { actor, byTwo, casesOfActor, hasCase, isLoaded, reservedBy } = context;
   if (!mayKeepRecords(actor, byTwo)) return reject('forbidden', 'Only HR keeps the directory.');
   // A name is not a fact of a case. A mail address is where its notices go: they tell of objections and of sealed reviews.
   const cases = isSame(before, input) && before?.email === input.email ? [] : casesOfActor;
@@ -94,7 +96,7 @@ export function decidePerson(
   if (leavesTooFewOfHr(id, input, context.hr))
     return reject('too-few-of-hr', tooFew, [{ path: 'roles', reason: tooFew }]);
   const place = { personId: id, caseId: null, since: context.now };
-  const seats = seatsAfter(context.seats, before, input, { ladder: context.ladder, place, reservedBy });
+  const seats = seatsAfter(context.seats, before, input, { ladder: context.ladder, place, reservedBy, isLoaded });
   if (seats === 'no-seat')
     return reject(
       'no-seat',
@@ -148,6 +150,7 @@ const reasons: Record<ProposalMatter, Fault> = {
   'sign-in': { path: 'record', reason: 'the end of a sign-in takes two people of HR' },
   outcome: { path: 'record', reason: 'the correction of an outcome takes two people of HR' },
   shared: { path: 'record', reason: 'you take part in an open case that rests on this record' },
+  import: { path: 'record', reason: 'a file of people takes two people of HR' },
 };
 const faultOf = (matter: ProposalMatter): Fault => reasons[matter];
 

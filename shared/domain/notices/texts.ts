@@ -361,6 +361,7 @@ function wordsOfChange({ to, template, data }: Pick<ChangeNotice, Said>, nameOf:
     calendar: `the working calendar of ${of}`,
     cycle: `the cycle ${of}`,
     'cycle-close': `the cycle ${of}`,
+    import: 'people in the directory, by a file',
     'correct-outcome': about ? `the outcome of the case of ${nameOf(about)}` : 'the outcome of a closed case',
   }[kind];
   const concerns = andList(matters.map((matter) => concernWords[matter]));
@@ -376,6 +377,12 @@ function wordsOfChange({ to, template, data }: Pick<ChangeNotice, Said>, nameOf:
         `Two people have changed ${what}`,
         `${what} has changed. It concerns ${concerns}.`,
         `${nameOf(by)} proposed it, and a second person confirmed it. If something is wrong, please tell HR.`,
+      ];
+    case 'change-applied':
+      return [
+        'A file of people was carried out',
+        'A file of people that you have decided on was carried out.',
+        'Its page says what was done, and which rows are left and why.',
       ];
     case 'change-refused':
       return [
@@ -395,6 +402,7 @@ const concernWords: Record<ProposalMatter, string> = {
   outcome: 'an outcome that was wrong',
   mail: 'the mail address',
   'sign-in': 'a sign-in that counts no more',
+  import: 'many records at once',
 };
 
 function andList(names: readonly string[]): string {

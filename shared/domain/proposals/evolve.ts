@@ -2,7 +2,7 @@ import type { ProposalState } from '../../contract/names.ts';
 import type { Proposal } from '../../contract/proposals.ts';
 import type { ProposalEvent, ProposalEventType } from '../../contract/record-proposal.ts';
 
-const states: Record<Exclude<ProposalEventType, 'change-proposed'>, ProposalState> = {
+const states: Record<Exclude<ProposalEventType, 'change-proposed' | 'change-applied'>, ProposalState> = {
   'change-confirmed': 'confirmed',
   'change-refused': 'refused',
   'change-withdrawn': 'withdrawn',
@@ -25,12 +25,14 @@ export function evolveProposal(proposal: Proposal | null, event: ProposalEvent):
       audit,
     };
   if (!proposal) throw new Error('A proposal begins with change-proposed');
+  const revision = proposal.revision + 1;
+  if (event.type === 'change-applied') return { ...proposal, revision, audit };
   return {
     ...proposal,
     state: states[event.type],
     decidedBy: by,
     decidedAt: at,
-    revision: proposal.revision + 1,
+    revision,
     audit,
   };
 }

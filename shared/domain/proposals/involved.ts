@@ -5,7 +5,11 @@ import { type OpenCase, whyInvolved } from '../directory/involvement.ts';
 import { actedWithoutPart } from '../people.ts';
 
 /** Who comes and goes by a change of a person, and the case whose outcome a correction changes. */
-export type Moved = Pick<Parameters<typeof whyInvolved>[2], 'leads' | 'leaves'> & { head?: CaseHead | null };
+export type Moved = Pick<Parameters<typeof whyInvolved>[2], 'leads' | 'leaves'> & {
+  head?: CaseHead | null;
+  /** Who is involved in every row of a file. */
+  inAll?: readonly string[];
+};
 
 /** One of the two people of a proposal, and the open cases in which they take part. */
 interface OneOfTwo {
@@ -17,6 +21,7 @@ interface OneOfTwo {
 /**
  * Whether somebody is too much involved in a change to propose it, or as the second person to confirm or refuse it. Many
  * cases share calendars and cycles: whoever proposes such a change may take part in one of them, the second person may not.
+ * In a file of people the rows that somebody is involved in are set apart; if they are in all, they decide nothing of it.
  * A correction is for a second person who did nothing in the case: of whoever took part in it the proposal is kept.
  */
 export function isInvolved(
@@ -24,6 +29,7 @@ export function isInvolved(
   { id, as, cases }: OneOfTwo,
   moved: Moved,
 ): boolean {
+  if (kind === 'import') return moved.inAll?.includes(id) ?? true;
   if (!isOfPerson(kind) && as === 'proposer') return false;
   if (kind === 'correct-outcome') return !moved.head || actedWithoutPart(moved.head, id);
   return isOfPerson(kind) ? whyInvolved(id, of, { cases, ...moved }) !== null : cases.length > 0;

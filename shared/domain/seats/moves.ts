@@ -21,12 +21,18 @@ type Standing = Pick<Person, 'ladder' | 'level' | 'active'>;
  * @param all the seats of every level that has seats
  * @param ladder the current version of the ladder of the changed record
  * @param reservedBy the open case of the person, if its outcome is a promotion that is not carried out yet
+ * @param isLoaded the record comes from a file: it says who has the level, whatever the cap is
  */
 export function seatsAfter(
   all: readonly Seats[],
   before: Standing | null,
   after: Standing,
-  { ladder, place, reservedBy }: { ladder: Ladder | null; place: Place; reservedBy: string | null },
+  {
+    ladder,
+    place,
+    reservedBy,
+    isLoaded = false,
+  }: { ladder: Ladder | null; place: Place; reservedBy: string | null; isLoaded?: boolean },
 ): SeatsChange[] | 'no-seat' {
   const { personId } = place;
   const freed = all
@@ -39,7 +45,7 @@ export function seatsAfter(
   const of = { ladder: ladder.id, level: to.id };
   const held = all.find((seats) => seats.ladder === of.ladder && seats.level === of.level) ?? null;
   if (!isAt(after, of) || isAt(before, of) || holdsSeat(held, personId)) return freed;
-  if (freeSeats(held, to.seats.max) === 0) return 'no-seat';
+  if (!isLoaded && freeSeats(held, to.seats.max) === 0) return 'no-seat';
   return [...freed, { before: held, after: take(held, of, place) }];
 }
 

@@ -156,6 +156,7 @@ function decided(setting: Setting, state: State, who: string, { of, more }: Chan
       .filter(isHr)
       .map((one) => one.id),
     byTwo,
+    isLoaded: false,
   });
   return decision.ok ? decision : null;
 }

@@ -1,4 +1,5 @@
 import { Outcome } from '#shared/contract/case.ts';
+import { ImportFound } from '#shared/contract/imports.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import { type ProposalKind, recordFacts } from '#shared/contract/names.ts';
 import type { ProposalListing, RecordState } from '#shared/contract/proposals.ts';
@@ -10,6 +11,7 @@ import type { NameOf } from '#shared/records/names.ts';
 import { calendarChangesIn } from './calendar-changes.ts';
 import type { RecordChange } from './changes.tsx';
 import { cycleChangesIn, openedSentences } from './cycle-changes.ts';
+import { foundSentences } from './import-words.ts';
 import { addedSentences, changesIn } from './person-changes.ts';
 
 /** Gives what each proposal of a list changes, as sentences. */
@@ -33,6 +35,7 @@ export function proposedSentences(
   const { kind } = proposal;
   if (kind === 'cycle-close') return ['The cycle is closed. Cases in it go on.'];
   if (kind === 'sign-in-end') return endedSentences(was);
+  if (kind === 'import') return importSentences(was);
   if (!proposed) return ['The words of this proposal were erased.'];
   if (kind === 'correct-outcome') return correctionSentences(was, proposed, nameOf);
   const is = eventOf(kind, proposed, was === null);
@@ -61,6 +64,12 @@ function endedSentences(was: RecordState | null): string[] {
     `The sign-in${issuer} counts no more.`,
     'If the person still works here, their next sign-in by another account is bound to them.',
   ];
+}
+
+/** What a file of people does, as it was when it was proposed. */
+function importSentences(was: RecordState | null): string[] {
+  const found = ImportFound.safeParse(was?.data.found).data;
+  return found ? foundSentences(found) : ['The words of this proposal were erased.'];
 }
 
 function correctionSentences(was: RecordState | null, proposed: RecordState, nameOf: NameOf): string[] {
@@ -95,7 +104,7 @@ const last = (changes: readonly RecordChange[]): string[] => changes.at(-1)?.sen
 
 /** The state of a record as an event of its chain. */
 function eventOf(
-  kind: Exclude<ProposalKind, 'cycle-close' | 'correct-outcome' | 'sign-in-end'>,
+  kind: Exclude<ProposalKind, 'cycle-close' | 'correct-outcome' | 'sign-in-end' | 'import'>,
   state: RecordState,
   isFirst: boolean,
 ): RecordEventView {

@@ -48,6 +48,8 @@ const toldWords: Partial<Record<ProposalKind, string>> = {
   person: 'The person and their leads are told.',
   'sign-in-end': 'The person is told, and everything that they have open by this sign-in ends.',
   'correct-outcome': 'Everybody who took part in the case is told.',
+  import:
+    'It is carried out row by row. Everybody is told whose role, level, line or mail address changes in a way that takes two people, and so are their leads.',
 };
 
 /** The page of one proposal: what changes, who proposed it and why, and what the viewer can do with it. */
@@ -216,6 +218,7 @@ function sentenceOf({ type, actor }: RecordEventView, nameOf: NameOf): string {
     'change-confirmed': 'confirmed it',
     'change-refused': 'refused it',
     'change-withdrawn': 'withdrew it',
+    'change-applied': 'has carried out what it could',
   };
   return `${nameOf(actor.personId)} ${verbs[type as ProposalEventType]}.`;
 }

@@ -1,0 +1,238 @@
+import type { Child, FC } from 'hono/jsx';
+import type { ImportRecord } from '#shared/contract/imports.ts';
+import { type ImportListName, importKinds } from '#shared/contract/names.ts';
+import type { Person } from '#shared/contract/people.ts';
+import type { ProposalListing } from '#shared/contract/proposals.ts';
+import type { ListPart } from '#shared/importing/read.ts';
+import type { NameOf } from '#shared/records/names.ts';
+import { FaultSummary, Field, type Filled } from '../fields.tsx';
+import { Layout } from '../layout.tsx';
+import { Instant } from '../text.tsx';
+import { sentence } from '../words.ts';
+import { countOf } from './elements.tsx';
+import { changeSentences, effectWords, foundSentences, kindTitles, stateTitles } from './import-words.ts';
+import { titleOf } from './imports.tsx';
+
+/** A part of a list of a file. */
+export type Shown = { [list in ImportListName]: ListPart<list> }[ImportListName];
+
+interface Props {
+  person: Person;
+  record: ImportRecord;
+  /** Null: the file has no list yet. */
+  shown: Shown | null;
+  part: number;
+  /** The proposals to carry it out that are open. */
+  open: ProposalListing[];
+  nameOf: NameOf;
+  filled: Filled;
+  idempotencyKey: string;
+}
+
+/** HR's page of one file of people: what it would change, its faults, and how far it is carried out. */
+export const ImportPage: FC<Props> = (props) => {
+  const { person, record, shown, open, nameOf, filled } = props;
+  const { state, found, progress } = record;
+  const title = titleOf(record);
+  return (
+    <Layout title={`${filled.message === null ? '' : 'Not done yet: '}${title}`} person={person}>
+      <p>
+        <a href="/hr/imports">Files of people</a>
+      </p>
+      <h1>
+        {title} <span class="chip">{stateTitles[state]}</span>
+      </h1>
+      <FaultSummary filled={filled} />
+      <p class="soft">
+        Sent by {nameOf(record.by)}, <Instant at={record.at} />
+        {record.isFull && '. It has everybody who works here'}
+        {record.addsPlaces && '. It adds teams and ODCs'}.
+      </p>
+      {record.restOf && (
+        <p>
+          These rows were set apart when <a href={`/hr/imports/${record.restOf}`}>another file</a> was carried out,
+          because one of the two people who decided it is involved in them. Two others decide them.
+        </p>
+      )}
+      <Standing record={record} open={open} nameOf={nameOf} />
+      {found && state !== 'faulty' && (
+        <ul class="long">
+          {foundSentences(found).map((one) => (
+            <li>{one}</li>
+          ))}
+        </ul>
+      )}
+      {state === 'checked' && open.length === 0 && <ProposeForm {...props} />}
+      {found && <Lists {...props} />}
+      {shown && <List {...props} shown={shown} />}
+      {progress && (
+        <p>
+          <a href={`/hr/proposals/${progress.proposal}`}>Who decided it, and the proof</a>
+        </p>
+      )}
+    </Layout>
+  );
+};
+
+/** Where the file stands, and what is next. */
+const Standing: FC<Pick<Props, 'record' | 'open' | 'nameOf'>> = ({ record, open, nameOf }) => {
+  const { id, state, found, progress, rest } = record;
+  const again = <a href={`/hr/imports/${id}`}>Look again</a>;
+  switch (state) {
+    case 'checking':
+      return <p role="status">The file is being checked. {again}</p>;
+    case 'faulty':
+      return (
+        <p>
+          The file has {countOf(found?.faults ?? 0, 'fault')}, so nothing of it can be carried out. Mend them, and{' '}
+          <a href="/hr/imports">send it again</a>.
+        </p>
+      );
+    case 'checked':
+      return open.length === 0 ? (
+        <p>Nothing has changed yet. This is what the file would do:</p>
+      ) : (
+        <>
+          {open.map((one) => (
+            <p>
+              {nameOf(one.by)} proposes to carry it out.{' '}
+              <a href={`/hr/proposals/${one.id}`}>A second person decides here</a>.
+            </p>
+          ))}
+          <p>This is what it would do:</p>
+        </>
+      );
+    case 'applying':
+    case 'done': {
+      const all = Object.values(found?.kinds ?? {}).reduce((sum, count) => sum + count, 0);
+      const { applied = 0, refused = 0, apart = 0 } = progress ?? {};
+      return (
+        <>
+          {state === 'applying' && (
+            <p>
+              <label>
+                Carried out so far: {applied + refused + apart} of {all}{' '}
+                <progress value={applied + refused + apart} max={all} />
+              </label>{' '}
+              {again}
+            </p>
+          )}
+          {state === 'done' && (
+            <p>
+              {countOf(applied, 'row was', 'rows were')} carried out
+              {refused + apart > 0 && `, ${refused + apart} were not`}. <Ended at={record.doneAt} />
+            </p>
+          )}
+          {rest && (
+            <p>
+              {countOf(apart, 'row', 'rows')} that one of the two people is involved in{' '}
+              <a href={`/hr/imports/${rest}`}>wait for two others</a>.
+            </p>
+          )}
+        </>
+      );
+    }
+  }
+};
+
+const Ended: FC<{ at: string | null }> = ({ at }) => at && <Instant at={at} />;
+
+const ProposeForm: FC<Props> = ({ record, filled, idempotencyKey }) => (
+  <form method="post" action={`/hr/imports/${record.id}`}>
+    <input type="hidden" name="key" value={idempotencyKey} />
+    <input type="hidden" name="version" value={String(record.version)} />
+    <Field name="reason" label="Why, for the second person" kind="long" filled={filled} required />
+    <button type="submit">Propose to carry it out</button>
+  </form>
+);
+
+const listTitles = {
+  ...kindTitles,
+  faults: 'Faults',
+  absent: 'Not in the file',
+  leftover: 'Rows that were not carried out',
+};
+
+/** Links to the lists that have something in them. */
+const Lists: FC<Props> = ({ record: { id, found, progress }, shown }) => {
+  const counts: [Shown['list'], number][] = [
+    ['faults', found?.faults ?? 0],
+    ['leftover', (progress?.refused ?? 0) + (progress?.apart ?? 0)],
+    ...importKinds.map((kind): [Shown['list'], number] => [kind, found?.kinds[kind] ?? 0]),
+    ['absent', found?.absent ?? 0],
+  ];
+  const filledLists = counts.filter(([, count]) => count > 0);
+  if (filledLists.length < 2) return null;
+  return (
+    <nav class="choose" aria-label="Lists of this file">
+      {filledLists.map(([list, count]) => (
+        <a
+          href={`/hr/imports/${id}?list=${list}`}
+          {...(shown?.list === list ? { 'aria-current': 'page' as const } : {})}
+        >
+          {listTitles[list]} ({count})
+        </a>
+      ))}
+    </nav>
+  );
+};
+
+const List: FC<Props & { shown: Shown }> = ({ record: { id }, shown, part, nameOf }) => (
+  <>
+    <h2>{listTitles[shown.list]}</h2>
+    <ul class="long">
+      {itemsOf(shown, nameOf).map((item) => (
+        <li>{item}</li>
+      ))}
+    </ul>
+    <p class="choose">
+      {part > 0 && <a href={`/hr/imports/${id}?list=${shown.list}&part=${part - 1}`}>Earlier rows</a>}
+      {shown.next !== null && <a href={`/hr/imports/${id}?list=${shown.list}&part=${shown.next}`}>More rows</a>}
+    </p>
+  </>
+);
+
+function itemsOf(shown: Shown, nameOf: NameOf): Child[] {
+  switch (shown.list) {
+    case 'faults':
+      return shown.items.map(({ row, column, reason }) => (
+        <>
+          <strong>
+            {[row === null ? 'The file' : `Row ${row}`, ...(column === null ? [] : [`column ${column}`])].join(', ')}
+          </strong>
+          : {sentence(reason)}
+        </>
+      ));
+    case 'absent':
+      return shown.items.map(({ id, name }) => (
+        <>
+          <a href={`/hr/people/${id}`}>{name}</a>: have they left? If so, say it in their record, or in a file.
+        </>
+      ));
+    case 'leftover':
+      return shown.items.map(({ row, id, reason }) => (
+        <>
+          Row {row}, <a href={`/hr/people/${id}`}>{nameOf(id)}</a>: {reason}
+        </>
+      ));
+    case 'added':
+    case 'returned':
+    case 'left':
+    case 'moved':
+    case 'changed':
+      return shown.items.map((one) => (
+        <>
+          {shown.list === 'added' ? one.name : <a href={`/hr/people/${one.id}`}>{one.name}</a>}{' '}
+          <span class="soft">
+            {one.id}, row {one.row}
+          </span>
+          {[...changeSentences(one), ...one.effects.map((effect) => effectWords[effect])].map((said) => (
+            <>
+              <br />
+              {said}
+            </>
+          ))}
+        </>
+      ));
+  }
+}

@@ -1,0 +1,127 @@
+import type { FC } from 'hono/jsx';
+import type { ExportRecord } from '#shared/contract/exports.ts';
+import type { ImportRecord } from '#shared/contract/imports.ts';
+import { importLimits } from '#shared/contract/names.ts';
+import type { Person } from '#shared/contract/people.ts';
+import type { NameOf } from '#shared/records/names.ts';
+import { FaultSummary, type Filled, idOf } from '../fields.tsx';
+import { Layout } from '../layout.tsx';
+import { Instant } from '../text.tsx';
+import { countOf } from './elements.tsx';
+import { Checks } from './fields.tsx';
+import { stateTitles } from './import-words.ts';
+
+const says = [
+  { value: 'isFull', label: 'Everybody who works here is in it. Whoever is missing is listed, and stays as they are.' },
+  { value: 'addsPlaces', label: 'Teams and ODCs that are not known yet are right, and are added.' },
+];
+
+interface Props {
+  person: Person;
+  imports: ImportRecord[];
+  nameOf: NameOf;
+  filled: Filled;
+  idempotencyKey: string;
+  /** For the form that asks for a file of everybody. */
+  exportKey: string;
+}
+
+/** HR's page of the files of people: send one, and see what became of others. */
+export const ImportsPage: FC<Props> = ({ person, imports, nameOf, filled, idempotencyKey, exportKey }) => (
+  <Layout title={`${filled.message === null ? '' : 'Not done yet: '}Files of people`} person={person}>
+    <p>
+      <a href="/people">People</a>
+    </p>
+    <h1>Files of people</h1>
+    <FaultSummary filled={filled} />
+    <p>
+      A file says how the records of people shall be. It is checked first, and you see what it would change. Nothing
+      changes until you propose it and a second person of HR confirms it.
+    </p>
+    <form method="post" action="/hr/imports" enctype="multipart/form-data">
+      <input type="hidden" name="key" value={idempotencyKey} />
+      <div class="field">
+        <label for={idOf('file')}>File</label>
+        <p class="soft" id="file-hint">
+          CSV with a row of headings, separated by commas, semicolons or tabs, {importLimits.uploadBytes / 1024 / 1024}{' '}
+          MB at most. A larger one can be packed with gzip first.
+        </p>
+        <input
+          type="file"
+          id={idOf('file')}
+          name="file"
+          accept=".csv,.tsv,.txt,.gz,text/csv"
+          aria-describedby="file-hint"
+          required
+        />
+      </div>
+      <Checks name="says" legend="What else is true of it" options={says} filled={filled} />
+      <p>
+        <button type="submit">Check this file</button>
+      </p>
+    </form>
+    <h2>Files to begin with</h2>
+    <p>
+      <a href="/hr/imports/template.csv">An empty file with all headings</a>
+    </p>
+    <form method="post" action="/hr/exports">
+      <input type="hidden" name="key" value={exportKey} />
+      <p>
+        <button type="submit" class="second">
+          Make a file of everybody
+        </button>{' '}
+        <span class="soft">It can be changed and sent here again.</span>
+      </p>
+    </form>
+    <h2>Files so far</h2>
+    {imports.length === 0 ? (
+      <p>There is none yet. A file is kept for {importLimits.keptDays} days.</p>
+    ) : (
+      <ul class="long">
+        {imports.map((one) => (
+          <li>
+            <a href={`/hr/imports/${one.id}`}>{titleOf(one)}</a> <span class="chip">{stateTitles[one.state]}</span>
+            <br />
+            <span class="soft">
+              {nameOf(one.by)}, <Instant at={one.at} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    )}
+  </Layout>
+);
+
+/** What to call a file. */
+export function titleOf({ fileName, restOf }: Pick<ImportRecord, 'fileName' | 'restOf'>): string {
+  const name = fileName === '' ? 'A file of people' : fileName;
+  return restOf ? `Rows of ${name} that others decide` : name;
+}
+
+/** HR's page of a file of everybody: it is being made, or can be downloaded. */
+export const ExportPage: FC<{ person: Person; record: ExportRecord }> = ({
+  person,
+  record: { id, at, state, people },
+}) => (
+  <Layout title="A file of everybody" person={person}>
+    <p>
+      <a href="/hr/imports">Files of people</a>
+    </p>
+    <h1>A file of everybody</h1>
+    {state === 'making' ? (
+      <p role="status">
+        The file is being made. <a href={`/hr/exports/${id}`}>Look again</a>
+      </p>
+    ) : (
+      <>
+        <p>
+          <a href={`/hr/exports/${id}/people.csv`}>Download people.csv</a>
+        </p>
+        <p class="soft">
+          {countOf(people, 'person', 'people')}, also those who have left. Asked for on <Instant at={at} />. It can be
+          downloaded for a week. It has mail addresses: keep it where only HR can read it.
+        </p>
+      </>
+    )}
+  </Layout>
+);

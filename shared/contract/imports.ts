@@ -1,0 +1,142 @@
+import { PersonInput } from './directory.ts';
+import { ImportId } from './import-id.ts';
+import { importKinds, importLists, importStates } from './names.ts';
+import { PersonId } from './people.ts';
+import { ProposalId } from './proposal-id.ts';
+import { line } from './text.ts';
+import * as z from './zod.ts';
+
+/** A file of people that HR loads: what it holds, what was found in it, and how far it is carried out. */
+
+const Count = z.int().check(z.minimum(0));
+const Digest = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+
+/** What HR says of a file. */
+export const ImportInput = z.strictObject({
+  fileName: z._default(line(200), ''),
+  /** It has everybody who works here, so whoever is missing may have left. */
+  isFull: z._default(z.boolean(), false),
+  /** Teams and ODCs that are not known yet are added, or else they are faults. */
+  addsPlaces: z._default(z.boolean(), false),
+});
+export type ImportInput = z.infer<typeof ImportInput>;
+
+const YesNo = z._default(z.enum(['true', 'false']), 'false');
+
+/** The same, in the query of a request that has the file as its body. */
+export const ImportQuery = z.strictObject({ fileName: ImportInput.shape.fileName, isFull: YesNo, addsPlaces: YesNo });
+
+/** Which part of which list of a file is asked for. The first part is 0. */
+export const ImportListQuery = z.strictObject({
+  list: z.enum(importLists),
+  part: z._default(z.string().check(z.regex(/^\d{1,6}$/)), '0'),
+});
+
+/** Something in the file that is wrong, where it is as a spreadsheet shows it, and the mend. */
+export const FileFault = z.strictObject({
+  /** Null: the file as a whole. */
+  row: z.nullable(z.int()),
+  /** The letter and the heading of the column. Null: the row as a whole. */
+  column: z.nullable(z.string()),
+  reason: z.string(),
+});
+export type FileFault = z.infer<typeof FileFault>;
+
+/** A row that changes something, as it is carried out. */
+export const ImportRow = z.strictObject({
+  row: z.int(),
+  id: PersonId,
+  /** The version of the record that the check saw. Null: there was none. */
+  version: z.nullable(z.int()),
+  input: PersonInput,
+});
+export type ImportRow = z.infer<typeof ImportRow>;
+
+/** What a change of a person does to an open case. */
+export const CaseEffect = z.enum(['stops', 'line', 'part']);
+export type CaseEffect = z.infer<typeof CaseEffect>;
+
+/** The same row, as people read it. */
+export const ImportChange = z.strictObject({
+  row: z.int(),
+  id: PersonId,
+  name: z.string(),
+  /** The fields that change. For somebody new they are left out. */
+  changes: z.array(z.strictObject({ field: z.string(), from: z.unknown(), to: z.unknown() })),
+  effects: z.array(CaseEffect),
+});
+export type ImportChange = z.infer<typeof ImportChange>;
+
+/** A row that was not carried out. `apart`: one of the two people who decide is involved in it. */
+export const ImportLeftover = z.strictObject({
+  row: z.int(),
+  id: PersonId,
+  apart: z.boolean(),
+  reason: z.string(),
+});
+export type ImportLeftover = z.infer<typeof ImportLeftover>;
+
+/** What the check found in the file. */
+export const ImportFound = z.strictObject({
+  /** How it is written. Left out: it could not be read, or the rows come from another import. */
+  encoding: z.optional(z.string()),
+  separator: z.optional(z.string()),
+  /** Headings that are not known, with the letters of their columns. Their cells are not read. */
+  unknown: z.array(z.string()),
+  rows: Count,
+  /** Rows that say what is known already. */
+  unchanged: Count,
+  kinds: z.record(z.enum(importKinds), Count),
+  faults: Count,
+  /** People who work here and are not in a file that has everybody. */
+  absent: Count,
+  teams: z.array(z.string()),
+  odcs: z.array(z.string()),
+  /** Levels at which there are more people than seats. */
+  overCap: z.array(z.strictObject({ ladder: z.string(), level: z.string(), people: Count, seats: Count })),
+  effects: z.record(CaseEffect, Count),
+  /** People of HR who are involved in every row, so that none of them can decide on it. */
+  involved: z.array(PersonId),
+  /** The hash of the rows that change something. */
+  digest: Digest,
+});
+export type ImportFound = z.infer<typeof ImportFound>;
+
+/** How far an import is carried out. */
+export const ImportProgress = z.strictObject({
+  proposal: ProposalId,
+  proposedBy: PersonId,
+  confirmedBy: PersonId,
+  /** The batch that is next. */
+  next: Count,
+  applied: Count,
+  refused: Count,
+  apart: Count,
+});
+export type ImportProgress = z.infer<typeof ImportProgress>;
+
+export const ImportRecord = z.strictObject({
+  id: ImportId,
+  by: PersonId,
+  at: z.iso.datetime(),
+  ...ImportInput.shape,
+  bytes: Count,
+  /** The SHA-256 of the file. */
+  digest: Digest,
+  /** In how many items the packed file is stored. */
+  parts: Count,
+  /** The import whose rows these are, because one of the two people was involved in them. */
+  restOf: z.nullable(ImportId),
+  state: z.enum(importStates),
+  found: z.nullable(ImportFound),
+  progress: z.nullable(ImportProgress),
+  /** The import that has the rows that were set apart. */
+  rest: z.nullable(ImportId),
+  doneAt: z.nullable(z.iso.datetime()),
+  version: z.int().check(z.minimum(1)),
+});
+export type ImportRecord = z.infer<typeof ImportRecord>;
+
+/** The answer to an upload. A request that is sent again with the same key gets the same answer. */
+export const ImportResult = z.object({ importId: ImportId, at: z.string() });
+export type ImportResult = z.infer<typeof ImportResult>;

@@ -1,0 +1,157 @@
+import { personCheck } from '../cases/once.ts';
+import type { Outside } from '../cases/outside.ts';
+import { Refusal } from '../cases/refusal.ts';
+import { withRetries } from '../cases/retry.ts';
+import type { ImportLeftover, ImportRecord, ImportRow } from '../contract/imports.ts';
+import { leadFields } from '../contract/names.ts';
+import type { Person } from '../contract/people.ts';
+import { addPlaces } from '../directory/kept-places.ts';
+import { personChange } from '../directory/person-change.ts';
+import type { OpenCase } from '../domain/directory/involvement.ts';
+import { rolesOf } from '../domain/directory/matters.ts';
+import { fieldsChanged } from '../domain/imports/changes.ts';
+import { hashOf } from '../ledger/hash.ts';
+import { openCasesOf } from '../records/open-cases.ts';
+import { peopleIn } from '../store/directory.ts';
+import { hasCaseIn } from '../store/engineer-cases.ts';
+import { importWrite, loadList, partsOf, partWrite } from '../store/imports.ts';
+import { getMany } from '../store/items.ts';
+import { keys } from '../store/keys.ts';
+import { transact, writesOf } from '../store/transaction.ts';
+import { finishImport } from './finish.ts';
+import { whyInvolvedIn } from './involved.ts';
+
+type Applying = ImportRecord & {
+  progress: NonNullable<ImportRecord['progress']>;
+  found: NonNullable<ImportRecord['found']>;
+};
+
+/**
+ * Carries out the next rows of a file that two people have decided on, each in a transaction of its own, and writes down how
+ * far it is. A run that was ended in between is begun again: rows that were carried out are left as they are.
+ */
+export async function applyImport(outside: Outside, record: ImportRecord): Promise<void> {
+  const { table } = outside;
+  const { id, progress, found } = record as Applying;
+  if (progress.next === 0) await begin(outside, record as Applying);
+  if (progress.next >= partsOf(changesIn(found))) return finishImport(outside, record);
+  const rows = await loadList(table, id, 'rows', progress.next);
+  const by = await deciders(outside, progress);
+  const results = await inTurn(rows, (row) => applyRow(outside, record as Applying, row, by));
+  const leftover = results.filter((one) => one !== null);
+  const apart = leftover.filter((one) => one.apart);
+  const write = writesOf(table);
+  const after = {
+    ...record,
+    progress: {
+      ...progress,
+      next: progress.next + 1,
+      applied: progress.applied + rows.length - leftover.length,
+      refused: progress.refused + leftover.length - apart.length,
+      apart: progress.apart + apart.length,
+    },
+  };
+  // If another run was first, it has written the same.
+  await transact(table, [
+    partWrite(write, record, 'leftover', progress.next, leftover),
+    importWrite(write, record, after),
+  ]);
+}
+
+/** How many rows change something. */
+export const changesIn = ({ kinds }: Pick<Applying['found'], 'kinds'>) =>
+  Object.values(kinds).reduce((sum, count) => sum + count, 0);
+
+/** Looks whether the rows are those that were decided on, and adds the teams and ODCs that they need. */
+async function begin(outside: Outside, { id, found, progress }: Applying): Promise<void> {
+  const parts = await Promise.all(
+    Array.from({ length: partsOf(changesIn(found)) }, (_, at) => loadList(outside.table, id, 'rows', at)),
+  );
+  if (hashOf(parts.flat()) !== found.digest) throw new Error('The rows are not those that were decided on');
+  const { teams, odcs } = found;
+  const actor = { personId: progress.confirmedBy, role: 'hr' as const, relation: 'places', onBehalfOf: null };
+  if (teams.length + odcs.length > 0)
+    await addPlaces(outside, { teams, odcs }, { actor, requestId: id, proposal: progress.proposal });
+}
+
+/** The two people who decided, with the open cases in which they take part. */
+interface Decider {
+  id: string;
+  cases: OpenCase[];
+}
+
+async function deciders({ table }: Outside, { proposedBy, confirmedBy }: Applying['progress']): Promise<Decider[]> {
+  return Promise.all([confirmedBy, proposedBy].map(async (id) => ({ id, cases: await openCasesOf(table, id) })));
+}
+
+/** So many rows are carried out at once. */
+const atOnce = 10;
+
+/**
+ * Does something for each row, in their order, several at once. A row waits for its leads. One that changes somebody, or gives
+ * a role, waits for all before it, and all after it wait for it: they can need the same mail address or list of people.
+ */
+async function inTurn<T>(rows: readonly ImportRow[], work: (row: ImportRow) => Promise<T>): Promise<T[]> {
+  const results: T[] = [];
+  for (let at = 0; at < rows.length; at += atOnce) {
+    const begun = new Map<string, Promise<T>>();
+    let last: Promise<unknown> = Promise.resolve();
+    for (const row of rows.slice(at, at + atOnce)) {
+      const isAlone = row.version !== null || rolesOf(row.input).length > 0;
+      const needed = isAlone ? [...begun.values()] : leadsOf(row).flatMap((lead) => begun.get(lead) ?? []);
+      const done = Promise.all([last, ...needed]).then(() => work(row));
+      begun.set(row.id, done);
+      if (isAlone) last = done;
+    }
+    results.push(...(await Promise.all(begun.values())));
+  }
+  return results;
+}
+
+const leadsOf = ({ input }: ImportRow) => Object.values(leadFields).flatMap((field) => input[field] ?? []);
+
+/** Carries out one row. Gives null, or why it is left. */
+function applyRow(
+  outside: Outside,
+  { id: importId, progress }: Applying,
+  { row, id, version, input }: ImportRow,
+  by: readonly Decider[],
+): Promise<ImportLeftover | null> {
+  const { table, clock } = outside;
+  const { proposal, proposedBy, confirmedBy } = progress;
+  const left = (reason: string, apart = false): ImportLeftover => ({ row, id, apart, reason });
+  const change = personChange(outside, { id, input, isLoaded: true });
+  return withRetries(`The record of ${id}`, async () => {
+    const [items, { seats }] = await Promise.all([
+      getMany(table, [...change.reads, keys.profile(confirmedBy), keys.profile(proposedBy)]),
+      change.facts(confirmedBy),
+    ]);
+    const people = peopleIn(items, [id, confirmedBy, proposedBy]);
+    const before: Person | null = people[id] ?? null;
+    if (before && fieldsChanged(before, input).length === 0) return { done: null };
+    if ((before?.version ?? null) !== version)
+      return { done: left('The record has changed since the file was checked.') };
+    const hasCase = hasCaseIn(items, id, clock.now().toISOString());
+    const whys = by.flatMap(
+      ({ id: one, cases }) => whyInvolvedIn(one, { id, before, input }, { cases, hasCase }) ?? [],
+    );
+    const [why] = whys;
+    if (why) return { done: left('One of the two people who decided is involved in this record.', true) };
+    const actor = people[confirmedBy];
+    const casesOfActor = by[0]?.cases ?? [];
+    if (!actor) return { done: left('The person who confirmed the file is not in the directory any more.') };
+    try {
+      const carried = await change.carry(
+        { items, facts: { seats, casesOfActor } },
+        { actor, requestId: importId, ifVersion: version ?? undefined, step: 'confirming', proposal, proposedBy },
+      );
+      if (!carried) return null;
+      const write = writesOf(table);
+      const checks = [actor, people[proposedBy] ?? null].flatMap((one) => personCheck(write, one, carried.writes));
+      return (await transact(table, [...carried.writes, ...checks])).ok ? { done: null } : null;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return { done: left([error.message, ...error.faults.map((one) => one.reason)].join(' ')) };
+    }
+  }).then(({ done }) => done);
+}

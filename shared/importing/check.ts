@@ -1,0 +1,117 @@
+import { gunzipSync } from 'node:zlib';
+import type { Outside } from '../cases/outside.ts';
+import type { FileFault, ImportRecord } from '../contract/imports.ts';
+import { fewestHr } from '../contract/names.ts';
+import type { Person } from '../contract/people.ts';
+import type { Places } from '../contract/places.ts';
+import { faultsOfStanding } from '../domain/directory/decide.ts';
+import type { Fault } from '../domain/fault.ts';
+import { fieldsChanged, levelsOverCap } from '../domain/imports/changes.ts';
+import { isHr } from '../domain/people.ts';
+import { atKnownPlaces, faultsOfPlaces, unknownOf } from '../domain/places.ts';
+import type { PersonField } from '../imports/columns.ts';
+import { type PeopleFile, readPeopleFile } from '../imports/people-file.ts';
+import { type Resolved, resolve } from '../imports/resolve.ts';
+import { loadEverybody } from '../store/directory.ts';
+import { importWrite, keepList, loadFile } from '../store/imports.ts';
+import { foldedAddress } from '../store/keys.ts';
+import { loadLaddersInForce } from '../store/ladders.ts';
+import { loadPlaces } from '../store/places.ts';
+import { transact, writesOf } from '../store/transaction.ts';
+import { changesOf, keepFound, nothing, type Run } from './found.ts';
+
+/** So many faults are kept. Their number is said in any case. */
+export const mostFaults = 1000;
+
+/**
+ * The dry run of a file: finds out what it would change and everything that is wrong with it, and writes that down. It
+ * changes nobody. A run that was ended in between is begun again.
+ */
+export async function checkImport(outside: Outside, record: ImportRecord): Promise<void> {
+  const { table } = outside;
+  const read = readPeopleFile(gunzipSync(await loadFile(table, record)));
+  const { faults, ...run } = read.ok ? await dryRun(outside, record, read.file) : { ...empty, faults: read.faults };
+  const isFaulty = faults.length > 0;
+  const found = await keepFound(outside, record, isFaulty ? { ...run, changes: [] } : run);
+  await keepList(table, record, 'faults', faults.slice(0, mostFaults));
+  const after = {
+    ...record,
+    state: isFaulty ? ('faulty' as const) : ('checked' as const),
+    found: { ...found, faults: faults.length },
+  };
+  // If the file has changed meanwhile, another run has checked it.
+  await transact(table, [importWrite(writesOf(table), record, after)]);
+}
+
+type DryRun = Run & { faults: FileFault[] };
+
+const empty: DryRun = { faults: [], changes: [], absent: [], said: nothing };
+
+async function dryRun(outside: Outside, { isFull, addsPlaces }: ImportRecord, file: PeopleFile): Promise<DryRun> {
+  const { table, clock } = outside;
+  const [everybody, places, ladders] = await Promise.all([
+    loadEverybody(table),
+    loadPlaces(table),
+    loadLaddersInForce(table, clock.now()),
+  ]);
+  const people = new Map(everybody.map((one) => [one.id, one]));
+  const byMail = new Map(everybody.map((one) => [foldedAddress(one.email), one.id]));
+  const { encoding, separator, unknown, rows } = file;
+  const said = { ...nothing, encoding, separator, unknown, rows: rows.length };
+  const resolved = resolve(file, { people, byMail });
+  if (!resolved.ok) return { faults: resolved.faults, changes: [], absent: [], said };
+  const known = places ?? { teams: [], odcs: [] };
+  const added = addsPlaces ? placesOf(known, resolved.rows) : { teams: [], odcs: [] };
+  const all = { teams: [...known.teams, ...added.teams], odcs: [...known.odcs, ...added.odcs] };
+  const after = atPlaces(resolved.rows, all);
+  const faultAt =
+    (row: number) =>
+    ({ path, reason }: Fault): FileFault => ({ row, column: file.places[path as PersonField] ?? null, reason });
+  const faults = after.flatMap(({ row, before, input }) =>
+    [
+      ...faultsOfPlaces(before, input, all),
+      ...faultsOfStanding(before, input, ladders.find(({ id }) => id === input.ladder) ?? null),
+    ].map(faultAt(row)),
+  );
+  const moved = new Map(after.map((one) => [one.id, one.input]));
+  const everybodyAfter = [
+    ...everybody.map((one) => ({ ...one, ...moved.get(one.id), isMoved: moved.has(one.id) })),
+    ...after.flatMap(({ before, input }) => (before ? [] : [{ ...input, isMoved: true }])),
+  ];
+  if (everybodyAfter.filter(isHr).length < fewestHr)
+    faults.push({
+      row: null,
+      column: file.places.roles ?? null,
+      reason: `fewer than ${fewestHr} people of HR would be left: give the role to others too`,
+    });
+  const changing = after.filter(({ before, input }) => before === null || fieldsChanged(before, input).length > 0);
+  return {
+    faults,
+    changes: await changesOf(outside, changing),
+    absent: isFull ? everybody.filter((one) => one.active && !moved.has(one.id)) : [],
+    said: {
+      ...said,
+      ...added,
+      unchanged: after.length - changing.length,
+      overCap: levelsOverCap(ladders, everybodyAfter),
+    },
+  };
+}
+
+/** The teams and ODCs of rows that are not known yet. */
+function placesOf(known: Places, rows: readonly Resolved[]): Places {
+  const named = (field: 'team' | 'odc') => [...new Set(rows.map(({ input }) => input[field]))];
+  return unknownOf(known, { teams: named('team'), odcs: named('odc') });
+}
+
+/** Rows with teams and ODCs as they are written among those known. Each spelling is looked for once. */
+function atPlaces(rows: readonly Resolved[], known: Places): Resolved[] {
+  const found = new Map<string, Pick<Person, 'team' | 'odc'>>();
+  return rows.map((one) => {
+    const { team, odc } = one.input;
+    const name = JSON.stringify([team, odc]);
+    const place = found.get(name) ?? atKnownPlaces({ team, odc }, known);
+    found.set(name, place);
+    return { ...one, input: { ...one.input, ...place } };
+  });
+}

@@ -1,0 +1,56 @@
+import { gzipSync } from 'node:zlib';
+import { carryOut, type Executed, type RequestMeta } from '../cases/once.ts';
+import type { Outside } from '../cases/outside.ts';
+import { Refusal } from '../cases/refusal.ts';
+import { type ExportRecord, ExportResult } from '../contract/exports.ts';
+import { importLimits } from '../contract/names.ts';
+import type { Person } from '../contract/people.ts';
+import { peopleCsv } from '../imports/write.ts';
+import { hrOnly } from '../records/hr-only.ts';
+import { loadEverybody } from '../store/directory.ts';
+import { exportWrites, loadExport, loadExported } from '../store/exports.ts';
+import { transact, writesOf } from '../store/transaction.ts';
+
+/** HR asks for a file of everybody. It is made afterwards, because nothing reads the whole directory in a request. */
+export async function askForExport(
+  outside: Outside,
+  actor: Person,
+  { idempotencyKey }: Pick<RequestMeta, 'idempotencyKey'>,
+): Promise<Executed<ExportResult>> {
+  const { table, clock, ids } = outside;
+  const once = { actor, idempotencyKey, request: { export: 'people' }, shape: ExportResult, what: 'The file' };
+  return carryOut(outside, once, async ({ actor: now }) => {
+    const by = hrOnly(now);
+    const [id, at] = [ids.next('exp'), clock.now().toISOString()];
+    const record = { id, by: by.id, at, state: 'making' as const, people: 0 };
+    return { result: { exportId: id, at }, writes: exportWrites(writesOf(table), null, record) };
+  });
+}
+
+/** Makes a file of everybody, if it is not made yet. */
+export async function makeExport({ table, clock }: Outside, id: string): Promise<void> {
+  const record = await loadExport(table, id, clock.now());
+  if (record?.state !== 'making') return;
+  const everybody = (await loadEverybody(table)).toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  const packed = gzipSync(peopleCsv(everybody));
+  if (packed.length > importLimits.packedBytes) throw new Error('The directory does not fit into one file');
+  await transact(
+    table,
+    exportWrites(writesOf(table), record, { ...record, state: 'ready', people: everybody.length }, packed),
+  );
+}
+
+/** A file of everybody as it stands, for HR. Throws `Refusal`. */
+export async function readExport({ table, clock }: Outside, viewer: Person, id: string): Promise<ExportRecord> {
+  hrOnly(viewer);
+  const record = await loadExport(table, id, clock.now());
+  if (!record) throw new Refusal('not-found', 'There is no such file. Files of everybody are kept for a week.');
+  return record;
+}
+
+/** The content of a file of everybody, packed with gzip, for HR. Throws `Refusal`, also if it is not made yet. */
+export async function readExported(outside: Outside, viewer: Person, id: string): Promise<Uint8Array> {
+  const record = await readExport(outside, viewer, id);
+  if (record.state !== 'ready') throw new Refusal('not-found', 'The file is not made yet: try again in a moment.');
+  return loadExported(outside.table, record);
+}

@@ -1,0 +1,66 @@
+import type { Outside } from '../cases/outside.ts';
+import { Refusal } from '../cases/refusal.ts';
+import type { ImportRecord } from '../contract/imports.ts';
+import { type ImportListName, importLists } from '../contract/names.ts';
+import type { Person } from '../contract/people.ts';
+import { isHr } from '../domain/people.ts';
+import { mayConfirm } from '../domain/proposals/decide.ts';
+import { hrOnly, hrOrDirectorOnly } from '../records/hr-only.ts';
+import { type ListOf, listImports, loadImport, loadParts, partsOf } from '../store/imports.ts';
+import { listOpenProposals } from '../store/proposals.ts';
+import { mostFaults } from './check.ts';
+
+/** So many of the newest files are listed. */
+const listed = 50;
+
+/** The newest files of people, the newest first, for HR. Throws `Refusal`. */
+export async function readImports({ table }: Outside, viewer: Person): Promise<ImportRecord[]> {
+  hrOnly(viewer);
+  return listImports(table, listed);
+}
+
+/** A file of people, for HR, and for a delivery director whose step it is to confirm it. Throws `Refusal`. */
+export async function readImport({ table }: Outside, viewer: Person, id: string): Promise<ImportRecord> {
+  hrOrDirectorOnly(viewer);
+  const [record, open] = await Promise.all([loadImport(table, id), isHr(viewer) ? [] : listOpenProposals(table)]);
+  const mayRead = isHr(viewer) || open.some((one) => one.kind === 'import' && one.of === id && mayConfirm(one, viewer));
+  if (!record || !mayRead)
+    throw new Refusal('not-found', 'There is no such file of people. Files are kept for 90 days.');
+  return record;
+}
+
+/** A part of a list of a file, and which part comes next. Null: it is the last one. */
+export interface ListPart<L extends ImportListName = ImportListName> {
+  list: L;
+  items: ListOf[L][];
+  next: number | null;
+}
+
+/**
+ * A file with a part of one of its lists, which begins at 0. `list` null: the first one that has something in it, if there is
+ * one. Throws `Refusal`.
+ */
+export async function readImportWith(
+  outside: Outside,
+  viewer: Person,
+  { id, list, part }: { id: string; list: ImportListName | null; part: number },
+): Promise<{ record: ImportRecord; shown: ListPart | null }> {
+  // All at once, because which of them has something in it stands in the file.
+  const [record, found] = await Promise.all([
+    readImport(outside, viewer, id),
+    loadParts(outside.table, id, list ? [list] : importLists, part),
+  ]);
+  const shown = list ?? importLists.find((one) => partsIn(record, one) > 0);
+  if (!shown) return { record, shown: null };
+  const parts = partsIn(record, shown);
+  // What an earlier run wrote beyond the end does not count.
+  const items = part < parts ? found[shown] : [];
+  return { record, shown: { list: shown, items, next: part + 1 < parts ? part + 1 : null } as ListPart };
+}
+
+function partsIn({ found, progress }: ImportRecord, list: ImportListName): number {
+  if (list === 'leftover') return progress && progress.refused + progress.apart > 0 ? progress.next : 0;
+  if (!found) return 0;
+  if (list === 'faults') return partsOf(Math.min(found.faults, mostFaults));
+  return partsOf(list === 'absent' ? found.absent : found.kinds[list]);
+}
