@@ -103,7 +103,7 @@ export const ImportFound = z.strictObject({
 export type ImportFound = z.infer<typeof ImportFound>;
 
 /** How far an import is carried out. */
-export const ImportProgress = z.strictObject({
+const ImportProgress = z.strictObject({
   proposal: ProposalId,
   proposedBy: PersonId,
   confirmedBy: PersonId,
@@ -113,7 +113,6 @@ export const ImportProgress = z.strictObject({
   refused: Count,
   apart: Count,
 });
-export type ImportProgress = z.infer<typeof ImportProgress>;
 
 export const ImportRecord = z.strictObject({
   id: ImportId,

@@ -59,7 +59,7 @@ export async function applyImport(outside: Outside, record: ImportRecord): Promi
 }
 
 /** How many rows change something. */
-export const changesIn = ({ kinds }: Pick<Applying['found'], 'kinds'>) =>
+const changesIn = ({ kinds }: Pick<Applying['found'], 'kinds'>) =>
   Object.values(kinds).reduce((sum, count) => sum + count, 0);
 
 /** Looks whether the rows are those that were decided on, and adds the teams and ODCs that they need. */

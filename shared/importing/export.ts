@@ -11,6 +11,9 @@ import { loadEverybody } from '../store/directory.ts';
 import { exportWrites, loadExport, loadExported } from '../store/exports.ts';
 import { transact, writesOf } from '../store/transaction.ts';
 
+/** A file with all headings and no people. */
+export const templateOfPeople = peopleCsv([]);
+
 /** HR asks for a file of everybody. It is made afterwards, because nothing reads the whole directory in a request. */
 export async function askForExport(
   outside: Outside,

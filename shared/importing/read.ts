@@ -6,17 +6,32 @@ import type { Person } from '../contract/people.ts';
 import { isHr } from '../domain/people.ts';
 import { mayConfirm } from '../domain/proposals/decide.ts';
 import { hrOnly, hrOrDirectorOnly } from '../records/hr-only.ts';
-import { type ListOf, listImports, loadImport, loadParts, partsOf } from '../store/imports.ts';
+import { loadNames, type NameOf } from '../records/names.ts';
+import { type ListOf, listImports, loadImport, loadImports, loadParts, partsOf } from '../store/imports.ts';
 import { listOpenProposals } from '../store/proposals.ts';
 import { mostFaults } from './check.ts';
 
 /** So many of the newest files are listed. */
 const listed = 50;
 
-/** The newest files of people, the newest first, for HR. Throws `Refusal`. */
-export async function readImports({ table }: Outside, viewer: Person): Promise<ImportRecord[]> {
+/** The newest files of people, the newest first, and the names of those who sent them, for HR. Throws `Refusal`. */
+export async function readImports(
+  { table }: Outside,
+  viewer: Person,
+): Promise<{ imports: ImportRecord[]; nameOf: NameOf }> {
   hrOnly(viewer);
-  return listImports(table, listed);
+  const newest = await listImports(table, listed);
+  const [imports, nameOf] = await Promise.all([
+    loadImports(
+      table,
+      newest.map((one) => one.id),
+    ),
+    loadNames(
+      table,
+      newest.map((one) => one.by),
+    ),
+  ]);
+  return { imports, nameOf };
 }
 
 /** A file of people, for HR, and for a delivery director whose step it is to confirm it. Throws `Refusal`. */

@@ -1,5 +1,5 @@
 import type { Outside } from '../cases/outside.ts';
-import { importWrite, listImports, loadImport } from '../store/imports.ts';
+import { importWrite, listImports, loadImport, loadImports } from '../store/imports.ts';
 import { transact, writesOf } from '../store/transaction.ts';
 import { applyImport } from './apply.ts';
 import { checkImport } from './check.ts';
@@ -28,7 +28,9 @@ const looked = 20;
 
 /** Changes every file that has work left, so that the stream brings it to `workOnImport` again: its work may have been lost. */
 export async function wakeImports({ table }: Outside): Promise<void> {
-  for (const record of await listImports(table, looked))
+  const newest = await listImports(table, looked);
+  const ids = newest.map((one) => one.id);
+  for (const record of await loadImports(table, ids))
     if (record.state === 'checking' || record.state === 'applying')
       await transact(table, [importWrite(writesOf(table), record, record)]);
 }

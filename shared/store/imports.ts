@@ -17,10 +17,12 @@ const expires = { expires: z.int() };
 
 /** How a file of people is stored, and its place in the list of them. */
 export const importShape = shape(z.extend(ImportRecord, expires));
-export const listedImportShape = shape(z.strictObject({ id: ImportId, ...expires }));
+const Listed = z.strictObject({ id: ImportId, by: PersonId, ...expires });
+type Listed = z.infer<typeof Listed>;
+export const listedImportShape = shape(Listed);
 
 /** How the rows of a file are stored: so many in one item. */
-export const rowsInPart = 100;
+const rowsInPart = 100;
 const listShape = <T extends z.ZodMiniType>(one: T) => shape(z.strictObject({ list: z.array(one), ...expires }));
 export const importPartShapes = {
   rows: listShape(ImportRow),
@@ -61,11 +63,11 @@ export function importIn(found: ReadonlyMap<string, Item>, id: string): ImportRe
 
 /** A file of people, read consistently. Null if there is none. */
 export async function loadImport(table: Table, id: string): Promise<ImportRecord | null> {
-  return importIn(await getMany(table, [keys.import(id)]), id);
+  return (await loadImports(table, [id]))[0] ?? null;
 }
 
-/** The newest files of people, the newest first; `limit` at most. */
-export async function listImports(table: Table, limit: number): Promise<ImportRecord[]> {
+/** The newest files of people and who sent them, the newest first; `limit` at most. */
+export async function listImports(table: Table, limit: number): Promise<Listed[]> {
   const { Items = [] } = await table.client.send(
     new QueryCommand({
       TableName: table.name,
@@ -75,7 +77,11 @@ export async function listImports(table: Table, limit: number): Promise<ImportRe
       Limit: limit,
     }),
   );
-  const ids = Items.map((item) => listedImportShape.read(item).id);
+  return Items.map(listedImportShape.read);
+}
+
+/** Files of people, read consistently. Those that were deleted are left out. */
+export async function loadImports(table: Table, ids: readonly string[]): Promise<ImportRecord[]> {
   const found = await getMany(
     table,
     ids.map((id) => keys.import(id)),
@@ -107,7 +113,7 @@ export function newImportWrites(
   return [
     importWrite(write, null, { ...record, parts: parts.length }),
     write.putNew('other', {
-      ...listedImportShape.content({ id: record.id, ...until }),
+      ...listedImportShape.content({ id: record.id, by: record.by, ...until }),
       ...keys.listedImport(record.id),
     }),
     ...parts,

@@ -264,7 +264,7 @@ describe('a file', () => {
     await expect(upload(Buffer.from([0x1f, 0x8b, 1, 2, 3]))).rejects.toMatchObject(refused);
     await expect(upload('')).rejects.toMatchObject(refused);
     const hugo = await actorOf(world.outside, 'hugo-hr');
-    expect(await readImports(world.outside, hugo)).toHaveLength(1);
+    expect((await readImports(world.outside, hugo)).imports).toHaveLength(1);
   });
 
   test('is for HR alone', async () => {
@@ -351,7 +351,7 @@ describe('while a file waits and while it is carried out', () => {
     expect(await list(done.id, 'leftover')).toMatchObject([
       { id: 'eli-engineer', reason: expect.stringContaining('has changed since') },
     ]);
-    expect(await of('eli-engineer')).toMatchObject({ name: 'eli-engineer', levelSince: '2025-02-03' });
+    expect(await of('eli-engineer')).toMatchObject({ name: 'Eli Engineer', levelSince: '2025-02-03' });
   });
 
   test('a run that is killed between two rows loses nothing and does nothing twice', async () => {

@@ -11,7 +11,7 @@ import { tokenFor } from '#infra/local/client/tokens.ts';
 import { localAccess } from '#infra/local/engine/table.ts';
 import { bindSignIns } from '#infra/local/identity/bind.ts';
 import { scenarios } from '#infra/local/scenarios/all.ts';
-import { changePerson } from '#infra/local/scenarios/directory.ts';
+import { changeByTwo, changePerson, personNow } from '#infra/local/scenarios/directory.ts';
 import { type Stack, startStack } from '#infra/local/stack.ts';
 import type { CaseSummary } from '#shared/contract/view.ts';
 import { openTable } from '#shared/store/client.ts';
@@ -42,6 +42,7 @@ beforeAll(async () => {
   for (const name of ['l1-l2', 'extend', 'no-seat', 'correction']) await scenarios[name]?.play(groundAt(stack.url));
   await byPagesOfHr(stack);
   await teamAdded(stack.url);
+  await filesOfPeople(stack);
   await recordChanged(stack.url, 'calibration');
   await stack.settled();
   await reminders(stack);
@@ -285,6 +286,43 @@ async function sweeping({ url, inner, clock, sweep, settled }: Stack): Promise<v
   clock.advance(15 * 60 * 1000);
   await sweep();
   await settled();
+}
+
+/**
+ * Two people of HR load a file: a new team, a new lead at a level with seats, and another address for an engineer with a case.
+ * Then HR gets a file of everybody.
+ */
+async function filesOfPeople({ url, settled }: Stack): Promise<void> {
+  const ground = groundAt(url);
+  const token = await ground.tokenOf('hr');
+  const { body } = await apiAt(url)('GET', '/api/cases?stage=sign-off', { token });
+  const engineer = await personNow(ground, (body.items as CaseSummary[])[0]?.engineerId ?? '');
+  const { ladder, level, team, odc, roles } = engineer;
+  const rows = [
+    'Id,Name,Mail,Ladder,Level,Team,ODC,Roles',
+    'nina-new,Nina New,nina@example.com,software-engineer-track,L5,Lagoon,Northport,"engineer, tech-lead"',
+    [engineer.id, engineer.name, 'moved@example.com', ladder, level, team, odc, `"${roles.join(', ')}"`].join(),
+  ];
+  const sent = await fetch(`${url}/api/hr/imports?addsPlaces=true`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'text/csv', 'idempotency-key': 'a-file-of-people' },
+    body: rows.join('\n'),
+  });
+  const { importId } = (await sent.json()) as { importId: string };
+  await settled();
+  const path = `/api/hr/imports/${importId}`;
+  const { version, state } = (await apiAt(url)('GET', path, { token })).body;
+  expect([sent.status, state]).toEqual([202, 'checked']);
+  await changeByTwo(ground, { kind: 'import', of: importId, version: Number(version) });
+  await settled();
+  const done = { state: 'done', progress: { applied: 2, refused: 0, apart: 0 } };
+  expect((await apiAt(url)('GET', path, { token })).body).toMatchObject(done);
+  expect((await apiAt(url)('GET', '/api/hr/imports', { token })).body).toMatchObject({ items: [{ id: importId }] });
+  const headers = { 'idempotency-key': 'a-file-of-everybody' };
+  const { body: asked } = await apiAt(url)('POST', '/api/hr/exports', { token, headers });
+  await settled();
+  const file = await apiAt(url)('GET', `/api/hr/exports/${asked.exportId}/file`, { token });
+  expect([file.status, file.body.text]).toEqual([200, expect.stringContaining('nina@example.com')]);
 }
 
 /** HR adds a team that records can name from now on. */

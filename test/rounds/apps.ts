@@ -6,6 +6,9 @@ import { bindSignIns } from '#infra/local/identity/bind.ts';
 import { confirmationIdOf } from '#shared/cases/confirmation-id.ts';
 import { tell } from '#shared/cases/telling.ts';
 import { signInIdOf } from '#shared/identity/sign-in-id.ts';
+import { askForExport, makeExport } from '#shared/importing/export.ts';
+import { uploadPeople } from '#shared/importing/upload.ts';
+import { workOnImport } from '#shared/importing/work.ts';
 import { saveDraft } from '#shared/publishing/execute.ts';
 import { loadEvents } from '#shared/store/cases.ts';
 import { listOpenProposals } from '#shared/store/proposals.ts';
@@ -165,12 +168,33 @@ async function pathOf(apps: Apps, template: string, at: Place | undefined): Prom
     ':cycle': 'annual-2026',
     ':odc': 'North',
     ':proposal': template.includes(':proposal') ? await openProposal(apps) : '',
+    ':import': template.includes(':import') ? await checkedFile(apps) : '',
+    ':export': template.includes(':export') ? await madeFile(apps) : '',
     ':version': '1',
     ':level': 'L3',
     ':competency': 'technical-mastery',
     ':transition': 'L2-L3',
   };
   return template.replace(/:[a-z]+/g, (name) => names[name] ?? name);
+}
+
+/** A file of people that is checked. */
+async function checkedFile({ world: { outside } }: Apps): Promise<string> {
+  const input = { fileName: '', isFull: false, addsPlaces: false };
+  const bytes = Buffer.from('Name,Mail,Team,ODC\nNina New,nina@example.com,Harbour,North');
+  const hugo = await actorOf(outside, 'hugo-hr');
+  const meta = { idempotencyKey: randomUUID(), requestId: 'setup' };
+  const { importId } = (await uploadPeople(outside, hugo, { ...input, bytes }, meta)).result;
+  await workOnImport(outside, importId);
+  return importId;
+}
+
+/** A file of everybody that is made. */
+async function madeFile({ world: { outside } }: Apps): Promise<string> {
+  const meta = { idempotencyKey: randomUUID() };
+  const { exportId } = (await askForExport(outside, await actorOf(outside, 'hugo-hr'), meta)).result;
+  await makeExport(outside, exportId);
+  return exportId;
 }
 
 /** The newest proposal that is open. Without one, Hugo proposes another role for a peer. */

@@ -74,6 +74,14 @@ test('every form of HR costs what the table says', async () => {
   const proposed = { 'roles.tech-lead': 'yes', reason: 'As agreed.' };
   await fill('POST /hr/people/:person', hr, proposed, ', proposed');
   await fill('POST /hr/proposals/:proposal', { as: 'hr-acted' }, {}, '', 'confirm');
+  const file = 'Content-Disposition: form-data; name="file"; filename="people.csv"\r\n\r\nName';
+  const key = 'Content-Disposition: form-data; name="key"\r\n\r\nfile-of-people';
+  await send('POST /hr/imports', hr, {
+    text: `--b\r\n${key}\r\n--b\r\n${file}\r\n--b--\r\n`,
+    headers: { 'content-type': 'multipart/form-data; boundary=b' },
+  });
+  await fill('POST /hr/imports/:import', hr, { reason: 'As agreed.' });
+  await send('POST /hr/exports', hr, { fields: { key: 'file-of-everybody' } });
   await fill('POST /hr/people/:person/sign-ins/:account', hr, { reason: 'The account is lost.' });
   const excepted = await apps.caseAt('exception');
   const version = (await loadHead(apps.world.outside.table, excepted))?.version;

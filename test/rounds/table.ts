@@ -95,6 +95,11 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /api/hr/places', [1, 1], { as: 'hr' }],
   ['GET /api/hr/places/events', [1, 2], { as: 'hr' }],
   ['GET /api/hr/places/verification', [1, 2], { as: 'hr' }],
+  ['GET /api/hr/imports', [2, 3], { as: 'hr' }],
+  ['GET /api/hr/imports/:import', [1, 1], { as: 'hr' }],
+  ['GET /api/hr/imports/:import/rows?list=added', [1, 2], { as: 'hr' }],
+  ['GET /api/hr/exports/:export', [1, 1], { as: 'hr' }],
+  ['GET /api/hr/exports/:export/file', [2, 2], { as: 'hr' }],
   ['GET /api/hr/proposals', [1, 1], { as: 'hr' }],
   ['GET /api/hr/proposals/:proposal', [1, 1], { as: 'hr' }],
   ['GET /api/hr/proposals/:proposal/events', [1, 2], { as: 'hr' }],
@@ -146,6 +151,11 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /hr/seats', [1, 2], { as: 'hr' }],
   ['GET /hr/places', [1, 3], { as: 'hr' }],
   ['GET /hr/corrections/:case', [2, 4], { as: 'hr', at: 'closed', status: 409 }],
+  ['GET /hr/imports', [2, 3], { as: 'hr' }],
+  ['GET /hr/imports/template.csv', [0, 0], { as: 'hr' }],
+  ['GET /hr/imports/:import', [2, 4], { as: 'hr' }],
+  ['GET /hr/exports/:export', [1, 1], { as: 'hr' }],
+  ['GET /hr/exports/:export/people.csv', [2, 2], { as: 'hr' }],
   ['GET /hr/proposals', [2, 6], { as: 'hr' }],
   ['GET /hr/proposals/:proposal', [2, 9], { as: 'hr' }],
 ];
@@ -251,6 +261,8 @@ export const writes: Record<string, Cost> = {
   'POST /api/hr/places': [2, 2],
   'PUT /api/hr/cycles/:new': [3, 4],
   'POST /api/hr/cycles/:new/close': [4, stages + 4],
+  'POST /api/hr/imports': [2, 2],
+  'POST /api/hr/exports': [2, 2],
   'POST /api/hr/proposals': [4, 11],
   'POST /api/hr/proposals/:proposal/commands': [3, 7],
 };
@@ -285,6 +297,9 @@ export const forms: Record<string, Cost> = {
   'POST /hr/people/:person, proposed': [4, 11],
   'POST /hr/corrections/:case': [4, 8],
   'POST /hr/proposals/:proposal': [3, 7],
+  'POST /hr/imports': [2, 2],
+  'POST /hr/imports/:import': [4, 9],
+  'POST /hr/exports': [2, 2],
 };
 
 /** A form that gives one command for each case: two rounds find the cases, then each command takes its own rounds. */

@@ -16,6 +16,8 @@ import { cycleShape } from '#shared/store/cycles.ts';
 import { personShape } from '#shared/store/directory.ts';
 import { draftShape } from '#shared/store/drafts.ts';
 import { lastCaseShape } from '#shared/store/engineer-cases.ts';
+import { exportShape } from '#shared/store/exports.ts';
+import { importPartShapes, importShape, listedImportShape } from '#shared/store/imports.ts';
 import { inboxShape } from '#shared/store/inbox.ts';
 import { contentOf } from '#shared/store/items.ts';
 import { ladderRecordShape } from '#shared/store/ladders.ts';
@@ -60,6 +62,14 @@ const shapes: Record<Kind, Shape<unknown>> = {
   'sign-ins': signInsShape,
   'owner of a sign-in': ownerShape,
   'refused sign-in': refusedShape,
+  'file of people': importShape,
+  'file of people, listed': listedImportShape,
+  'rows of a file': importPartShapes.rows,
+  'changes of a file': importPartShapes.change,
+  'faults of a file': importPartShapes.faults,
+  'who is not in a file': importPartShapes.absent,
+  'rows left of a file': importPartShapes.leftover,
+  'file of everybody': exportShape,
 };
 const kinds = Object.keys(shapes) as Kind[];
 

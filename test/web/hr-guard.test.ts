@@ -2,6 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Role } from '#shared/contract/ladder-fields.ts';
 import { putCycle } from '#shared/cycles/execute.ts';
 import { signInIdOf } from '#shared/identity/sign-in-id.ts';
+import { askForExport, makeExport } from '#shared/importing/export.ts';
+import { uploadPeople } from '#shared/importing/upload.ts';
+import { workOnImport } from '#shared/importing/work.ts';
 import { headShape } from '#shared/store/case-shapes.ts';
 import { loadCycle } from '#shared/store/cycles.ts';
 import { loadPerson } from '#shared/store/directory.ts';
@@ -28,6 +31,8 @@ const others = Role.options.filter((role) => role !== 'hr');
 let site: Site;
 let hugo: HrVisitor;
 let proposalId: string;
+let importId: string;
+let exportId: string;
 const closed = closedWith('promoted');
 beforeAll(async () => {
   const oneOfEach = others.map((role) => person(`only-${role}`, { roles: [role] }));
@@ -45,6 +50,13 @@ beforeAll(async () => {
   const head = { ...headShape.content(closed), ...keys.head(closed.id) };
   await transact(outside.table, [writesOf(outside.table).putNew('head', head)]);
   await signInOf(outside, 'erin-engineer');
+  const bytes = Buffer.from('Name,Mail,Team,ODC\nNina New,nina@example.com,Harbour,North');
+  const uploaded = { fileName: 'Hugo.csv', isFull: false, addsPlaces: false, bytes };
+  const asHugo = await actorOf(outside, 'hugo-hr');
+  importId = (await uploadPeople(outside, asHugo, uploaded, { ...meta, idempotencyKey: 'file' })).result.importId;
+  await workOnImport(outside, importId);
+  exportId = (await askForExport(outside, asHugo, { idempotencyKey: 'everybody' })).result.exportId;
+  await makeExport(outside, exportId);
   proposalId = await propose(outside, 'hugo-hr', await changeOf(outside, 'erin-engineer', { level: 'L3' }));
 });
 afterAll(() => site.stop());
@@ -55,6 +67,8 @@ function addresses(): { method: string; address: string }[] {
     ['/hr/people', 'erin-engineer'],
     ['/hr/cycles', 'annual-2026'],
     ['/hr/proposals', proposalId],
+    ['/hr/imports', importId],
+    ['/hr/exports', exportId],
     ['/hr/corrections', closed.id],
   ];
   const names = {
@@ -93,6 +107,8 @@ test('HR can open every page of HR, with the same headers as other pages', async
  */
 function closedStatus(role: Role, method: string, address: string): number {
   if (address.includes('/draft') && method === 'GET') return 404;
+  // So does a file, until a director has to confirm it.
+  if (role === 'delivery-director' && method === 'GET' && address === `/hr/imports/${importId}`) return 404;
   if (role !== 'delivery-director' || !address.startsWith('/hr/proposals')) return 403;
   if (method === 'POST') return 422;
   return address === '/hr/proposals' ? 200 : 404;
@@ -127,6 +143,7 @@ describe('a person who is not of HR', () => {
         '/hr/calendars',
         '/hr/places',
         '/hr/seats',
+        '/hr/imports',
         '/hr/sign-ins',
         '/hr/proposals',
       ]),
@@ -161,7 +178,7 @@ const foreign: Record<string, string>[] = [
 
 test('every form from another site is refused, and nothing changes', async () => {
   const posts = addresses().filter(({ method }) => method === 'POST');
-  expect(posts).toHaveLength(13);
+  expect(posts).toHaveLength(16);
   const before = await kept();
   const file = new FormData();
   file.append('file', new Blob([textOf(second)]), 'ladder.yaml');

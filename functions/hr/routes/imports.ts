@@ -14,7 +14,7 @@ import { bytesOf, metaOf, queryOf, viewing } from '../../runtime/api/request.ts'
 
 /** HR's routes for files of people: send one, read what it would change, and how far it is carried out. */
 export const imports = new Hono<ApiEnv>()
-  .get('/', async (c) => c.json({ items: await readImports(...viewing(c)), next: null }))
+  .get('/', async (c) => c.json({ items: (await readImports(...viewing(c))).imports, next: null }))
   .post('/', async (c) => {
     const meta = metaOf(c);
     const { fileName, isFull, addsPlaces } = queryOf(c, ImportQuery);

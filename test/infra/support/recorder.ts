@@ -43,6 +43,7 @@ export function recordingBuild(calls: RecordedCall[]): typeof buildFunctions {
       workflow: recorded('workflow').workflow,
       relay: recorded('relay').relay,
       sweep: recorded('sweep').sweep,
+      imports: recorded('imports').imports,
     };
   };
 }

@@ -5,9 +5,9 @@ import { ImportId } from '#shared/contract/import-id.ts';
 import { ImportInput } from '#shared/contract/imports.ts';
 import { importLists } from '#shared/contract/names.ts';
 import { ProposalInput } from '#shared/contract/proposals.ts';
+import { templateOfPeople } from '#shared/importing/export.ts';
 import { readImports, readImportWith } from '#shared/importing/read.ts';
 import { uploadPeople } from '#shared/importing/upload.ts';
-import { peopleCsv } from '#shared/imports/write.ts';
 import { readOpenProposalsFor } from '#shared/proposals/read.ts';
 import { hrOnly } from '#shared/records/hr-only.ts';
 import { loadNames } from '#shared/records/names.ts';
@@ -48,10 +48,11 @@ export const imports = new Hono<WebEnv>()
   })
   .get('/template.csv', (c) => {
     hrOnly(c.get('person'));
-    return csv(c, 'people.csv', peopleCsv([]));
+    return csv(c, 'people.csv', templateOfPeople);
   })
   .get('/:id', async (c) => c.html(await draw(c, empty)))
   .post('/:id', async (c) => {
+    hrOnly(c.get('person'));
     const values = await formOf(c);
     try {
       const change = { kind: 'import', of: idOf(c), version: versionIn(values) };
@@ -70,11 +71,7 @@ function refusedWith({ message, faults }: Refusal, values: Record<string, string
 }
 
 async function drawAll(c: Context<WebEnv>, filled: Filled) {
-  const imports = await readImports(...viewing(c));
-  const nameOf = await loadNames(
-    c.get('outside').table,
-    imports.map((one) => one.by),
-  );
+  const { imports, nameOf } = await readImports(...viewing(c));
   return (
     <ImportsPage
       person={c.get('person')}

@@ -15,6 +15,10 @@ const forms: [address: RegExp, fields: readonly string[], bytes?: number][] = [
   [/^\/hr\/places$/, ['kind', 'name']],
   [/^\/hr\/calendars\/[^/]+$/, ['was', 'timeZone', 'weekend', 'holidays']],
   [/^\/hr\/proposals\/[^/]+$/, ['type', 'why']],
+  // A chosen file cannot come back: it is chosen anew.
+  [/^\/hr\/imports$/, ['says']],
+  [/^\/hr\/imports\/[^/]+$/, []],
+  [/^\/hr\/exports$/, []],
   [/^\/hr\/ladders\/[^/]+$/, ['text'], ladderLimits.uploadBytes],
   [/^\/hr\/ladders\/[^/]+\/draft$/, ['type', 'hash', 'from', 'text'], ladderLimits.uploadBytes],
 ];
