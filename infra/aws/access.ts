@@ -90,7 +90,8 @@ const forHr = {
     'export',
   ],
   deletes: ['session', 'ladderDraft', 'proposal', 'address'],
-  checks: ['person'],
+  // While a case has decided on a promotion and not carried it out, the seat that it has taken must stay with it.
+  checks: ['case', 'person'],
 } satisfies TableAccess;
 
 /**
@@ -126,7 +127,7 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
   },
   // Files of people: it checks them and carries them out, as HR would change each person, and makes those that HR asks for.
   imports: {
-    gets: ['case', 'person', 'ladder', 'proposal', 'role', 'places', 'address', 'import', 'export'],
+    gets: ['case', 'person', 'ladder', 'role', 'places', 'address', 'import', 'export'],
     queries: ['person', 'ladder', 'seats', 'proposal'],
     indexes: ['people'],
     puts: ['events', 'person', 'seats', 'proposal', 'role', 'places', 'address', 'import', 'export'],

@@ -94,6 +94,7 @@ export class Workflow extends Construct {
         filters: importFilters,
         // One piece of work at a time. It changes its file, and this change brings the next one.
         batchSize: 1,
+        bisectBatchOnError: true,
         reportBatchItemFailures: true,
         retryAttempts: 10,
         onFailure: new SqsDlq(this.failures),

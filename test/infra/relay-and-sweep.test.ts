@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { caseOfRecord, eventOfRecord, keys, mailWindowOfRecord, partitions } from '#shared/store/keys.ts';
+import {
+  caseOfRecord,
+  eventOfRecord,
+  keys,
+  mailWindowOfRecord,
+  partitions,
+  personEventOfRecord,
+} from '#shared/store/keys.ts';
 import { withProperty } from './support/spoil.ts';
 import { type CloudTemplate, resourcesOf, templateOf, textOf } from './support/stack.ts';
 
@@ -46,9 +53,10 @@ describe('the relay', () => {
 
   it('reads the stream of the table, and failed records are kept', () => {
     const mappings = resourcesOf<Mapping>(good, type).map(([, { Properties }]) => Properties);
-    expect(mappings.map((mapping) => textOf(mapping.EventSourceArn))).toEqual([
-      expect.stringMatching(/^<DataTable.*\.StreamArn>$/),
-    ]);
+    // Besides the relay, the function for files of people reads it.
+    expect(mappings.map((mapping) => textOf(mapping.EventSourceArn))).toEqual(
+      Array(2).fill(expect.stringMatching(/^<DataTable.*\.StreamArn>$/)),
+    );
     expect(mappingFaults(good)).toEqual([]);
   });
 
@@ -62,7 +70,7 @@ describe('the relay', () => {
   });
 
   it('is called only for the records that it needs, and for changed events', () => {
-    const [, mapping] = resourcesOf<Mapping>(good, type)[0] ?? [];
+    const mapping = resourcesOf<Mapping>(good, type).find(([name]) => /relay/.test(name))?.[1];
     const patterns = (mapping?.Properties.FilterCriteria?.Filters ?? []).map(({ Pattern }) => JSON.parse(Pattern));
     const called = (eventName: string, { pk, sk }: { pk: string; sk: string }) =>
       patterns.some((pattern) => fits({ eventName, dynamodb: { Keys: { pk: { S: pk }, sk: { S: sk } } } }, pattern));
@@ -91,7 +99,10 @@ describe('the relay', () => {
     ];
     expect(everyKey.map(eventOfRecord).filter(Boolean)).toEqual([{ caseId: 'case_1', seq: 1 }]);
     for (const key of everyKey) {
-      expect([key, called('INSERT', key)]).toEqual([key, caseOfRecord(key) !== null || eventOfRecord(key) !== null]);
+      expect([key, called('INSERT', key)]).toEqual([
+        key,
+        [caseOfRecord, eventOfRecord, personEventOfRecord].some((of) => of(key) !== null),
+      ]);
       const isEvent = key.pk.startsWith(partitions.events);
       for (const change of ['MODIFY', 'REMOVE'])
         expect([key, called(change, key)]).toEqual([

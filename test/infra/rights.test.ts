@@ -162,7 +162,7 @@ describe('ladders', () => {
           context: { ...at(caseKey), ...inTransaction },
         }),
     );
-    expect(allowedActions).toEqual(['GetItem', 'BatchGetItem', 'Query', 'PutItem']);
+    expect(allowedActions).toEqual(['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'ConditionCheckItem']);
   });
 });
 
@@ -195,23 +195,24 @@ describe('working calendars and seats', () => {
     );
   const [calendar, seats] = [keys.calendar('Northport').pk, keys.seats('ladder', 'L5').pk];
 
-  it('are put by HR’s function, seats also by API and pages for signatures, and deleted by none', () => {
+  it('are put by HR’s function, seats also by API and pages for signatures and by files of people, and deleted by none', () => {
     expect(allowed(calendar, 'PutItem')).toEqual(['hr']);
-    expect(allowed(seats, 'PutItem')).toEqual(['api', 'hr', 'web']);
+    expect(allowed(seats, 'PutItem')).toEqual(['api', 'hr', 'web', 'imports']);
     for (const pk of [calendar, seats])
       for (const action of ['DeleteItem', 'UpdateItem']) expect([action, allowed(pk, action)]).toEqual([action, []]);
   });
 
-  it('the known teams and ODCs are read and put by HR’s function alone, and deleted by none', () => {
+  it('the known teams and ODCs are read and put by HR’s function and by files of people alone, and deleted by none', () => {
     const { pk } = keys.places;
-    for (const action of ['PutItem', 'GetItem']) expect([action, allowed(pk, action)]).toEqual([action, ['hr']]);
+    for (const action of ['PutItem', 'GetItem'])
+      expect([action, allowed(pk, action)]).toEqual([action, ['hr', 'imports']]);
     for (const action of ['DeleteItem', 'UpdateItem']) expect([action, allowed(pk, action)]).toEqual([action, []]);
   });
 
-  it('are read by the functions that move a case on or tell of it, and by the sweep, but only HR’s function lists seats', () => {
+  it('are read by the functions that move a case on or tell of it, and by the sweep, but only what changes records of people lists seats', () => {
     expect(allowed(calendar, 'Query')).toEqual(['api', 'hr', 'web', 'workflow', 'relay', 'sweep']);
     expect(allowed(seats, 'GetItem')).toEqual(['api', 'hr', 'web']);
-    expect(allowed(seats, 'Query')).toEqual(['hr']);
+    expect(allowed(seats, 'Query')).toEqual(['hr', 'imports']);
   });
 });
 
@@ -271,6 +272,7 @@ describe('Step Functions', () => {
     workflow: [],
     relay: ['states:SendTaskSuccess', 'states:StartExecution'],
     sweep: ['states:DescribeExecution', 'states:SendTaskSuccess', 'states:StartExecution'],
+    imports: [],
   };
 
   it('can be called only by the relay and the sweep, with named actions', () => {

@@ -144,6 +144,7 @@ export async function prepare(apps: Apps): Promise<void> {
     { as: 'hr' },
     { json: { timeZone: 'Europe/Berlin', weekend: [6, 7], holidays: [] } },
   );
+  await checkedFile(apps);
   const caseId = await apps.caseAt('revealed');
   for (const { seq } of await loadEvents(outside.table, caseId)) await tell(outside, caseId, seq);
   const kept = await apps.ask(
