@@ -15,8 +15,8 @@ export interface Route {
   answer: Answer;
 }
 
-/** One shape, one page of a list, or a choice of shapes. */
-export type Answer = { one: z.ZodMiniType } | { list: z.ZodMiniType[] } | { anyOf: z.ZodMiniType[] };
+/** One shape, one page of a list (a search can end before the page is full), or a choice of shapes. */
+export type Answer = { one: z.ZodMiniType } | { list: z.ZodMiniType[]; isSearched?: true } | { anyOf: z.ZodMiniType[] };
 
 /** Every shape that a route takes or gives. */
 export function shapesOf({ query, body, answer }: Route): z.ZodMiniType[] {
