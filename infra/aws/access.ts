@@ -39,7 +39,7 @@ const forPeople = {
     'text',
     'proposal',
   ],
-  queries: ['case', 'events', 'person', 'ladder', 'cycle', 'calendar', 'notice'],
+  queries: ['case', 'events', 'person', 'ladder', 'cycle', 'calendar', 'notice', 'found'],
   indexes: ['cases', 'people'],
   puts: ['case', 'draft', 'events', 'person', 'idempotency', 'seats', 'notice', 'text'],
   deletes: ['draft', 'person'],
@@ -67,7 +67,7 @@ const forHr = {
     'places',
     'address',
   ],
-  queries: ['case', 'events', 'person', 'ladder', 'cycle', 'calendar', 'seats', 'proposal', 'refusedSignIn'],
+  queries: ['case', 'events', 'person', 'ladder', 'cycle', 'calendar', 'seats', 'proposal', 'refusedSignIn', 'found'],
   indexes: ['cases', 'people'],
   puts: [
     'case',
@@ -84,8 +84,9 @@ const forHr = {
     'role',
     'places',
     'address',
+    'found',
   ],
-  deletes: ['session', 'ladderDraft', 'proposal', 'address'],
+  deletes: ['session', 'ladderDraft', 'proposal', 'address', 'found'],
   checks: ['person'],
 } satisfies TableAccess;
 
@@ -110,8 +111,9 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
     // If an engineer's record has changed, it reads who changed it.
     gets: ['case', 'person', 'ladder', 'cycle', 'proposal', 'role'],
     queries: ['case', 'calendar', 'events'],
-    puts: ['case', 'events', 'person', 'token'],
-    deletes: ['draft', 'person', 'token'],
+    // With a level it moves the engineer in the index of people.
+    puts: ['case', 'events', 'person', 'token', 'found'],
+    deletes: ['draft', 'person', 'token', 'found'],
     checks: ['case', 'person'],
   },
   // The relay changes no case and no person. It only writes notices, and which of them wait for a mail.
@@ -121,10 +123,11 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
     puts: ['notice', 'mail'],
   },
   sweep: {
-    gets: ['case', 'token', 'ladder', 'person', 'proposal', 'role'],
+    // It fills the index of people of a directory from before that index.
+    gets: ['case', 'token', 'ladder', 'person', 'proposal', 'role', 'found'],
     queries: ['case', 'calendar', 'events', 'mail'],
-    indexes: ['cases'],
-    puts: ['case', 'events', 'person', 'mail'],
+    indexes: ['cases', 'people'],
+    puts: ['case', 'events', 'person', 'mail', 'found'],
     deletes: ['person', 'mail'],
     checks: ['person', 'events'],
   },

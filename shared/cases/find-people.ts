@@ -39,12 +39,7 @@ const mostLooked = 500;
  * People by the beginnings of their names, by role, ODC or team, in the order of the index, at most `limit`. One call: the
  * part of the index with the fewest people is read, and the rest of what is asked is looked for in it. Throws `Refusal`.
  */
-export async function findPeople(
-  outside: Outside,
-  sought: Sought,
-  limit: number,
-  cursor?: Cursor,
-): Promise<Found> {
+export async function findPeople(outside: Outside, sought: Sought, limit: number, cursor?: Cursor): Promise<Found> {
   const words = wordsSought(sought.q ?? '');
   if (sought.q?.trim() && words.length === 0) return { people: [], next: null, searchedUpTo: null };
   const part = partFor(sought, words);
@@ -78,7 +73,9 @@ const AfterId = z.strictObject({ id: PersonId });
 
 /** The part of the index with the fewest people, by what is usual. Null: no part holds these people, so nearly all do. */
 function partFor({ team, lead, role, odc }: Sought, words: readonly string[]): FoundAt | null {
-  const longest = words.toSorted((one, other) => other.length - one.length)[0] ?? '';
+  // A word with a digit is of an id, which few people share. Otherwise the longest word says most.
+  const weight = (word: string) => (/\d/.test(word) ? 100 : 0) + word.length;
+  const longest = words.toSorted((one, other) => weight(other) - weight(one))[0] ?? '';
   if (team) return { ...placeOfTeam(team), at: '' };
   if (longest.length >= 3) return placeOfWord(longest);
   if (lead) return { ...placeOfLead(lead), at: '' };

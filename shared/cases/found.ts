@@ -24,10 +24,7 @@ export function foundWrites(write: ReturnType<typeof writesOf>, before: Person |
   const has = placesInIndex(entry);
   const names = new Set(has.map(nameOfPlace));
   const gone = before === null ? [] : placesInIndex(entryOf(before)).filter((place) => !names.has(nameOfPlace(place)));
-  return [
-    ...gone.map((place) => entryRemoval(write, place)),
-    ...has.map((place) => entryWrite(write, entry, place)),
-  ];
+  return [...gone.map((place) => entryRemoval(write, place)), ...has.map((place) => entryWrite(write, entry, place))];
 }
 
 const nameOfPlace = (place: FoundAt) => nameOf(keys.found(place));

@@ -4,6 +4,7 @@ import { Refusal } from '../cases/refusal.ts';
 import type { Cursor } from '../contract/cursor.ts';
 import type { Person, PublicPerson } from '../contract/people.ts';
 import { isHr } from '../domain/people.ts';
+import { hrOnly } from '../records/hr-only.ts';
 import { loadPeople, loadPerson, publicOf } from '../store/directory.ts';
 
 /** People who are sought, or without that everybody by id: their public facts, or for HR the whole records as they are now. Throws `Refusal`. */
@@ -37,8 +38,7 @@ export async function readDirectory(
 
 /** Nobody finds out by searching what a list does not show them. */
 function publicOnly({ role, odc }: Sought): void {
-  if (role || odc)
-    throw new Refusal('forbidden', 'Only HR can search by role and ODC. Search by name and team.');
+  if (role || odc) throw new Refusal('forbidden', 'Only HR can search by role and ODC. Search by name and team.');
 }
 
 /** One person: for HR the whole record, for others the public facts. Null if there is no such person. */
@@ -50,4 +50,10 @@ export async function readPerson(
   const person = await loadPerson(table, id);
   if (!person) return null;
   return isHr(viewer) ? person : publicOf(person);
+}
+
+/** The public facts of people by id, for HR. Whoever is not in the directory is left out. Throws `Refusal`. */
+export async function readNamed({ table }: Outside, viewer: Person, ids: readonly string[]): Promise<PublicPerson[]> {
+  hrOnly(viewer);
+  return ids.length === 0 ? [] : Object.values(await loadPeople(table, ids)).map(publicOf);
 }

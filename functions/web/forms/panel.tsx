@@ -91,7 +91,12 @@ export const appointPanel: Form<'appoint-panel'> = {
           />
         ))}
         {extra.length > 0 && (
-          <Folded summary="Name more reviewers" names={extra} filled={filled} isOpen={extra.includes(picking.searched ?? '')}>
+          <Folded
+            summary="Name more reviewers"
+            names={extra}
+            filled={filled}
+            isOpen={extra.includes(picking.searched ?? '')}
+          >
             {extra.map((name, at) => (
               <PersonField
                 name={name}

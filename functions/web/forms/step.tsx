@@ -6,9 +6,9 @@ import { Lapse } from '../views/case/lapse.tsx';
 import { engineerIn, nameIn } from '../views/case/names.ts';
 import { FaultSummary } from '../views/fields.tsx';
 import { Layout } from '../views/layout.tsx';
+import { FirstButton, PickerScript } from '../views/person-field.tsx';
 import { DueLine, Instant } from '../views/text.tsx';
 import { andList } from '../views/words.ts';
-import { FirstButton, PickerScript } from '../views/person-field.tsx';
 import { type Form, type FormContext, hasPickers } from './form.ts';
 import { forms, type StepType } from './index.ts';
 

@@ -13,7 +13,8 @@ const onAPage = 20;
 export const people = new Hono<WebEnv>().get('/', async (c) => {
   const { q = '', team = '', role, odc = '' } = c.req.query();
   const parsed = PeopleSearch.safeParse({ q, team, odc, ...(role ? { role } : {}) });
-  if (!parsed.success) throw new PageError(400, 'Nobody can be searched like this. Begin again on the page of all people.');
+  if (!parsed.success)
+    throw new PageError(400, 'Nobody can be searched like this. Begin again on the page of all people.');
   const { items, ...more } = await readDirectory(c.get('outside'), c.get('person'), parsed.data, onAPage, cursorIn(c));
   return c.html(<PeoplePage person={c.get('person')} people={items} {...more} sought={parsed.data} />);
 });

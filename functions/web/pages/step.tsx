@@ -12,7 +12,6 @@ import type * as z from '#shared/contract/zod.ts';
 import type { Fault } from '#shared/domain/fault.ts';
 import { statuses } from '../../runtime/api/statuses.ts';
 import { faultsOfShape, incompleteForm } from '../forms/faults.ts';
-import { pickerPolicy } from '../../runtime/headers.ts';
 import { type Form, type FormContext, hasPickers } from '../forms/form.ts';
 import { forms, isStepType, type StepType } from '../forms/index.ts';
 import { StepPage } from '../forms/step.tsx';
@@ -154,6 +153,5 @@ function refused(error: Refusal, form: Form, values: Record<string, string>, con
 }
 
 function draw(c: StepContext, type: StepType, context: FormContext) {
-  if (hasPickers(forms[type])) c.header('Content-Security-Policy', pickerPolicy);
   return <StepPage type={type} context={context} person={c.get('person')} idempotencyKey={newKey(c)} />;
 }

@@ -33,29 +33,29 @@ export const PeoplePage: FC<PeopleProps> = ({ person, people, next, searchedUpTo
       {people.length === 0 ? (
         <p role="status">{next ? 'Nobody was found so far.' : 'Nobody was found.'}</p>
       ) : (
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col">Level</th>
-            <th scope="col">Team</th>
-          </tr>
-        </thead>
-        <tbody>
-          {people.map((one) => (
+        <table>
+          <thead>
             <tr>
-              <th scope="row">
-                {byHr ? <a href={`/hr/people/${one.id}`}>{one.name}</a> : one.name} <span class="soft">{one.id}</span>
-                {one.hasLeft && <span class="chip"> Has left</span>}
-              </th>
-              <td>{one.level ?? ''}</td>
-              <td>
-                <a href={`/people?${new URLSearchParams({ team: one.team })}`}>{one.team}</a>
-              </td>
+              <th scope="col">Name</th>
+              <th scope="col">Level</th>
+              <th scope="col">Team</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {people.map((one) => (
+              <tr>
+                <th scope="row">
+                  {byHr ? <a href={`/hr/people/${one.id}`}>{one.name}</a> : one.name} <span class="soft">{one.id}</span>
+                  {one.hasLeft && <span class="chip"> Has left</span>}
+                </th>
+                <td>{one.level ?? ''}</td>
+                <td>
+                  <a href={`/people?${new URLSearchParams({ team: one.team })}`}>{one.team}</a>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
       )}
       {next && (
         <p>
@@ -78,36 +78,38 @@ function givenOf(sought: PeopleSearch): Record<string, string> {
 const Search: FC<{ sought: PeopleSearch; byHr: boolean }> = ({ sought, byHr }) => {
   const filled = { ...empty, values: givenOf(sought) };
   return (
-    <form method="get" action="/people" role="search">
-      <Field name="q" label="Name" hint="The beginnings of one or more words of it." filled={filled} />
-      <Field name="team" label="Team" hint="Its whole name." filled={filled} />
-      {byHr && (
-        <>
-          <Field name="odc" label="ODC" hint="Its whole name." filled={filled} />
-          <Select
-            name="role"
-            label="Role"
-            filled={filled}
-            groups={[
-              {
-                heading: '',
-                options: [
-                  { value: '', label: 'Any' },
-                  ...Role.options.map((role) => ({ value: role, label: roleTitles[role] })),
-                ],
-              },
-            ]}
-          />
-        </>
-      )}
-      <p class="actions">
-        <button type="submit">Search</button>
-        {Object.keys(filled.values).length > 0 && (
-          <a class="button second" href="/people">
-            Everybody
-          </a>
+    <search>
+      <form method="get" action="/people">
+        <Field name="q" label="Name" hint="The beginnings of one or more words of it." filled={filled} />
+        <Field name="team" label="Team" hint="Its whole name." filled={filled} />
+        {byHr && (
+          <>
+            <Field name="odc" label="ODC" hint="Its whole name." filled={filled} />
+            <Select
+              name="role"
+              label="Role"
+              filled={filled}
+              groups={[
+                {
+                  heading: '',
+                  options: [
+                    { value: '', label: 'Any' },
+                    ...Role.options.map((role) => ({ value: role, label: roleTitles[role] })),
+                  ],
+                },
+              ]}
+            />
+          </>
         )}
-      </p>
-    </form>
+        <p class="actions">
+          <button type="submit">Search</button>
+          {Object.keys(filled.values).length > 0 && (
+            <a class="button second" href="/people">
+              Everybody
+            </a>
+          )}
+        </p>
+      </form>
+    </search>
   );
 };

@@ -26,7 +26,12 @@ interface PersonFieldProps extends Omit<SelectProps, 'people'> {
 }
 
 /** A field for a person among a few. The people are grouped by team, with name, level and team. */
-export const PersonSelect: FC<SelectProps> = ({ people, nobody = 'Choose a person', required = false, ...labelled }) => (
+export const PersonSelect: FC<SelectProps> = ({
+  people,
+  nobody = 'Choose a person',
+  required = false,
+  ...labelled
+}) => (
   <Labelled
     {...labelled}
     required={required}
@@ -89,7 +94,11 @@ export const PersonField: FC<PersonFieldProps> = ({ choices, picking, nobody, re
   );
 };
 
-function foundWords(found: readonly Choice[], typed: string, end: { next: string | null; searchedUpTo: string | null }) {
+function foundWords(
+  found: readonly Choice[],
+  typed: string,
+  end: { next: string | null; searchedUpTo: string | null },
+) {
   const of = `‘${typed}’`;
   const upTo = end.searchedUpTo === null ? '' : `, searched up to ${end.searchedUpTo}`;
   if (found.length === 0) return `Nobody is found for ${of}${upTo}.`;
@@ -147,7 +156,11 @@ export function choicesIn(lists: readonly Choices[]): Choices {
 }
 
 /** What a form with pickers begins with: the button that a press of Enter stands for. Otherwise that would be a search. */
-export const FirstButton: FC = () => <button class="unseen" type="submit" tabindex={-1} aria-hidden="true" />;
+export const FirstButton: FC = () => (
+  <div class="unseen" aria-hidden="true">
+    <button type="submit" tabindex={-1} />
+  </div>
+);
 
 /** The script of the pickers of a page. */
 export const PickerScript: FC = () => <script src={script.path} defer />;

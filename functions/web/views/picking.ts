@@ -30,7 +30,6 @@ export interface Picking {
   chosen: readonly PublicPerson[];
 }
 
-
 /** What a form says of its pickers. */
 export interface Asked {
   /** The fields of the form, without those that only its pickers have. */
@@ -56,9 +55,7 @@ export function askedIn(all: Record<string, string>): Asked {
   );
   const typed = Object.fromEntries(fields.map((field) => [field, all[field + ends.typed]?.trim() ?? '']));
   const own = [searchField, ...fields.flatMap((field) => [field + ends.typed, field + ends.searched])];
-  const values = Object.fromEntries(
-    Object.entries(all).filter(([name]) => fields.length === 0 || !own.includes(name)),
-  );
+  const values = Object.fromEntries(Object.entries(all).filter(([name]) => fields.length === 0 || !own.includes(name)));
   const [asked = '', cursor] = (all[searchField] ?? '').split(goOn);
   const before = Object.fromEntries(fields.map((field) => [field, all[field + ends.searched] ?? '']));
   const isNew = (field: string) => typed[field] !== '' && typed[field] !== before[field];
@@ -67,12 +64,17 @@ export function askedIn(all: Record<string, string>): Asked {
     values,
     typed,
     done: { ...before, ...(field === undefined ? {} : { [field]: typed[field] ?? '' }) },
-    search: field === undefined ? null : { field, q: typed[field]?.slice(0, longest) ?? '', ...(cursor ? { cursor } : {}) },
+    search:
+      field === undefined ? null : { field, q: typed[field]?.slice(0, longest) ?? '', ...(cursor ? { cursor } : {}) },
     chosen: fields.flatMap((one) => all[one] || []),
   };
 }
 
 /** What the pickers of a form need to be drawn again. */
-export function pickingFor({ typed, done, search }: Asked, end: SearchEnd | null, chosen: readonly PublicPerson[]): Picking {
+export function pickingFor(
+  { typed, done, search }: Asked,
+  end: SearchEnd | null,
+  chosen: readonly PublicPerson[],
+): Picking {
   return { typed, done, searched: search?.field ?? null, end, chosen };
 }

@@ -39,9 +39,7 @@ export function placesInIndex(person: PersonEntry): FoundAt[] {
       ? [
           ...[...new Set(supervisorsOf(person))].map((lead) => ({ ...placeOfLead(lead), at })),
           ...(ladder !== null && level !== null ? [{ ...placeOfLevel(ladder, level), at: inOdc }] : []),
-          ...(rank >= 0
-            ? [{ ...placeOfRanks, at: `${beginOfOdc(odc)}${lineRoles.length - rank}#${at}` }]
-            : []),
+          ...(rank >= 0 ? [{ ...placeOfRanks, at: `${beginOfOdc(odc)}${lineRoles.length - rank}#${at}` }] : []),
         ]
       : []),
   ];

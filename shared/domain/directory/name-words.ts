@@ -59,7 +59,9 @@ const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 export function wordsOf({ name, id }: { name: string; id: string }): string[] {
   const all = [...wordsSought(name), ...split(name.replace(apostrophes, ' ')), ...split(id)];
   const distinct = [...new Set(all.flatMap(endsOf))];
-  return distinct.filter((one) => !distinct.some((other) => other !== one && other.startsWith(one))).slice(0, mostWords);
+  return distinct
+    .filter((one) => !distinct.some((other) => other !== one && other.startsWith(one)))
+    .slice(0, mostWords);
 }
 
 /** A word, and in a script without blanks its ends from each letter on. */
