@@ -237,6 +237,7 @@ async function byApi({ url }: Stack, caseId: string): Promise<void> {
     '/api/inbox',
     '/api/notices',
     '/api/people',
+    '/api/people?q=a',
     `/api/people/${personId}`,
     '/api/ladders',
     '/api/cycles',
