@@ -68,7 +68,8 @@ export async function findPeople(outside: Outside, sought: Sought, limit: number
   };
 }
 
-const AfterPlace = z.strictObject({ at: z.string().check(z.minLength(1), z.maxLength(1000)) });
+/** No place of the index is longer. */
+const AfterPlace = z.strictObject({ at: z.string().check(z.minLength(1), z.maxLength(300)) });
 const AfterId = z.strictObject({ id: PersonId });
 
 /** The part of the index with the fewest people, by what is usual. Null: no part holds these people, so nearly all do. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Meter } from '#infra/local/meter.ts';
+import { cursorOf } from '#shared/cases/cursor.ts';
 import { findPeople, type Sought } from '#shared/cases/find-people.ts';
 import { foundWrites } from '#shared/cases/found.ts';
 import { readNameable } from '#shared/cases/naming.ts';
@@ -98,6 +99,8 @@ test('a cursor of another list is refused', async () => {
   expect(next).not.toBeNull();
   for (const sought of [{ q: 'tess' }, {}])
     await expect(findPeople(world.outside, sought, 2, next ?? '')).rejects.toMatchObject({ code: 'invalid-input' });
+  const long = cursorOf({ at: `quinn#${'名'.repeat(400)}` });
+  await expect(findPeople(world.outside, { q: 'quinn' }, 2, long)).rejects.toMatchObject({ code: 'invalid-input' });
 });
 
 describe('a change of a record', () => {

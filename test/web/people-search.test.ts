@@ -119,6 +119,7 @@ test('the page to open a case shows 20 engineers of a lead, goes on, and finds o
   const choices = (html: string) => [...html.matchAll(/name="opening" value="([^/"]+)/g)].map(([, id]) => id);
   expect(new Set(choices(first.html)).size).toBeGreaterThan(10);
   const found = await tess.get('/open?q=number+41');
-  expect(choices(found.html)).toEqual(['ada-number-41']);
+  // Her own cases stay, and of the engineers it is the one.
+  expect(choices(found.html).filter((id) => id !== 'tess-lead')).toEqual(['ada-number-41']);
   expect(wordsOf(first.html)).toContain('The next engineers');
 });

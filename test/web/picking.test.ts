@@ -44,6 +44,13 @@ test('the button searches, also for nothing, and goes on where the people before
   expect(askedIn({ ...form, find: 'lead' }).search).toEqual({ field: 'lead', q: '' });
 });
 
+test('of what a form says is chosen only ids count, and not more than a form has', () => {
+  const many = Array.from({ length: 30 }, (_, at) => [`r.${at}`, `ada-${at}`] as const);
+  const marks = many.map(([name]) => [`${name}.~was`, ''] as const);
+  expect(askedIn(Object.fromEntries([...many, ...marks])).chosen.length).toBe(20);
+  for (const to of ['', 'No id', 'x'.repeat(3000)]) expect(askedIn({ to, 'to.~was': '' }).chosen).toEqual([]);
+});
+
 test('what was typed and not searched yet is a search, whoever is chosen; what was searched is not', () => {
   const form = { to: 'ada', 'to.~q': 'bo' };
   expect(askedIn({ ...form, 'to.~was': 'b' }).search).toEqual({ field: 'to', q: 'bo' });

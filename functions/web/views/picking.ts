@@ -1,11 +1,12 @@
 import type { SearchEnd, Typed } from '#shared/cases/naming.ts';
-import type { PublicPerson } from '#shared/contract/people.ts';
+import { PersonId, type PublicPerson } from '#shared/contract/people.ts';
 
 /** The pickers of people in a form. Their own fields are called like the field of the person, with one of these ends. */
 export const ends = { typed: '.~q', searched: '.~was' } as const;
 
-/** Characters of what is searched for. */
+/** Characters of what is searched for, and pickers of a form with somebody chosen. No form of ours has more. */
 const longest = 120;
+const mostChosen = 20;
 
 /** The field that the button to search sends, and the script. Its value is the field of the person. */
 export const searchField = 'find';
@@ -66,7 +67,7 @@ export function askedIn(all: Record<string, string>): Asked {
     done: { ...before, ...(field === undefined ? {} : { [field]: typed[field] ?? '' }) },
     search:
       field === undefined ? null : { field, q: typed[field]?.slice(0, longest) ?? '', ...(cursor ? { cursor } : {}) },
-    chosen: fields.flatMap((one) => all[one] || []),
+    chosen: fields.flatMap((one) => PersonId.safeParse(all[one]).data ?? []).slice(0, mostChosen),
   };
 }
 

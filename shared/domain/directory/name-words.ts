@@ -32,8 +32,8 @@ function folded(text: string): string {
 
 const apostrophes = /['’‘ʼʻʹ′`´＇]/g;
 
-/** A longer word is found by its beginning. It bounds the key of an item. */
-const longestWord = 40;
+/** A longer word is found by its beginning. It bounds the key of an item, and the cursor that has it. */
+const longestWord = 24;
 
 function split(text: string): string[] {
   return folded(text)
@@ -71,7 +71,7 @@ function endsOf(word: string): string[] {
 }
 
 /** How much of a name sorts people. The id comes after it. */
-const longestName = 60;
+const longestName = 30;
 
 /** A name by which people are sorted. */
 export function sortedName(name: string): string {
