@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pickerPolicy } from '#functions/runtime/headers.ts';
+import { PeoplePage } from '#functions/web/views/people.tsx';
 import { person } from '#test/support/people.ts';
 import { caseAt } from './cases.ts';
 import { fieldsOf, type Site, startSite, type Visitor, wordsOf } from './visit.ts';
@@ -122,4 +123,12 @@ test('the page to open a case shows 20 engineers of a lead, goes on, and finds o
   // Her own cases stay, and of the engineers it is the one.
   expect(choices(found.html).filter((id) => id !== 'tess-lead')).toEqual(['ada-number-41']);
   expect(wordsOf(first.html)).toContain('The next engineers');
+});
+
+test('the page says how far the search came, and goes on from there', async () => {
+  const viewer = person('erin-engineer');
+  const page = { person: viewer, people: [], next: 'abc', searchedUpTo: 'Bo Z', sought: { q: 'bo', team: 'Shore' } };
+  const html = String(PeoplePage(page));
+  expect(wordsOf(html)).toContain('Nobody was found so far. Searched up to Bo Z. Search on');
+  expect(html).toContain('href="/people?q=bo&amp;team=Shore&amp;cursor=abc"');
 });

@@ -5,8 +5,8 @@ import type { PeopleSearch } from '#shared/contract/people-search.ts';
 import { isHr } from '#shared/domain/people.ts';
 import { roleTitles } from '#shared/domain/words.ts';
 import { empty, Field } from './fields.tsx';
-import { Select } from './hr/fields.tsx';
 import { Layout } from './layout.tsx';
+import { Select } from './select.tsx';
 
 interface PeopleProps {
   person: Person;

@@ -73,18 +73,18 @@ export const PersonField: FC<PersonFieldProps> = ({ choices, picking, nobody, re
             <p role="status">{foundWords(choices.found, typed, { next, searchedUpTo })}</p>
           )}
           <label for={typedId}>
-            Search by name<span class="unseen">: {label}</span>
+            Search by name <span class="unseen">for {label}</span>
           </label>
           <div class="search">
             <input id={typedId} name={name + ends.typed} type="text" value={typed} autocomplete="off" />
             <input type="hidden" name={name + ends.searched} value={picking.done[name] ?? ''} />
             <button class="button second" type="submit" name={searchField} value={searchValue(name)}>
-              Search<span class="unseen">: {label}</span>
+              Search <span class="unseen">for {label}</span>
             </button>
             {next && (
               <button class="button second" type="submit" name={searchField} value={searchValue(name, next)}>
                 {searchedUpTo === null ? 'The next people' : 'Search on'}
-                <span class="unseen">: {label}</span>
+                <span class="unseen"> for {label}</span>
               </button>
             )}
           </div>

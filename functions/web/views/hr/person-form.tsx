@@ -8,7 +8,8 @@ import { roleTitles } from '#shared/domain/words.ts';
 import { Choice, Field, type Filled } from '../fields.tsx';
 import { FirstButton, PersonField, PickerScript } from '../person-field.tsx';
 import type { Picking } from '../picking.ts';
-import { Checks, Select } from './fields.tsx';
+import { Select } from '../select.tsx';
+import { Checks } from './fields.tsx';
 import { lineTitles } from './person-fields.ts';
 import { buttonFor, ReasonField } from './reason-field.tsx';
 
