@@ -45,8 +45,11 @@ export const pagePolicy = [
   "base-uri 'none'",
 ].join('; ');
 
-/** The policy of the one page with a script. Only our own script runs, and it cannot send requests. */
+/** The policy of the self-check. Only our own script runs, and it cannot send requests. */
 export const selfCheckPolicy = `${pagePolicy}; script-src 'self'; connect-src 'none'`;
+
+/** The policy of pages with pickers of people. Only our own script runs, and it can send requests only to ourselves. */
+export const pickerPolicy = `${pagePolicy}; script-src 'self'; connect-src 'self'`;
 
 /** The policy of answers that hold data: nothing loads, nothing runs. */
 export const dataPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";

@@ -2,6 +2,7 @@ import { type CyclesById, followWindow, readCyclesOnce } from '#shared/cases/fol
 import { wakeMails } from '#shared/cases/mails.ts';
 import { type Directory, readOnce, resettle } from '#shared/cases/resettle.ts';
 import { openCases, openHead } from '#shared/cases/sweep.ts';
+import { keepFound } from '#shared/directory/kept-found.ts';
 import { wakeImports } from '#shared/importing/work.ts';
 import { nameOfError } from '../runtime/logger.ts';
 import { type Settling, settle } from '../runtime/settle.ts';
@@ -10,10 +11,14 @@ import { describe } from '../runtime/step-functions.ts';
 /** How many cases are checked at the same time. More could exceed a quota of Step Functions. */
 const atOnce = 8;
 
+/** How many people of a directory from before its index one run puts into it. Origin: ours. */
+const peopleAtOnce = 2000;
+
 /**
  * Checks every open case. It refills slots whose holder can no longer act, gives the steps of HR to others if nobody of HR
  * is left for them, follows windows that HR has moved, compares the case with its execution, and repairs what differs. Then
- * it lets the relay send the mails that have waited, and lets work on files of people go on that was lost. Gives the number of checked cases and of failures.
+ * it lets the relay send the mails that have waited, lets work on files of people go on that was lost, and fills the index of people,
+ * if the directory is from before it. Gives the number of checked cases and of failures.
  */
 export function createSweep(settling: Settling) {
   return async (): Promise<{ looked: number; failed: number }> => {
@@ -31,6 +36,7 @@ export function createSweep(settling: Settling) {
       }
     }
     await wakeMails(settling.outside);
+    await keepFound(settling.outside, peopleAtOnce);
     await wakeImports(settling.outside);
     settling.log.info('swept', { looked, failed });
     return { looked, failed };

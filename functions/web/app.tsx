@@ -1,5 +1,6 @@
 import { Hono } from 'hono/tiny';
-import script from './browser/self-check.json' with { type: 'json' };
+import picker from './browser/picker.json' with { type: 'json' };
+import selfCheckScript from './browser/self-check.json' with { type: 'json' };
 import { formAt } from './forms/kept.ts';
 import type { WebDeps, WebEnv } from './http/env.ts';
 import { framed } from './http/frame.tsx';
@@ -19,17 +20,18 @@ import { signIn } from './pages/sign-in.tsx';
 import { steps } from './pages/step.tsx';
 import { stylesheet, stylesheetPath } from './views/styles.ts';
 
-/** All pages except those of HR, which are in `createHrPages`. Only the self-check has a script. */
+/** All pages except those of HR, which are in `createHrPages`. Only the self-check and forms with pickers of people have a script. */
 export function createWeb(deps: WebDeps): Hono<WebEnv> {
   const app = framed(deps);
   app.get(stylesheetPath, (c) => c.text(stylesheet, 200, { 'content-type': 'text/css; charset=utf-8' }));
-  app.get(script.path, (c) =>
-    c.text(script.source, 200, {
-      'content-type': 'text/javascript; charset=utf-8',
-      // The address contains a hash of the script, so browsers can cache it forever.
-      'cache-control': 'public, max-age=31536000, immutable',
-    }),
-  );
+  for (const script of [selfCheckScript, picker])
+    app.get(script.path, (c) =>
+      c.text(script.source, 200, {
+        'content-type': 'text/javascript; charset=utf-8',
+        // The address contains a hash of the script, so browsers can cache it forever.
+        'cache-control': 'public, max-age=31536000, immutable',
+      }),
+    );
   app.get('/favicon.ico', (c) => c.body(null, 204));
   app.route('/', signIn);
   app.route('/api', apiDocs);

@@ -1,7 +1,7 @@
 import type { CaseHead, Slot } from '../contract/case.ts';
 import { Reason } from '../contract/commands.ts';
 import { Day } from '../contract/day.ts';
-import { type Person, PersonId, type PublicPerson } from '../contract/people.ts';
+import { type Person, type PersonEntry, PersonId, type PublicPerson } from '../contract/people.ts';
 import * as z from '../contract/zod.ts';
 import { addDays } from '../domain/calendar/calendar.ts';
 import { startOfDay } from '../domain/calendar/zone.ts';
@@ -10,10 +10,11 @@ import { undoneSlots } from '../domain/case/slots/slot-status.ts';
 import { transitionOf } from '../domain/case/state/path.ts';
 import { asSealed } from '../domain/case/state/seal.ts';
 import { allCasesOfPerson, headIn } from '../store/cases.ts';
-import { loadEverybody, peopleIn, publicOf } from '../store/directory.ts';
+import { peopleIn, publicOf } from '../store/directory.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
 import { execute } from './execute.ts';
+import { type Choices, choicesOf, namedAmong, readNameable, type SearchEnd, type Typed } from './naming.ts';
 import type { RequestMeta } from './once.ts';
 import type { Outside } from './outside.ts';
 import { ladderOf } from './reading.ts';
@@ -39,26 +40,54 @@ export type Absence = z.infer<typeof Absence>;
 /** The result for one case. `refusals` are the reasons why it was not delegated. Empty: it was. */
 export type Delegated = Parts & { refusals: string[] };
 
-/** The open cases where a person still has parts, newest first, and who could act for them in at least one case. */
+/** The open cases where a person still has parts, and the people whom they can choose to act for them. */
+export interface Away {
+  parts: Parts[];
+  standIns: Choices;
+  /** Whether these are everybody who could act for them. */
+  isAll: boolean;
+  search: SearchEnd | null;
+  /** The people who are chosen already. */
+  chosen: PublicPerson[];
+}
+
+/**
+ * The open cases where a person still has parts, newest first, and who could act for them in at least one case: people of the
+ * line and of their own level, and those who are found by what was typed.
+ */
 export async function readAway(
   outside: Outside,
-  personId: string,
-): Promise<{ parts: Parts[]; standIns: PublicPerson[] }> {
-  const [{ cases }, everybody] = await Promise.all([openCasesOf(outside, personId), loadEverybody(outside.table)]);
+  person: Person,
+  typed: Typed | null = null,
+  chosen: readonly string[] = [],
+): Promise<Away> {
+  const { id: personId, ladder: own, level, odc } = person;
+  const usual = { ranks: true, ...(own && level ? { levels: { ladder: { id: own }, levels: [level] } } : {}) };
+  const [{ cases, people }, nameable] = await Promise.all([
+    openCasesOf(outside, personId, chosen),
+    readNameable(outside, odc, usual, typed),
+  ]);
   const fillings = await Promise.all(
     cases.map(async ({ head, engineer, slots }) => {
       const ladder = await ladderOf(outside, head.ladder);
       return { head, slots, filling: { ladder, transition: transitionOf(ladder, head), engineer } };
     }),
   );
-  const standIns = everybody.filter(
-    (person) =>
-      person.id !== personId &&
-      fillings.some(({ head, slots, filling }) =>
-        slots.every((slot) => whyNotFill(asSealed(head), slot, person, filling) === null),
-      ),
-  );
-  return { parts: cases.map(partsIn), standIns: standIns.map(publicOf) };
+  // The reason in the newest case is as good as any.
+  const whyNot = (one: PersonEntry) => {
+    if (one.id === personId) return 'these parts are yours';
+    const reasons = fillings.map(({ head, slots, filling }) =>
+      slots.reduce<string | null>((why, slot) => why ?? whyNotFill(asSealed(head), slot, one, filling), null),
+    );
+    return reasons.includes(null) ? null : (reasons[0] ?? null);
+  };
+  return {
+    parts: cases.map(partsIn),
+    standIns: choicesOf(nameable, odc, whyNot),
+    isAll: nameable.isAll,
+    search: nameable.found,
+    chosen: namedAmong(people, chosen),
+  };
 }
 
 interface OpenCase {

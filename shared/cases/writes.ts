@@ -34,6 +34,7 @@ import { seatsWrite } from '../store/seats.ts';
 import { textShape } from '../store/texts.ts';
 import type { Write, writesOf } from '../store/transaction.ts';
 import { confirmationIdOf } from './confirmation-id.ts';
+import { foundWrites } from './found.ts';
 
 /** Everything one command writes. */
 export interface Change {
@@ -250,8 +251,10 @@ export function endingOf(events: SealedEvent[]): { level: string | null; track: 
 
 /** Writes the new level or track to the directory item, if that is unchanged, and its event to the person's chain. */
 function engineerWrites(write: Writes, engineer: Person, move: SealedRecord<PersonEvent>): Write[] {
+  const after = personAfter(engineer, move.event);
   return [
-    write.putIfVersion('guard', profileItem(personAfter(engineer, move.event)), engineer.version),
+    write.putIfVersion('guard', profileItem(after), engineer.version),
+    ...foundWrites(write, engineer, after),
     ...personEventWrites(write, engineer.id, move),
   ];
 }

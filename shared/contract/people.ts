@@ -38,3 +38,28 @@ export type Person = z.infer<typeof Person>;
 /** What everyone may see of everyone. */
 export const PublicPerson = z.pick(Person, { id: true, name: true, level: true, team: true });
 export type PublicPerson = z.infer<typeof PublicPerson>;
+
+/** What the index of the directory holds of a person: what lists show and filter by, and what says which part somebody can take. */
+export const PersonEntry = z.pick(Person, {
+  id: true,
+  name: true,
+  ladder: true,
+  level: true,
+  team: true,
+  odc: true,
+  roles: true,
+  techLeadId: true,
+  odcLeadId: true,
+  headOfDepartmentId: true,
+  deliveryDirectorId: true,
+  active: true,
+  hrUntil: true,
+});
+export type PersonEntry = z.infer<typeof PersonEntry>;
+
+/** A place in the index of the directory: by what people are found there, by which value of it, and where the person stands. */
+export interface FoundAt {
+  by: 'word' | 'team' | 'odc' | 'role' | 'lead' | 'level' | 'rank';
+  of: string;
+  at: string;
+}

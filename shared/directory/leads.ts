@@ -1,23 +1,34 @@
+import { type Choices, choicesOf, readNameable, type SearchEnd, type Typed } from '../cases/naming.ts';
 import type { Outside } from '../cases/outside.ts';
 import { type LeadField, leadFields, lineRoles } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
+import { roleTitle } from '../domain/words.ts';
 import { hrOnly } from '../records/hr-only.ts';
-import { loadEverybody } from '../store/directory.ts';
 
-/**
- * Everybody in the directory, by name, and the people who can be named as each kind of lead. For HR. Throws `Refusal`.
- */
-export async function readLeads(
-  { table }: Outside,
-  viewer: Person,
-): Promise<{ everybody: Person[]; leads: Record<LeadField, Person[]> }> {
-  hrOnly(viewer);
-  const everybody = await loadEverybody(table);
-  return { everybody, leads: leadsAmong(everybody) };
+/** The people whom HR can name as each kind of lead, and where a search among them goes on. */
+export interface Leads {
+  leads: Record<LeadField, Choices>;
+  search: SearchEnd | null;
 }
 
-/** For each field of a lead, the active people who have its role. */
-function leadsAmong(people: readonly Person[]): Record<LeadField, Person[]> {
-  const among = (role: Person['roles'][number]) => people.filter((one) => one.active && one.roles.includes(role));
-  return Object.fromEntries(lineRoles.map((role) => [leadFields[role], among(role)])) as Record<LeadField, Person[]>;
+/**
+ * The people who can be named as the leads of a person (null: a new one): those of the line, and whoever is found by what was
+ * typed. For HR. Throws `Refusal`.
+ */
+export async function readLeads(
+  outside: Outside,
+  viewer: Person,
+  of: string | null,
+  typed: Typed | null,
+): Promise<Leads> {
+  hrOnly(viewer);
+  const nameable = await readNameable(outside, viewer.odc, { ranks: true }, typed);
+  const choices = lineRoles.map((role) => [
+    leadFields[role],
+    choicesOf(nameable, viewer.odc, (person) => {
+      if (person.id === of) return 'nobody leads themselves';
+      return person.roles.includes(role) ? null : `they do not have the role ${roleTitle(role)}`;
+    }),
+  ]);
+  return { leads: Object.fromEntries(choices) as Record<LeadField, Choices>, search: nameable.found };
 }

@@ -1,46 +1,44 @@
-import { cursorOf, placeIn } from '../cases/cursor.ts';
+import { type Found, findPeople, type Sought } from '../cases/find-people.ts';
 import type { Outside } from '../cases/outside.ts';
+import { Refusal } from '../cases/refusal.ts';
 import type { Cursor } from '../contract/cursor.ts';
-import { type Person, PersonId, type PublicPerson } from '../contract/people.ts';
-import * as z from '../contract/zod.ts';
+import type { Person, PublicPerson } from '../contract/people.ts';
 import { isHr } from '../domain/people.ts';
-import { listPeople, loadPeople, loadPerson, publicOf } from '../store/directory.ts';
+import { hrOnly } from '../records/hr-only.ts';
+import { loadPeople, loadPerson, publicOf } from '../store/directory.ts';
 
-/** A page of the directory by id: the public facts of people, or for HR the whole records as they are now. */
+/** People who are sought, or without that everybody by id: their public facts, or for HR the whole records as they are now. Throws `Refusal`. */
 export async function readPeople(
   outside: Outside,
   viewer: Person,
+  sought: Sought,
   limit: number,
   cursor?: Cursor,
-): Promise<{ items: (PublicPerson | Person)[]; next: Cursor | null }> {
-  if (!isHr(viewer)) return readPublicPeople(outside, limit, cursor);
-  const { items, next } = await pageOf(outside, limit, cursor);
-  const ids = items.map((one) => one.id);
+): Promise<Omit<Found, 'people'> & { items: (PublicPerson | Person)[] }> {
+  if (!isHr(viewer)) publicOnly(sought);
+  const { people: found, ...more } = await findPeople(outside, sought, limit, cursor);
+  if (!isHr(viewer)) return { items: found.map(publicOf), ...more };
+  const ids = found.map((one) => one.id);
   const people = await loadPeople(outside.table, ids);
-  return { items: ids.flatMap((id) => people[id] ?? []), next };
+  return { items: ids.flatMap((id) => people[id] ?? []), ...more };
 }
 
-/** A page of the directory by id, with the public facts of people. */
-async function readPublicPeople(
+/** The same with the public facts alone, and who has left. Throws `Refusal`. */
+export async function readDirectory(
   outside: Outside,
+  viewer: Person,
+  sought: Sought,
   limit: number,
   cursor?: Cursor,
-): Promise<{ items: PublicPerson[]; next: Cursor | null }> {
-  const { items, next } = await pageOf(outside, limit, cursor);
-  return { items: items.map(publicOf), next };
+): Promise<Omit<Found, 'people'> & { items: (PublicPerson & { hasLeft: boolean })[] }> {
+  if (!isHr(viewer)) publicOnly(sought);
+  const { people, ...more } = await findPeople(outside, sought, limit, cursor);
+  return { items: people.map((one) => ({ ...publicOf(one), hasLeft: !one.active })), ...more };
 }
 
-/** A page of the directory by id, as everyone can see it, also who has left. */
-export async function readDirectory(outside: Outside, limit: number, cursor?: Cursor) {
-  const { items, next } = await pageOf(outside, limit, cursor);
-  return { items: items.map((one) => ({ ...publicOf(one), hasLeft: !one.active })), next };
-}
-
-const Place = z.strictObject({ id: PersonId });
-
-async function pageOf({ table }: Outside, limit: number, cursor: Cursor | undefined) {
-  const { items, next } = await listPeople(table, limit, placeIn(Place, cursor)?.id);
-  return { items, next: next === null ? null : cursorOf({ id: next }) };
+/** Nobody finds out by searching what a list does not show them. */
+function publicOnly({ role, odc }: Sought): void {
+  if (role || odc) throw new Refusal('forbidden', 'Only HR can search by role and ODC. Search by name and team.');
 }
 
 /** One person: for HR the whole record, for others the public facts. Null if there is no such person. */
@@ -52,4 +50,10 @@ export async function readPerson(
   const person = await loadPerson(table, id);
   if (!person) return null;
   return isHr(viewer) ? person : publicOf(person);
+}
+
+/** The public facts of people by id, for HR. Whoever is not in the directory is left out. Throws `Refusal`. */
+export async function readNamed({ table }: Outside, viewer: Person, ids: readonly string[]): Promise<PublicPerson[]> {
+  hrOnly(viewer);
+  return ids.length === 0 ? [] : Object.values(await loadPeople(table, ids)).map(publicOf);
 }

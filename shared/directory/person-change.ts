@@ -1,3 +1,4 @@
+import { foundWrites } from '../cases/found.ts';
 import { checkIfMatch } from '../cases/if-match.ts';
 import type { Found } from '../cases/once.ts';
 import type { Outside } from '../cases/outside.ts';
@@ -172,6 +173,7 @@ export function writesFor(
   const item = profileItem(after);
   return [
     before ? write.putIfVersion('head', item, before.version) : write.putNew('head', item),
+    ...foundWrites(write, before, after),
     ...personEventWrites(write, after.id, sealed),
   ];
 }

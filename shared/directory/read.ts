@@ -1,18 +1,23 @@
 import type { Outside } from '../cases/outside.ts';
 import { Refusal } from '../cases/refusal.ts';
 import type { RecordBody } from '../contract/chains.ts';
+import { type LeadField, leadFields } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import { PersonEvent } from '../contract/record-person.ts';
 import type { RecordEventView } from '../contract/records.ts';
 import type { Verification } from '../contract/view.ts';
 import { factsOf } from '../domain/directory/decide.ts';
 import { replayPerson } from '../domain/directory/evolve.ts';
+import { type Line, lineOf } from '../domain/people.ts';
 import { hashOf } from '../ledger/hash.ts';
 import type { Link } from '../ledger/verify.ts';
 import { type Chained, readChained, verificationOf } from '../records/chain.ts';
 import { viewOf } from '../records/event-view.ts';
 import { hrOnly } from '../records/hr-only.ts';
 import { loadPersonBodies, loadPersonEvents, loadPersonWithChainEnd } from '../store/chains.ts';
+import type { Table } from '../store/client.ts';
+import { loadPeople } from '../store/directory.ts';
+import { readSignInHistory, type SignInHistory } from './sign-ins.ts';
 
 const notFound = () => new Refusal('not-found', 'There is no such person.');
 
@@ -30,36 +35,65 @@ export async function readPersonEvents(
 }
 
 /** Checks the chain of a person, and that its events lead to the facts in the directory. For HR. Throws `Refusal`. */
-export async function verifyPerson(outside: Outside, viewer: Person, personId: string): Promise<Verification> {
+export async function verifyPerson({ table }: Outside, viewer: Person, personId: string): Promise<Verification> {
   hrOnly(viewer);
-  const { chained, bodies } = await chainedOf(outside, personId);
-  return verificationIn(chained, bodies);
+  const chained = await chainOf(table, personId);
+  return verificationIn(chained, await loadPersonBodies(table, personId, withWords(chained.chain)));
 }
 
-/** A person for HR's page: their directory item, its events, and the check of its chain. */
+/** A person for HR's page. */
+export interface PersonHistory {
+  /** Their directory item, its events, and the check of its chain. */
+  person: Person;
+  events: RecordEventView[];
+  proof: Verification;
+  /** Null: they have never signed in. */
+  signIns: SignInHistory | null;
+  /** The people who are named in all this, by id, and those who are chosen in the form. */
+  people: Record<string, Person>;
+}
+
+/** A person for HR's page, in two rounds. `chosen` are ids of people in the form. Throws `Refusal`. */
 export async function readPersonHistory(
   outside: Outside,
   viewer: Person,
   personId: string,
-): Promise<{ person: Person; events: RecordEventView[]; proof: Verification }> {
+  chosen: readonly string[],
+): Promise<PersonHistory> {
   hrOnly(viewer);
-  const { chained, bodies } = await chainedOf(outside, personId);
+  const { table } = outside;
+  const [chained, signIns] = await Promise.all([
+    chainOf(table, personId),
+    readSignInHistory(outside, viewer, personId),
+  ]);
+  const { person } = chained.record;
+  const events = eventsIn(chained);
+  const actors = [...events, ...(signIns?.events ?? [])].flatMap(({ actor }) => actor.personId ?? []);
+  const leads = events.flatMap(({ data }) => Object.values(leadFields).flatMap((field) => leadIn(data, field)));
+  const [bodies, people] = await Promise.all([
+    loadPersonBodies(table, personId, withWords(chained.chain)),
+    loadPeople(table, [personId, ...actors, ...leads, ...lineOf(person), ...chosen]),
+  ]);
   return {
-    person: chained.record.person,
-    events: eventsIn(chained).map((event) => viewOf(event, bodies[event.seq])),
+    person,
+    events: events.map((event) => viewOf(event, bodies[event.seq])),
     proof: verificationIn(chained, bodies),
+    signIns,
+    people,
   };
 }
 
+const leadIn = (data: object, field: LeadField): string[] => {
+  const id = (data as Partial<Line>)[field];
+  return id ? [id] : [];
+};
+
 type ChainedPerson = Chained<{ person: Person; audit: { seq: number; hash: string } }>;
 
-async function chainedOf(
-  { table }: Outside,
-  personId: string,
-): Promise<{ chained: ChainedPerson; bodies: Record<number, RecordBody> }> {
+async function chainOf(table: Table, personId: string): Promise<ChainedPerson> {
   const chained = await readChained(table, `person:${personId}`, loadPersonWithChainEnd(table, personId));
   if (!chained) throw notFound();
-  return { chained, bodies: await loadPersonBodies(table, personId, withWords(chained.chain)) };
+  return chained;
 }
 
 /** The events in the chain that have the shape of an event of a person. */

@@ -12,6 +12,8 @@ import { setup } from '../records/setup-actor.ts';
 import { addressWrite } from '../store/addresses.ts';
 import { calendarShape } from '../store/calendars.ts';
 import { recordEventWrite } from '../store/chain-writes.ts';
+import { listPeople } from '../store/directory.ts';
+import { keptWrite } from '../store/found.ts';
 import { keys } from '../store/keys.ts';
 import { seatsWrite } from '../store/seats.ts';
 import { transact, writesOf } from '../store/transaction.ts';
@@ -32,6 +34,7 @@ export async function addPeople(
   people: readonly Person[],
   teams: readonly string[] = [],
 ): Promise<number> {
+  const isNew = (await listPeople(outside.table, 1)).items.length === 0;
   let added = 0;
   for (let at = 0; at < people.length; at += atOnce) {
     const done = await Promise.all(people.slice(at, at + atOnce).map((person) => addPerson(outside, person)));
@@ -46,6 +49,8 @@ export async function addPeople(
     odcs: [...new Set(people.map((one) => one.odc))],
   };
   await addPlaces(outside, places);
+  // Everybody of a new directory is in its index. One from before the index is put into it by the sweep.
+  if (isNew) await transact(outside.table, [keptWrite(writesOf(outside.table), null)]);
   return added;
 }
 

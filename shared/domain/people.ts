@@ -130,8 +130,11 @@ function isLineRole(role: Role | typeof peer): role is LineRole {
   return Object.hasOwn(leadFields, role);
 }
 
+/** The leads of somebody's line, by id. */
+export type Line = Pick<Person, LeadField>;
+
 /** The id of the lead with this role in an engineer's line. Null: there is none, or the role is not in the line. */
-export function leadOf(engineer: Person, role: Role | typeof peer): string | null {
+export function leadOf(engineer: Line, role: Role | typeof peer): string | null {
   return isLineRole(role) ? engineer[leadFields[role]] : null;
 }
 
@@ -144,7 +147,7 @@ export function leadsWith(lead: (field: LeadField) => string | null): Pick<Perso
 }
 
 /** The ids of everyone in an engineer's line, from below. */
-export function lineOf(engineer: Person): string[] {
+export function lineOf(engineer: Line): string[] {
   return lineRoles.flatMap((role) => leadOf(engineer, role) ?? []);
 }
 
@@ -154,12 +157,12 @@ export function isSupervisorRole(role: Role | typeof peer): role is SupervisorRo
 }
 
 /** The ids of an engineer's supervisors, from below. */
-export function supervisorsOf(engineer: Person): string[] {
+export function supervisorsOf(engineer: Line): string[] {
   return supervisorRoles.flatMap((role) => leadOf(engineer, role) ?? []);
 }
 
 /** Whether somebody is one of the engineer's own supervisors. */
-export function leads(personId: string, engineer: Person | null | undefined): boolean {
+export function leads(personId: string, engineer: Line | null | undefined): boolean {
   return engineer ? supervisorsOf(engineer).includes(personId) : false;
 }
 

@@ -18,7 +18,7 @@ import { foldedAddress } from '../store/keys.ts';
 import { loadLaddersInForce } from '../store/ladders.ts';
 import { loadPlaces } from '../store/places.ts';
 import { transact, writesOf } from '../store/transaction.ts';
-import { changesOf, keepFound, nothing, type Run } from './found.ts';
+import { changesOf, keepRun, nothing, type Run } from './found.ts';
 
 /** So many faults are kept. Their number is said in any case. */
 export const mostFaults = 1000;
@@ -32,7 +32,7 @@ export async function checkImport(outside: Outside, record: ImportRecord): Promi
   const read = readPeopleFile(gunzipSync(await loadFile(table, record)));
   const { faults, ...run } = read.ok ? await dryRun(outside, record, read.file) : { ...empty, faults: read.faults };
   const isFaulty = faults.length > 0;
-  const found = await keepFound(outside, record, isFaulty ? { ...run, changes: [] } : run);
+  const found = await keepRun(outside, record, isFaulty ? { ...run, changes: [] } : run);
   await keepList(table, record, 'faults', faults.slice(0, mostFaults));
   const after = {
     ...record,

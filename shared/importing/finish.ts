@@ -6,7 +6,7 @@ import { loadPeople } from '../store/directory.ts';
 import { importWrite, loadList, newImportWrites } from '../store/imports.ts';
 import { loadProposal, proposalWrites } from '../store/proposals.ts';
 import { transact, type Write, writesOf } from '../store/transaction.ts';
-import { changesOf, keepFound, nothing } from './found.ts';
+import { changesOf, keepRun, nothing } from './found.ts';
 
 /**
  * Ends an import: the rows that were set apart become an import of their own, which other people of HR decide, and the record
@@ -65,7 +65,7 @@ async function restOf(
     rows.map(({ version: _version, ...one }) => ({ ...one, before: people[one.id] ?? null })),
   );
   const said = { ...nothing, rows: rows.length };
-  const found = await keepFound(outside, { id, at }, { changes, absent: [], said });
+  const found = await keepRun(outside, { id, at }, { changes, absent: [], said });
   const record = {
     ...{ id, by, at, fileName, isFull: false, addsPlaces: false, bytes: 0, digest, restOf, state: 'checked' as const },
     ...{ found, progress: null, rest: null, doneAt: null },

@@ -28,7 +28,7 @@ type Said = Omit<ImportFound, 'kinds' | 'faults' | 'absent' | 'effects' | 'invol
 export const nothing: Said = { unknown: [], rows: 0, unchanged: 0, teams: [], odcs: [], overCap: [] };
 
 /** Writes down what rows come to, and gives its summary. What was written before is replaced. */
-export async function keepFound(
+export async function keepRun(
   outside: Outside,
   record: Pick<ImportRecord, 'id' | 'at'>,
   { changes, absent, said }: Run,

@@ -50,7 +50,7 @@ export function profileItem(person: Person) {
 }
 
 /** What everyone may see of a person. */
-export function publicOf({ id, name, level, team }: Person): PublicPerson {
+export function publicOf({ id, name, level, team }: PublicPerson): PublicPerson {
   return { id, name, level, team };
 }
 

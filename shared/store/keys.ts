@@ -1,4 +1,5 @@
 import type { Chain } from '../contract/chains.ts';
+import type { FoundAt } from '../contract/people.ts';
 
 /** The only file that builds keys. `pk` and `sk` are the keys of the one table, the others those of its indexes. */
 
@@ -34,6 +35,7 @@ export const partitions = {
   address: 'ADDRESS#',
   import: 'IMPORT#',
   export: 'EXPORT#',
+  found: 'FOUND#',
 } as const;
 
 function chainPartition(chain: Chain): string {
@@ -196,6 +198,11 @@ export const keys = {
 
   /** The teams and ODCs that are known. */
   places: { pk: partitions.places, sk: 'KNOWN' } as Key,
+
+  /** A person's place in the index of the directory. */
+  found: ({ by, of, at }: FoundAt): Key => ({ pk: `${partitions.found}${by}#${of}`, sk: at }),
+  /** Whether everybody is in the index, or how far it got. */
+  foundKept: { pk: `${partitions.found}KEPT`, sk: 'KEPT' } as Key,
 
   /** The active people who have a role. */
   holders: (role: string): Key => ({ pk: partitions.role, sk: role }),

@@ -7,6 +7,7 @@ import { caseAt } from '#test/web/cases.ts';
 import { does, open, startTurns } from '#test/web/turns.ts';
 import type { Site } from '#test/web/visit.ts';
 import { faultless, phone, picture } from './person.ts';
+import { telephone } from './telephone.ts';
 
 let browser: Browser;
 let site: Site;
@@ -18,25 +19,6 @@ afterAll(async () => {
   await site?.stop();
 });
 
-/** A page of a phone on which a person is signed in. The app answers its requests directly, without a network. */
-async function telephone(personId: string): Promise<Page> {
-  const { cookie } = await site.visitor(personId);
-  const page = await (await browser.newContext({ viewport: phone })).newPage();
-  await page.route('**/*', async (route) => {
-    const request = route.request();
-    const body = request.postData();
-    const answer = await site.app.request(request.url(), {
-      method: request.method(),
-      headers: { ...request.headers(), cookie, origin: site.origin },
-      ...(body === null ? {} : { body }),
-      redirect: 'manual',
-    });
-    const headers = Object.fromEntries(answer.headers);
-    await route.fulfill({ status: answer.status, headers, body: Buffer.from(await answer.arrayBuffer()) });
-  });
-  return page;
-}
-
 async function look(page: Page, name: string): Promise<void> {
   await faultless(page, phone);
   const pictures = process.env.RUNGS_SCREENSHOTS;
@@ -45,7 +27,7 @@ async function look(page: Page, name: string): Promise<void> {
 
 test('on a phone a signer sees only the fields of the decision they choose', async () => {
   const { caseId } = await caseAt(site, 'sign-off');
-  const page = await telephone('tess-lead');
+  const page = await telephone(browser, site, 'tess-lead');
   await page.goto(`${site.origin}/cases/${caseId}/steps/sign-off`);
   const [back, decline] = [page.getByText('When you return it'), page.getByText('When you decline')];
   expect([await back.isVisible(), await decline.isVisible()]).toEqual([false, false]);
@@ -73,7 +55,7 @@ test('on a phone a signer sees only the fields of the decision they choose', asy
 test('every form with people or days works on a phone', async () => {
   const caseId = await open(site, 'senior-0', 'L3-L4');
   const see = async (who: string, step: string) => {
-    const page = await telephone(who);
+    const page = await telephone(browser, site, who);
     await page.goto(`${site.origin}/cases/${caseId}/steps/${step}`);
     expect([step, await page.getByRole('main').getByRole('button').count()]).toEqual([step, 1]);
     await look(page, step);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { PersonCommandType } from '#shared/contract/names.ts';
 import { candidatesFor } from '#shared/domain/case/candidates.ts';
+import { isHr } from '#shared/domain/people.ts';
 import { softwareEngineerTrack } from '#test/support/ladders.ts';
 import { caseAt } from '#test/support/play.ts';
 import type { Scene } from '#test/support/scene.ts';
@@ -20,9 +21,11 @@ function compare(
   const person = scene.people[who];
   if (!person) throw new Error(`There is no ${who}`);
   const facts = { ladder: scene.ladder, people: scene.people, now: scene.now() };
-  return candidatesFor(scene.state.head, type, person, facts, people).map(({ slot, people: offered }) => ({
+  const hr = people.filter(isHr).map((one) => one.id);
+  const about = { involved: scene.people, hr };
+  return candidatesFor(scene.state.head, type, person, facts, people, about).map(({ slot, people: candidates }) => ({
     slot: slot.id,
-    offered: offered.map((one) => one.id).sort(),
+    offered: candidates.flatMap((one) => (one.whyNot === null ? [one.person.id] : [])).sort(),
     taken: people
       .filter((one) => {
         const decision = scene.decide(who, command(one.id, slot.id));

@@ -15,6 +15,8 @@ import { changeByTwo, changePerson, personNow } from '#infra/local/scenarios/dir
 import { type Stack, startStack } from '#infra/local/stack.ts';
 import type { CaseSummary } from '#shared/contract/view.ts';
 import { openTable } from '#shared/store/client.ts';
+import { keys } from '#shared/store/keys.ts';
+import { transact, writesOf } from '#shared/store/transaction.ts';
 import { type Mounted, pickPerson } from '#test/local-identity/mounted.ts';
 import { evidence } from '#test/support/commands.ts';
 import { nextOf, textOf } from '#test/support/drafts.ts';
@@ -246,6 +248,7 @@ async function byApi({ url }: Stack, caseId: string): Promise<void> {
     '/api/inbox',
     '/api/notices',
     '/api/people',
+    '/api/people?q=a',
     `/api/people/${personId}`,
     '/api/ladders',
     '/api/cycles',
@@ -291,6 +294,9 @@ async function sweeping({ url, inner, clock, sweep, settled }: Stack): Promise<v
   const executionArn = `${inner.stateMachineArn.replace(':stateMachine:', ':execution:')}:${caseId}-g1`;
   await sfn.send(new StopExecutionCommand({ executionArn }));
   sfn.destroy();
+  // The directory is as one from before its index.
+  const table = openTable(inner.table, localAccess(inner.dynamodb));
+  await transact(table, [writesOf(table).remove('other', keys.foundKept)]);
   await sweep();
   await settled();
   clock.advance(15 * 60 * 1000);

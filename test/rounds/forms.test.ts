@@ -49,6 +49,9 @@ test('every form costs what the table says', async () => {
   await fill('POST /cases/:case/steps/carry-evidence', engineer('portfolio'), { 'carry.e1': 'yes' });
   const reason = { reason: 'away' };
   const part = { slot: 'sign-off.odc-lead', to: 'otto-odc' };
+  const typed = { 'to.~q': 'otto' };
+  await fill('POST /cases/:case/steps/reassign', { as: 'hr', at: 'objected' }, typed, ', a search');
+  await fill('POST /away', { as: 'signer' }, typed, ', a search');
   await fill('POST /cases/:case/steps/reassign', { as: 'hr', at: 'objected' }, { ...part, ...reason });
   await fill(
     'POST /cases/:case/steps/extend-deadline',
@@ -69,6 +72,9 @@ test('every form of HR costs what the table says', async () => {
   await fill('POST /hr/ladders/:ladder', hr, { text: textOf(next) });
   await fill('POST /hr/ladders/:ladder/draft', hr, { from: '2026-06-01' }, '', 'propose-publication');
   const input = { name: 'New One', email: 'new@example.com', team: 'Harbour', odc: 'North', 'roles.engineer': 'yes' };
+  const typed = { 'techLeadId.~q': 'tess' };
+  await fill('POST /hr/people/new', hr, typed, ', a search');
+  await fill('POST /hr/people/:person', hr, typed, ', a search');
   await fill('POST /hr/people/new', hr, { id: 'new-one', ...input, techLeadId: 'tess-lead' });
   await fill('POST /hr/people/:person', hr, { team: 'Lighthouse' });
   const proposed = { 'roles.tech-lead': 'yes', reason: 'As agreed.' };

@@ -17,6 +17,7 @@ import { personShape } from '#shared/store/directory.ts';
 import { draftShape } from '#shared/store/drafts.ts';
 import { lastCaseShape } from '#shared/store/engineer-cases.ts';
 import { exportShape } from '#shared/store/exports.ts';
+import { entryShape, keptShape } from '#shared/store/found.ts';
 import { importPartShapes, importShape, listedImportShape } from '#shared/store/imports.ts';
 import { inboxShape } from '#shared/store/inbox.ts';
 import { contentOf } from '#shared/store/items.ts';
@@ -59,6 +60,8 @@ const shapes: Record<Kind, Shape<unknown>> = {
   draft: draftShape,
   session: sessionShape,
   places: placesShape,
+  'place in the index of people': entryShape,
+  'how far the index of people is filled': keptShape,
   'sign-ins': signInsShape,
   'owner of a sign-in': ownerShape,
   'refused sign-in': refusedShape,

@@ -244,7 +244,8 @@ test('an engineer who names another person to confirm is not offered who was ask
   }
   scene.must('lena-senior', { type: 'submit-portfolio' });
   scene.must('omid-other', { type: 'confirm-evidence', evidence: 'e1', answer: 'not-mine' });
-  const confirmers = Object.values(scene.people).map(publicOf);
+  const people = Object.values(scene.people).map((one) => ({ ...publicOf(one), whyNot: null }));
+  const confirmers = { people, found: null };
   const { html } = stepFor(scene, 'lena-senior', 'name-confirmer', { confirmers });
   expect(html).toContain('<option value="pia-peer"');
   expect(html).not.toContain('<option value="omid-other"');

@@ -6,6 +6,8 @@ import { StepPage } from '#functions/web/forms/step.tsx';
 import { HistoryPage } from '#functions/web/views/case/history.tsx';
 import { CasePage } from '#functions/web/views/case/page.tsx';
 import { CaseList } from '#functions/web/views/cases.tsx';
+import { noChoices } from '#functions/web/views/person-field.tsx';
+import { noPickers, pickingFor } from '#functions/web/views/picking.ts';
 import { afterwardsOf } from '#shared/cases/afterwards.ts';
 import type { CycleListing } from '#shared/contract/cycles.ts';
 import type { EventView } from '#shared/contract/view.ts';
@@ -86,7 +88,8 @@ export function placesFor(scene: Scene, given: Record<string, string[]>): FormCo
     slot,
     role: 'tech lead',
     part: slot.endsWith('lead') ? ('lead' as const) : ('reviewer' as const),
-    people: ids.flatMap((id) => (scene.people[id] ? [publicOf(scene.people[id])] : [])),
+    people: ids.flatMap((id) => (scene.people[id] ? [{ ...publicOf(scene.people[id]), whyNot: null }] : [])),
+    found: null,
   }));
 }
 
@@ -104,7 +107,9 @@ function contextOf(scene: Scene, who: string, query: Record<string, string>): Fo
     filled: { values: {}, faults: [], message: null, changes: [] },
     draft: null,
     places: [],
-    confirmers: [],
+    isAll: true,
+    confirmers: noChoices,
+    picking: pickingFor(noPickers, null, []),
     previous: [],
     cycles: [],
     cycle: null,

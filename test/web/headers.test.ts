@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import picker from '#functions/web/browser/picker.json' with { type: 'json' };
 import script from '#functions/web/browser/self-check.json' with { type: 'json' };
 import { stylesheet, stylesheetPath } from '#functions/web/views/styles.ts';
 import { expectGuarded, expectPolicy, policy } from './guarded.ts';
@@ -17,14 +18,14 @@ afterAll(() => site.stop());
 
 function expectAnswer(page: Page, path = '') {
   if (path === selfCheck && page.status === 200) return expectOneScript(page);
-  if (path !== script.path) return expectGuarded(page);
+  if (path !== script.path && path !== picker.path) return expectGuarded(page);
   expectPolicy(page.headers);
   expect(page.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
 }
 
 const selfCheck = '/ladders/:id/self-check';
 
-/** The only page with a script. The script cannot send requests, and reads its data from a data block. */
+/** The only page with a script besides those with pickers of people. The script cannot send requests, and reads its data from a data block. */
 function expectOneScript(page: Page) {
   const [data = '', source = '', ...more] = page.html.match(/<script[^>]*>/gi) ?? [];
   expect([data, source, more]).toEqual([
@@ -53,6 +54,7 @@ describe('every answer has the security policy and is not cached', () => {
         'GET /away',
         `GET ${stylesheetPath}`,
         `GET ${script.path}`,
+        `GET ${picker.path}`,
         'GET /cases',
         'GET /cases/:id',
         'GET /cases/:id/evidence/:evidence/text',
@@ -187,11 +189,11 @@ test('the style sheet is served at the address in the pages, and the address cha
   expect((await ask('/assets/rungs.000000000000.css')).status).not.toBe(200);
 });
 
-test('the script is served at the address in the page', async () => {
-  const served = await ask(script.path);
+test.each([script, picker])('the script is served at the address in the page: $path', async (one) => {
+  const served = await ask(one.path);
   expect([served.status, served.headers.get('content-type'), served.html]).toEqual([
     200,
     'text/javascript; charset=utf-8',
-    script.source,
+    one.source,
   ]);
 });

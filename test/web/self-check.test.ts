@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildSelfCheck, fileOf } from '#functions/web/browser/build.ts';
+import { buildScript, fileOf } from '#functions/web/browser/build.ts';
 import { outlineOf, pointAt, pointsOf, side } from '#functions/web/browser/radar.ts';
 import script from '#functions/web/browser/self-check.json' with { type: 'json' };
 import { summaryOf } from '#functions/web/browser/summary.ts';
@@ -33,7 +33,7 @@ const personOf = (id: string) => site.world.people.find((one) => one.id === id) 
 describe('the script', () => {
   test('is committed exactly as built from its sources', async () => {
     const committed = readFileSync(new URL('../../functions/web/browser/self-check.json', import.meta.url), 'utf8');
-    expect(committed).toBe(fileOf(await buildSelfCheck()));
+    expect(committed).toBe(fileOf(await buildScript('self-check')));
   });
 
   test('is at most 25 KB, and cannot send or store anything', () => {

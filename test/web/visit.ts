@@ -4,9 +4,8 @@ import { createWeb } from '#functions/web/app.tsx';
 import { createHrPages } from '#functions/web/hr.tsx';
 import type { PersonCommandType } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
-import { profileItem } from '#shared/store/directory.ts';
 import { keepSession } from '#shared/store/sessions.ts';
-import { transact, writesOf } from '#shared/store/transaction.ts';
+import { changeRecord } from '#test/support/directory.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 import { signInOf } from '#test/support/sign-ins.ts';
 import { startWorld, type World } from '#test/support/world.ts';
@@ -104,7 +103,7 @@ export async function startSite(more: Partial<Environment> = {}, world?: World):
       return engineer.id;
     },
     async change(person) {
-      await transact(around.outside.table, [writesOf(around.outside.table).put('other', profileItem(person))]);
+      await changeRecord(around.outside.table, person);
     },
     stop: () => around.stop(),
   };

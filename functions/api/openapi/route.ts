@@ -17,8 +17,12 @@ export interface Route {
   answer: Answer;
 }
 
-/** One shape, one page of a list, a choice of shapes, or a file of a media type. */
-export type Answer = { one: z.ZodMiniType } | { list: z.ZodMiniType[] } | { anyOf: z.ZodMiniType[] } | { file: string };
+/** One shape, one page of a list (a search can end before the page is full), a choice of shapes, or a file of a media type. */
+export type Answer =
+  | { one: z.ZodMiniType }
+  | { list: z.ZodMiniType[]; isSearched?: true }
+  | { anyOf: z.ZodMiniType[] }
+  | { file: string };
 
 /** Every shape that a route takes or gives. */
 export function shapesOf({ query, body, answer }: Route): z.ZodMiniType[] {

@@ -73,9 +73,10 @@ export const routes: Route[] = [
   {
     method: 'get',
     path: '/api/people',
-    summary: 'All people: id, name, level and team; for HR the whole record',
+    summary:
+      'People by the beginnings of words of the name (`q`), by role, ODC and team, or all: id, name, level and team; for HR the whole record',
     query: PeopleQuery,
-    answer: { list: [PublicPerson, Person] },
+    answer: { list: [PublicPerson, Person], isSearched: true },
   },
   {
     method: 'get',

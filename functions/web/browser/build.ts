@@ -8,10 +8,13 @@ export interface Script {
   source: string;
 }
 
-/** Bundles the script of the self-check. */
-export async function buildSelfCheck(): Promise<Script> {
+/** The scripts of the product, by the name of their file: of the self-check, and of the pickers of people. */
+export const scripts = ['self-check', 'picker'] as const;
+
+/** Bundles a script. */
+export async function buildScript(name: (typeof scripts)[number]): Promise<Script> {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('self-check.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(new URL(`${name}.ts`, import.meta.url))],
     absWorkingDir: fileURLToPath(new URL('../../../', import.meta.url)),
     bundle: true,
     minify: true,
@@ -25,7 +28,7 @@ export async function buildSelfCheck(): Promise<Script> {
   });
   const source = outputFiles[0]?.text ?? '';
   const hash = createHash('sha256').update(source).digest('hex').slice(0, 12);
-  return { path: `/assets/self-check.${hash}.js`, source };
+  return { path: `/assets/${name}.${hash}.js`, source };
 }
 
 /** The content of the committed file. */

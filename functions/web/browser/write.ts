@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { buildSelfCheck, fileOf } from './build.ts';
+import { buildScript, fileOf, scripts } from './build.ts';
 
-// `npm run browser` writes the script that the pages serve. A test fails when the committed file is stale.
-writeFileSync(new URL('self-check.json', import.meta.url), fileOf(await buildSelfCheck()));
+// `npm run browser` writes the scripts that the pages serve. A test fails when a committed file is stale.
+for (const name of scripts) writeFileSync(new URL(`${name}.json`, import.meta.url), fileOf(await buildScript(name)));

@@ -5,7 +5,7 @@ import { Appeal } from '../views/case/appeal.tsx';
 import { engineerIn } from '../views/case/names.ts';
 import { Choice, Faults, Field, idOf } from '../views/fields.tsx';
 import { counted, fewerThan } from '../views/ladder/words.ts';
-import { everybodyOf, PersonField } from '../views/person-field.tsx';
+import { choicesIn, PersonField, PersonSelect } from '../views/person-field.tsx';
 import { Said } from '../views/text.tsx';
 import { type Form, type FormContext, fieldsCalled, numbered } from './form.ts';
 import { needs } from './needs.ts';
@@ -65,7 +65,7 @@ export const appeal: Form<'appeal'> = {
           text: groundsOf(context.view)[ground],
         }))}
       />
-      <PersonField
+      <PersonSelect
         name="against"
         label="Who was not impartial"
         required={needs('appeal', 'against')}
@@ -95,8 +95,9 @@ export const appeal: Form<'appeal'> = {
 };
 
 /** That too few people can be named, and what HR can do. Nothing if there are enough. */
-function whyNotAll(places: FormContext['places']) {
-  const found = everybodyOf(places).length;
+function whyNotAll({ places, isAll }: FormContext) {
+  if (!isAll) return null;
+  const found = choicesIn(places).people.length;
   const isShort = found < places.length;
   if (!isShort && places.every((one) => one.people.length > 0)) return null;
   return (
@@ -127,7 +128,8 @@ export const decideAppeal: Form<'decide-appeal'> = {
       )}
     </>
   ),
-  fields: ({ filled, places }) => {
+  fields: (context) => {
+    const { filled, places, picking } = context;
     const goesOn = places.length === 0;
     const faults = filled.faults.filter((fault) => fault.field === 'reviewers');
     const reviewers = places.filter((one) => one.part === 'reviewer');
@@ -170,13 +172,14 @@ export const decideAppeal: Form<'decide-appeal'> = {
               You cannot name anyone who took part before. The engineer can object to the reviewers for{' '}
               {counted(objectionDays, 'day')}.
             </p>
-            {whyNotAll(places)}
+            {whyNotAll(context)}
             <Faults of="Who calibrates again" id="f-reviewers-fault" faults={faults} />
-            {reviewers.map(({ role, people }, at) => (
+            {reviewers.map((place, at) => (
               <PersonField
                 name={`reviewers.${at}`}
-                label={`Reviewer ${at + 1}: ${role}`}
-                people={people}
+                label={`Reviewer ${at + 1}: ${place.role}`}
+                choices={place}
+                picking={picking}
                 filled={filled}
                 required={needs('decide-appeal', 'reviewers.*')}
               />
@@ -185,7 +188,8 @@ export const decideAppeal: Form<'decide-appeal'> = {
               <PersonField
                 name="lead"
                 label={`Who leads the calibration: ${lead.role}, or a person of higher rank`}
-                people={lead.people}
+                choices={lead}
+                picking={picking}
                 filled={filled}
                 required={needs('decide-appeal', 'lead')}
               />

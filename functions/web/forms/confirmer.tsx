@@ -1,3 +1,4 @@
+import type { Choice } from '#shared/cases/naming.ts';
 import { isSamePlace } from '#shared/domain/places.ts';
 import { PersonField } from '../views/person-field.tsx';
 import { DueDay } from '../views/text.tsx';
@@ -34,12 +35,18 @@ export const nameConfirmer: Form<'name-confirmer'> = {
   },
   fields: (context) => {
     const { team: adopter = '', asked = [] } = pieceOf(context)?.adoption ?? {};
-    const wasAsked = (id: string) => asked.some(({ to }) => to === id);
+    const whyNot = ({ id, team, whyNot: why }: Choice) => {
+      if (asked.some(({ to }) => to === id)) return 'they were asked already';
+      return isSamePlace(team, adopter) ? why : `they are not of the team ‘${adopter}’`;
+    };
+    const checked = (people: Choice[]) => people.map((one) => ({ ...one, whyNot: whyNot(one) }));
+    const { people, found } = context.confirmers;
     return (
       <PersonField
         name="confirmerId"
         label="Who can confirm it"
-        people={context.confirmers.filter(({ id, team }) => isSamePlace(team, adopter) && !wasAsked(id))}
+        choices={{ people: checked(people).filter((one) => one.whyNot === null), found: found && checked(found) }}
+        picking={context.picking}
         filled={context.filled}
         required={needs('name-confirmer', 'confirmerId')}
       />

@@ -1,7 +1,7 @@
 import { may } from '../views/case/may.ts';
 import { nameIn, partsOf } from '../views/case/names.ts';
 import { Choice, Field } from '../views/fields.tsx';
-import { everybodyOf, PersonField } from '../views/person-field.tsx';
+import { choicesIn, PersonField } from '../views/person-field.tsx';
 import { untilWords } from '../views/text.tsx';
 import { stepLink } from '../views/words.ts';
 import { type Form, type FormContext, fieldsCalled, startOf, type Values } from './form.ts';
@@ -22,8 +22,8 @@ export const delegate: Form<'delegate'> = {
       </p>
     </>
   ),
-  nothing: ({ view, places }) =>
-    everybodyOf(places).length > 0 ? null : (
+  nothing: ({ view, places, isAll }) =>
+    !isAll || choicesIn(places).people.length > 0 ? null : (
       <p>
         Nobody can act for you at the moment: everybody who could fill this part has another part in this case, or there
         is nobody. If you need more time, ask HR to extend the deadline. HR can also add a person to the directory.
@@ -36,7 +36,7 @@ export const delegate: Form<'delegate'> = {
       </p>
     ),
   initial: ({ view }) => Object.fromEntries(view.delegable.map((slot) => [`slots.${slot}`, 'yes'])),
-  fields: ({ view, filled, places }) => (
+  fields: ({ view, filled, places, picking }) => (
     <>
       <Ticks
         group="slots"
@@ -47,7 +47,8 @@ export const delegate: Form<'delegate'> = {
       <PersonField
         name="to"
         label="Who acts for you"
-        people={everybodyOf(places)}
+        choices={choicesIn(places)}
+        picking={picking}
         filled={filled}
         required={needs('delegate', 'to')}
         hint="You can choose people who could fill this part themselves and have no other part in this case."

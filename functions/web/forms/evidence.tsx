@@ -87,7 +87,7 @@ function isAdoptionAsked(context: FormContext): boolean {
 
 /** Who has adopted it. The person who is named is asked when the portfolio is handed in. */
 const AdoptionFields: FC<{ context: FormContext }> = ({ context }) => {
-  const { filled, confirmers } = context;
+  const { filled, confirmers, picking } = context;
   return (
     <>
       <Field
@@ -101,7 +101,8 @@ const AdoptionFields: FC<{ context: FormContext }> = ({ context }) => {
       <PersonField
         name="confirmerId"
         label="Who can confirm it"
-        people={confirmers}
+        choices={confirmers}
+        picking={picking}
         filled={filled}
         required={isAdoptionAsked(context)}
         hint="A person of the team that has adopted it. When you hand in the portfolio, they are asked whether that is so. They learn your name and team, the title of the work, its link or attached text, and since when it is adopted; not what it is for."

@@ -12,6 +12,7 @@ import { addDays, isDay } from '#shared/domain/calendar/calendar.ts';
 import { startOfDay } from '#shared/domain/calendar/zone.ts';
 import type { Fault } from '#shared/domain/fault.ts';
 import type { Filled } from '../views/fields.tsx';
+import type { Picking } from '../views/picking.ts';
 
 /** Everything that a form needs to be drawn. */
 export interface FormContext {
@@ -29,7 +30,11 @@ export interface FormContext {
   draft: SavedDraft | null;
   /** Only the one that the form `reads` is filled; the others are empty. */
   places: Place[];
+  /** Whether the places suggest everybody who can take them. If not, others are found by their name. */
+  isAll: boolean;
   confirmers: Step['confirmers'];
+  /** What was typed and chosen in the pickers of people. */
+  picking: Picking;
   previous: Step['previous'];
   cycles: Cycle[];
   /** The cycle of the case, open or closed. */
@@ -70,6 +75,11 @@ export interface Form<T extends PersonCommandType = PersonCommandType> {
   payload: (values: Values, context: FormContext) => Payload<T>;
   /** The field that belongs to a path of the payload. Null if there is none. */
   fieldOf: (path: string, values: Values, context: FormContext) => string | null;
+}
+
+/** Whether a form has fields for people of the directory. */
+export function hasPickers({ reads }: Pick<Form, 'reads'>): boolean {
+  return reads === 'places' || reads === 'confirmers';
 }
 
 /** The values whose names begin with `group.`, without that prefix. Empty values are left out. */

@@ -4,7 +4,7 @@ import { objectionTitles, stageTitles } from '#shared/domain/words.ts';
 import { engineerIn, nameIn, partsOf } from '../views/case/names.ts';
 import { isReviewerSlot, leadSlot } from '../views/case/reviewers.ts';
 import { Choice, Field } from '../views/fields.tsx';
-import { PersonField } from '../views/person-field.tsx';
+import { noChoices, PersonField } from '../views/person-field.tsx';
 import { Said } from '../views/text.tsx';
 import { type Form, type FormContext, fieldsCalled, type Values } from './form.ts';
 import { needs } from './needs.ts';
@@ -147,9 +147,9 @@ export const answerObjection: Form<'answer-objection'> = {
     );
   },
   fields: (context) => {
-    const { filled, places, view } = context;
+    const { filled, places, view, picking } = context;
     const objection = objectionOf(context);
-    const people = places.find((one) => one.slot === objection?.slot)?.people ?? [];
+    const choices = places.find((one) => one.slot === objection?.slot) ?? noChoices;
     const namesPanel = view.relations.includes('lead') ? 'you name' : 'the lead names';
     const isPanel = view.participants.find((one) => one.slot === objection?.slot)?.role === peer;
     return (
@@ -160,7 +160,8 @@ export const answerObjection: Form<'answer-objection'> = {
             name="to"
             required={needs('answer-objection', 'to')}
             label="Who takes the part, if the objection is upheld"
-            people={people}
+            choices={choices}
+            picking={picking}
             filled={filled}
             nobody={isPanel ? `Nobody yet: ${namesPanel} a person` : 'The next person up the reporting line'}
           />

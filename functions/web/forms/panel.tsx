@@ -7,7 +7,7 @@ import { engineerIn, nameIn } from '../views/case/names.ts';
 import { reviewersIn } from '../views/case/reviewers.ts';
 import { Faults, Folded, idOf } from '../views/fields.tsx';
 import { counted, fewerThan } from '../views/ladder/words.ts';
-import { everybodyOf, PersonField } from '../views/person-field.tsx';
+import { choicesIn, PersonField } from '../views/person-field.tsx';
 import { andList } from '../views/words.ts';
 import type { FormContext } from './form.ts';
 import { type Form, fieldsCalled, numbered } from './form.ts';
@@ -59,10 +59,10 @@ export const appointPanel: Form<'appoint-panel'> = {
     );
   },
   nothing: (context) => {
-    const { places, view, ladder, transition } = context;
+    const { places, isAll, view, ladder, transition } = context;
     const { free } = placesOf(context);
-    const found = everybodyOf(places).length;
-    return found > 0 && found >= free ? null : (
+    const found = choicesIn(places).people.length;
+    return !isAll || (found > 0 && found >= free) ? null : (
       <p>
         {found === 0 ? 'Nobody can be chosen' : fewerThan(free, found)} for the panel of{' '}
         {engineerIn(view, 'the engineer')} at the moment: everybody else who is {panelRule(ladder, transition.to).says}{' '}
@@ -71,9 +71,9 @@ export const appointPanel: Form<'appoint-panel'> = {
     );
   },
   fields: (context) => {
-    const { filled, places } = context;
+    const { filled, places, picking } = context;
     const { free, more } = placesOf(context);
-    const people = everybodyOf(places);
+    const choices = choicesIn(places);
     const faults = filled.faults.filter((fault) => fault.field === 'reviewers');
     const extra = Array.from({ length: more }, (_, at) => `reviewers.${free + at}`);
     return (
@@ -84,15 +84,27 @@ export const appointPanel: Form<'appoint-panel'> = {
           <PersonField
             name={`reviewers.${at}`}
             label={`Reviewer ${at + 1}`}
-            people={people}
+            choices={choices}
+            picking={picking}
             filled={filled}
             required={needs('appoint-panel', 'reviewers.*')}
           />
         ))}
         {extra.length > 0 && (
-          <Folded summary="Name more reviewers" names={extra} filled={filled}>
+          <Folded
+            summary="Name more reviewers"
+            names={extra}
+            filled={filled}
+            isOpen={extra.includes(picking.searched ?? '')}
+          >
             {extra.map((name, at) => (
-              <PersonField name={name} label={`Reviewer ${free + at + 1}`} people={people} filled={filled} />
+              <PersonField
+                name={name}
+                label={`Reviewer ${free + at + 1}`}
+                choices={choices}
+                picking={picking}
+                filled={filled}
+              />
             ))}
           </Folded>
         )}

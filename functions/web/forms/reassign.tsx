@@ -3,7 +3,7 @@ import { may } from '../views/case/may.ts';
 import { nameIn } from '../views/case/names.ts';
 import { Choice, Field } from '../views/fields.tsx';
 import { counted } from '../views/ladder/words.ts';
-import { everybodyOf, PersonField } from '../views/person-field.tsx';
+import { choicesIn, PersonField } from '../views/person-field.tsx';
 import { stepLink } from '../views/words.ts';
 import { type Form, type FormContext, fieldsCalled } from './form.ts';
 import { needs } from './needs.ts';
@@ -20,7 +20,7 @@ function labelOf({ view }: FormContext, { title, personId }: FormContext['view']
 /** The people who could take the part in the address, or any part. */
 function peopleFor(context: FormContext) {
   const part = partOf(context);
-  return everybodyOf(context.places.filter((one) => !part || one.slot === part.slot));
+  return choicesIn(context.places.filter((one) => !part || one.slot === part.slot));
 }
 
 export const reassign: Form<'reassign'> = {
@@ -39,7 +39,7 @@ export const reassign: Form<'reassign'> = {
     );
   },
   nothing: (context) =>
-    peopleFor(context).length > 0 ? null : (
+    !context.isAll || peopleFor(context).people.length > 0 ? null : (
       <p>
         Nobody can be chosen at the moment: everybody with the role or a higher rank has another part in this case, or
         there is nobody. You can add a person under <a href="/people">People</a>
@@ -69,7 +69,8 @@ export const reassign: Form<'reassign'> = {
         <PersonField
           name="to"
           label="The new person"
-          people={peopleFor(context)}
+          choices={peopleFor(context)}
+          picking={context.picking}
           filled={filled}
           required={needs('reassign', 'to')}
           hint="You can choose people with this role or a higher rank and without another part in this case."

@@ -6,9 +6,10 @@ import { Lapse } from '../views/case/lapse.tsx';
 import { engineerIn, nameIn } from '../views/case/names.ts';
 import { FaultSummary } from '../views/fields.tsx';
 import { Layout } from '../views/layout.tsx';
+import { FirstButton, PickerScript } from '../views/person-field.tsx';
 import { DueLine, Instant } from '../views/text.tsx';
 import { andList } from '../views/words.ts';
-import type { Form, FormContext } from './form.ts';
+import { type Form, type FormContext, hasPickers } from './form.ts';
 import { forms, type StepType } from './index.ts';
 
 interface StepProps {
@@ -58,6 +59,7 @@ const StepForm: FC<{ form: Form; context: FormContext; idempotencyKey: string }>
   idempotencyKey,
 }) => (
   <form method="post" novalidate>
+    {hasPickers(form) && <FirstButton />}
     <input type="hidden" name="key" value={idempotencyKey} />
     <input type="hidden" name="version" value={String(context.view.version)} />
     {form.saved && <input type="hidden" name="draft" value={String(context.draft?.version ?? '')} />}
@@ -70,6 +72,7 @@ const StepForm: FC<{ form: Form; context: FormContext; idempotencyKey: string }>
         </button>
       )}
     </p>
+    {hasPickers(form) && <PickerScript />}
   </form>
 );
 

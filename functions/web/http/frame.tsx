@@ -1,11 +1,14 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { limits } from '#shared/contract/names.ts';
-import { isOwnOrigin, isTooLarge, pagePolicy, secured } from '../../runtime/headers.ts';
+import { isOwnOrigin, isTooLarge, pagePolicy, pickerPolicy, secured } from '../../runtime/headers.ts';
+import script from '../browser/picker.json' with { type: 'json' };
 import { ReaderZone } from '../views/zone.ts';
 import { sayOnce } from './done.ts';
 import type { WebDeps, WebEnv } from './env.ts';
 import { errorPage, PageError } from './errors.tsx';
+
+const pickerElement = `<script src="${script.path}"`;
 
 /** The maximum size of a form, and the error for a larger one. */
 export interface SizeLimit {
@@ -19,12 +22,15 @@ const usual: SizeLimit = {
 };
 
 /**
- * Every page is drawn for the time zone of its reader, whoever draws it. Before sign-in the zone is that of the company.
+ * Every page is drawn for the time zone of its reader, whoever draws it. Before sign-in the zone is that of the company. A page
+ * with pickers of people gets the policy that their script needs.
  */
 function drawForReader(c: Context<WebEnv>): void {
   const { html } = c;
   const drawn = async (page: Parameters<typeof html>[0], ...more: unknown[]) => {
     const text = await (<ReaderZone.Provider value={c.get('timeZone')}>{page}</ReaderZone.Provider>).toString();
+    // What people wrote is escaped, so only a page with pickers has this element.
+    if (text.includes(pickerElement)) c.header('Content-Security-Policy', pickerPolicy);
     return (html as (...args: unknown[]) => Response | Promise<Response>)(text, ...more);
   };
   c.html = drawn as typeof html;

@@ -7,7 +7,7 @@ import { Refusal } from '#shared/cases/refusal.ts';
 import { OpenCase } from '#shared/contract/commands.ts';
 import { statuses } from '../../runtime/api/statuses.ts';
 import type { WebEnv } from '../http/env.ts';
-import { formOf, metaOf, newKey } from '../http/request.ts';
+import { cursorIn, formOf, metaOf, newKey } from '../http/request.ts';
 import { empty, type Filled } from '../views/fields.tsx';
 import { OpenPage } from '../views/open.tsx';
 
@@ -38,9 +38,12 @@ function parse({ opening = '', cycleId = '' }: Record<string, string>): OpenCase
 async function draw(c: Context<WebEnv>, filled: Filled) {
   const person = c.get('person');
   const outside = c.get('outside');
-  const [openings, cycles] = await Promise.all([
-    openingsFor(outside, person),
+  const typed = { q: (c.req.query('q') ?? '').slice(0, 120), cursor: cursorIn(c) };
+  const [found, cycles] = await Promise.all([
+    openingsFor(outside, person, typed),
     cyclesToJoin(outside, c.get('timeZone')),
   ]);
-  return <OpenPage person={person} openings={openings} cycles={cycles} idempotencyKey={newKey(c)} filled={filled} />;
+  return (
+    <OpenPage person={person} found={found} typed={typed} cycles={cycles} idempotencyKey={newKey(c)} filled={filled} />
+  );
 }

@@ -5,14 +5,14 @@ import { saveDraft } from '#shared/cases/drafts.ts';
 import { titleOfEvent } from '#shared/cases/events.ts';
 import { execute } from '#shared/cases/execute.ts';
 import { Refusal } from '#shared/cases/refusal.ts';
-import { readStep, type Step } from '#shared/cases/step.ts';
+import { readStep, type Step, type StepReads } from '#shared/cases/step.ts';
 import { PersonCommand } from '#shared/contract/commands.ts';
 import { SelfAssessmentDraft } from '#shared/contract/drafts.ts';
 import type * as z from '#shared/contract/zod.ts';
 import type { Fault } from '#shared/domain/fault.ts';
 import { statuses } from '../../runtime/api/statuses.ts';
 import { faultsOfShape, incompleteForm } from '../forms/faults.ts';
-import type { Form, FormContext } from '../forms/form.ts';
+import { type Form, type FormContext, hasPickers } from '../forms/form.ts';
 import { forms, isStepType, type StepType } from '../forms/index.ts';
 import { StepPage } from '../forms/step.tsx';
 import type { WebEnv } from '../http/env.ts';
@@ -20,6 +20,7 @@ import { PageError } from '../http/errors.tsx';
 import { caseIdOf, formOf, metaOf, newKey } from '../http/request.ts';
 import { nameIn } from '../views/case/names.ts';
 import { empty, type Filled } from '../views/fields.tsx';
+import { type Asked, askedIn, noPickers, pickingFor } from '../views/picking.ts';
 import { isOpening } from '../views/words.ts';
 
 type StepContext = Context<WebEnv, '/:id/steps/:type'>;
@@ -28,7 +29,7 @@ type StepContext = Context<WebEnv, '/:id/steps/:type'>;
 export const steps = new Hono<WebEnv>()
   .get('/:id/steps/:type', async (c) => {
     const { type, form } = formFor(c);
-    const step = await stepOf(c, type, form, form.reads);
+    const step = await stepOf(c, type, form, { beside: form.reads });
     const context = contextOf(c, step);
     const { id, actions } = context.view;
     const action = actions.find((one) => one.type === type);
@@ -42,8 +43,10 @@ export const steps = new Hono<WebEnv>()
   })
   .post('/:id/steps/:type', async (c) => {
     const { type, form } = formFor(c);
-    const values = await formOf(c);
+    const asked = hasPickers(form) ? askedIn(await formOf(c)) : { ...noPickers, values: await formOf(c) };
+    const { values } = asked;
     const meta = metaOf(c, values);
+    if (asked.search) return c.html(draw(c, type, await searched(c, type, form, asked)));
     // Only drawing the form needs what it `reads` besides the case. Sending does not.
     const step = await stepOf(c, type, form);
     const context = contextOf(c, step, { ...empty, values });
@@ -67,7 +70,7 @@ export const steps = new Hono<WebEnv>()
       // and the second one must still get the stored answer.
       if (form.exists?.(context) === false) throw gone(context);
       // The page is drawn with the current case, so it also carries the current version.
-      const now = contextOf(c, await stepOf(c, type, form, form.reads));
+      const now = contextOf(c, await stepOf(c, type, form, { beside: form.reads, chosen: asked.chosen }), empty, asked);
       return c.html(draw(c, type, { ...now, filled: refused(error, form, values, now) }), statuses[error.code]);
     }
   });
@@ -78,17 +81,43 @@ function formFor(c: StepContext): { type: StepType; form: Form } {
   return { type, form: forms[type] };
 }
 
-function stepOf(c: StepContext, type: StepType, form: Form, beside?: Form['reads']): Promise<Step> {
-  const reads = { draft: form.saved !== undefined, beside };
-  return readStep(c.get('outside'), c.get('person'), caseIdOf(c), type, reads);
+function stepOf(c: StepContext, type: StepType, form: Form, reads: StepReads = {}): Promise<Step> {
+  const all = { draft: form.saved !== undefined, ...reads };
+  return readStep(c.get('outside'), c.get('person'), caseIdOf(c), type, all);
 }
 
-function contextOf(c: StepContext, step: Step, filled: Filled = empty): FormContext {
-  const { view, ladder, transition, draft, places, confirmers, previous, cycles, cycle } = step;
+/** The form with what a picker found, and everything else as it was filled in. */
+async function searched(c: StepContext, type: StepType, form: Form, asked: Asked): Promise<FormContext> {
+  const reads = { beside: form.reads, typed: asked.search, chosen: asked.chosen };
+  const step = await stepOf(c, type, form, reads);
+  const context = contextOf(c, step, { ...empty, values: asked.values }, asked);
+  if (!context.view.actions.some((one) => one.type === type && one.allowed) || form.exists?.(context) === false)
+    throw gone(context);
+  return context;
+}
+
+function contextOf(c: StepContext, step: Step, filled: Filled = empty, asked: Asked = noPickers): FormContext {
+  const { view, ladder, transition, draft, places, isAll, confirmers, previous, cycles, cycle } = step;
+  const picking = pickingFor(asked, step.search, [...step.chosen, ...Object.values(view.people)]);
   const query = c.req.query();
   const now = c.get('outside').clock.now().toISOString();
   const reader = { viewerId: c.get('person').id, timeZone: c.get('timeZone'), now };
-  return { view, ...reader, ladder, transition, query, filled, draft, places, confirmers, previous, cycles, cycle };
+  return {
+    view,
+    ...reader,
+    ladder,
+    transition,
+    query,
+    filled,
+    draft,
+    places,
+    isAll,
+    confirmers,
+    picking,
+    previous,
+    cycles,
+    cycle,
+  };
 }
 
 function gone({ view }: FormContext): PageError {

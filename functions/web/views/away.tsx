@@ -1,22 +1,24 @@
 import type { FC } from 'hono/jsx';
-import type { Delegated, Parts } from '#shared/cases/away.ts';
+import type { Away, Delegated, Parts } from '#shared/cases/away.ts';
 import type { Person, PublicPerson } from '#shared/contract/people.ts';
 import { calledAmong } from '#shared/domain/people.ts';
 import { FaultSummary, Field, type Filled } from './fields.tsx';
 import { Layout } from './layout.tsx';
-import { PersonField } from './person-field.tsx';
+import { FirstButton, PersonField, PickerScript } from './person-field.tsx';
+import type { Picking } from './picking.ts';
 import { sentence, transitionTitle } from './words.ts';
 
 interface AwayProps {
   person: Person;
-  parts: Parts[];
-  standIns: PublicPerson[];
+  away: Away;
+  picking: Picking;
   idempotencyKey: string;
   filled: Filled;
 }
 
 /** The page on which a person who will be away delegates all their cases at once. */
-export const AwayPage: FC<AwayProps> = ({ person, parts, standIns, idempotencyKey, filled }) => {
+export const AwayPage: FC<AwayProps> = ({ person, away, picking, idempotencyKey, filled }) => {
+  const { parts, standIns, isAll } = away;
   const title = 'When you are away';
   const called = calledAmong(parts.map((one) => one.engineer));
   return (
@@ -48,7 +50,7 @@ export const AwayPage: FC<AwayProps> = ({ person, parts, standIns, idempotencyKe
               </li>
             ))}
           </ul>
-          {standIns.length === 0 && filled.message === null ? (
+          {isAll && standIns.people.length === 0 && !standIns.found && filled.message === null ? (
             <p>
               Nobody can act for you at the moment: everybody who could fill these parts has another part in the case,
               or there is nobody. If you need more time, ask HR to extend the deadline. HR can also add a person to the
@@ -56,11 +58,13 @@ export const AwayPage: FC<AwayProps> = ({ person, parts, standIns, idempotencyKe
             </p>
           ) : (
             <form method="post" action="/away" novalidate>
+              <FirstButton />
               <input type="hidden" name="key" value={idempotencyKey} />
               <PersonField
                 name="to"
                 label="Who acts for you"
-                people={standIns}
+                choices={standIns}
+                picking={picking}
                 filled={filled}
                 required
                 hint="You can choose people who can fill your part in at least one of these cases."
@@ -84,6 +88,7 @@ export const AwayPage: FC<AwayProps> = ({ person, parts, standIns, idempotencyKe
               <p>
                 <button type="submit">Let them act for you</button>
               </p>
+              <PickerScript />
             </form>
           )}
         </>

@@ -226,15 +226,17 @@ export const Choice: FC<ChoiceProps> = ({ name, legend, options, filled, stacked
 };
 
 /** Fields that most people leave empty. They are folded away until one has a value or a fault. */
-export const Folded: FC<{ summary: Child; names: string[]; filled: Filled; children?: Child }> = ({
-  summary,
-  names,
-  filled,
-  children,
-}) => {
+export const Folded: FC<{
+  summary: Child;
+  names: string[];
+  filled: Filled;
+  /** Whether it is open in any case. */
+  isOpen?: boolean;
+  children?: Child;
+}> = ({ summary, names, filled, isOpen = false, children }) => {
   const isUsed = names.some((name) => filled.values[name] !== undefined && filled.values[name] !== '');
   return (
-    <details open={isUsed || filled.faults.some(({ field }) => field !== null && names.includes(field))}>
+    <details open={isOpen || isUsed || filled.faults.some(({ field }) => field !== null && names.includes(field))}>
       <summary>{summary}</summary>
       {children}
     </details>

@@ -1,17 +1,20 @@
 import type { FC } from 'hono/jsx';
-import type { Opening } from '#shared/cases/openings.ts';
+import type { Typed } from '#shared/cases/naming.ts';
+import type { Opening, Openings } from '#shared/cases/openings.ts';
 import type { Cycle } from '#shared/contract/cycles.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { dayWords } from '#shared/domain/calendar/words.ts';
 import { isTrackChange } from '#shared/domain/ladder/track-change.ts';
 import { calledAmong } from '#shared/domain/people.ts';
-import { Choice, FaultSummary, type Filled } from './fields.tsx';
+import { Choice, empty, FaultSummary, Field, type Filled } from './fields.tsx';
 import { Layout } from './layout.tsx';
 import { transitionTitle } from './words.ts';
 
 interface OpenProps {
   person: Person;
-  openings: Opening[];
+  found: Openings;
+  /** What was searched for among the engineers whom the person leads. */
+  typed: Typed;
   /** The cycles that a case can join now. */
   cycles: Cycle[];
   idempotencyKey: string;
@@ -19,7 +22,8 @@ interface OpenProps {
 }
 
 /** The page to open a case: for which engineer, and on which transition. */
-export const OpenPage: FC<OpenProps> = ({ person, openings, cycles, idempotencyKey, filled }) => {
+export const OpenPage: FC<OpenProps> = ({ person, found, typed, cycles, idempotencyKey, filled }) => {
+  const { openings } = found;
   const called = calledAmong(openings.map((one) => one.engineer));
   const titleOf = (one: Opening) =>
     `${one.engineer.id === person.id ? 'Myself' : called(one.engineer)}: ${caseOf(one)}`;
@@ -38,10 +42,11 @@ export const OpenPage: FC<OpenProps> = ({ person, openings, cycles, idempotencyK
       {openings.some((one) => one.engineer.id !== person.id) && (
         <p>If you open a case for another person, the first step is theirs. Nothing happens without them.</p>
       )}
+      <Search found={found} typed={typed} />
       {possible.length === 0 ? (
         <p>You cannot open a case at the moment.</p>
       ) : (
-        <form method="post" action="/open">
+        <form method="post" action={linkOf(typed)}>
           <input type="hidden" name="key" value={idempotencyKey} />
           <Choice
             name="opening"
@@ -90,6 +95,38 @@ export const OpenPage: FC<OpenProps> = ({ person, openings, cycles, idempotencyK
     </Layout>
   );
 };
+
+/** The search among the engineers whom a person leads, if they are more than the page shows. */
+const Search: FC<Pick<OpenProps, 'found' | 'typed'>> = ({ found: { next, searchedUpTo }, typed: { q, cursor } }) => {
+  if (next === null && q === '' && cursor === undefined) return null;
+  return (
+    <search>
+      <form method="get" action="/open">
+        <Field
+          name="q"
+          label="Search the engineers whom you lead"
+          hint="The beginnings of one or more words of the name."
+          filled={{ ...empty, values: { q } }}
+        />
+        <p class="actions">
+          <button class="button second" type="submit">
+            Search
+          </button>
+          {next && (
+            <a class="button second" href={linkOf({ q, cursor: next })}>
+              {searchedUpTo === null ? 'The next engineers' : `Searched up to ${searchedUpTo}. Search on`}
+            </a>
+          )}
+        </p>
+      </form>
+    </search>
+  );
+};
+
+function linkOf({ q, cursor }: Typed): string {
+  const query = new URLSearchParams({ ...(q ? { q } : {}), ...(cursor ? { cursor } : {}) }).toString();
+  return query === '' ? '/open' : `/open?${query}`;
+}
 
 const choiceOf = ({ engineer, ladder, transition }: Opening) => `${engineer.id}/${ladder.id}/${transition.id}`;
 

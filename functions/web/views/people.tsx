@@ -1,16 +1,23 @@
 import type { FC } from 'hono/jsx';
+import { Role } from '#shared/contract/ladder-fields.ts';
 import type { Person, PublicPerson } from '#shared/contract/people.ts';
+import type { PeopleSearch } from '#shared/contract/people-search.ts';
 import { isHr } from '#shared/domain/people.ts';
+import { roleTitles } from '#shared/domain/words.ts';
+import { empty, Field } from './fields.tsx';
 import { Layout } from './layout.tsx';
+import { Select } from './select.tsx';
 
 interface PeopleProps {
   person: Person;
   people: (PublicPerson & { hasLeft: boolean })[];
   next: string | null;
+  searchedUpTo: string | null;
+  sought: PeopleSearch;
 }
 
-/** The list of all people, with name, level and team. HR gets links to change them. */
-export const PeoplePage: FC<PeopleProps> = ({ person, people, next }) => {
+/** The list of people, with name, level and team, and the search in it. HR gets links to change them. */
+export const PeoplePage: FC<PeopleProps> = ({ person, people, next, searchedUpTo, sought }) => {
   const byHr = isHr(person);
   return (
     <Layout title="People" person={person}>
@@ -23,32 +30,87 @@ export const PeoplePage: FC<PeopleProps> = ({ person, people, next }) => {
           <a href="/hr/proposals">Changes that take two people</a>
         </p>
       )}
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col">Level</th>
-            <th scope="col">Team</th>
-          </tr>
-        </thead>
-        <tbody>
-          {people.map((one) => (
+      <Search sought={sought} byHr={byHr} />
+      {people.length === 0 ? (
+        <p role="status">{next ? 'Nobody was found so far.' : 'Nobody was found.'}</p>
+      ) : (
+        <table>
+          <thead>
             <tr>
-              <th scope="row">
-                {byHr ? <a href={`/hr/people/${one.id}`}>{one.name}</a> : one.name} <span class="soft">{one.id}</span>
-                {one.hasLeft && <span class="chip"> Has left</span>}
-              </th>
-              <td>{one.level ?? ''}</td>
-              <td>{one.team}</td>
+              <th scope="col">Name</th>
+              <th scope="col">Level</th>
+              <th scope="col">Team</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {people.map((one) => (
+              <tr>
+                <th scope="row">
+                  {byHr ? <a href={`/hr/people/${one.id}`}>{one.name}</a> : one.name} <span class="soft">{one.id}</span>
+                  {one.hasLeft && <span class="chip"> Has left</span>}
+                </th>
+                <td>{one.level ?? ''}</td>
+                <td>
+                  <a href={`/people?${new URLSearchParams({ team: one.team })}`}>{one.team}</a>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
       {next && (
         <p>
-          <a href={`/people?cursor=${next}`}>More</a>
+          {searchedUpTo !== null && `Searched up to ${searchedUpTo}. `}
+          <a href={`/people?${new URLSearchParams({ ...givenOf(sought), cursor: next })}`}>
+            {searchedUpTo === null ? 'More' : 'Search on'}
+          </a>
         </p>
       )}
     </Layout>
+  );
+};
+
+/** What somebody looks for, without what they left empty. */
+function givenOf(sought: PeopleSearch): Record<string, string> {
+  return Object.fromEntries(Object.entries(sought).filter(([, value]) => value));
+}
+
+/** The form to search people. Only HR sees who has which role and ODC, so only they can search by it. */
+const Search: FC<{ sought: PeopleSearch; byHr: boolean }> = ({ sought, byHr }) => {
+  const filled = { ...empty, values: givenOf(sought) };
+  return (
+    <search>
+      <form method="get" action="/people">
+        <Field name="q" label="Name" hint="The beginnings of one or more words of it." filled={filled} />
+        <Field name="team" label="Team" hint="Its whole name." filled={filled} />
+        {byHr && (
+          <>
+            <Field name="odc" label="ODC" hint="Its whole name." filled={filled} />
+            <Select
+              name="role"
+              label="Role"
+              filled={filled}
+              groups={[
+                {
+                  heading: '',
+                  options: [
+                    { value: '', label: 'Any' },
+                    ...Role.options.map((role) => ({ value: role, label: roleTitles[role] })),
+                  ],
+                },
+              ]}
+            />
+          </>
+        )}
+        <p class="actions">
+          <button type="submit">Search</button>
+          {Object.keys(filled.values).length > 0 && (
+            <a class="button second" href="/people">
+              Everybody
+            </a>
+          )}
+        </p>
+      </form>
+    </search>
   );
 };

@@ -58,6 +58,22 @@ export const useDefaultPartitionInfo = partition;`,
 export const createDefaultUserAgentProvider = ({ clientVersion }) => async () => [['aws-sdk-js', clientVersion]];
 export const defaultUserAgent = createDefaultUserAgentProvider;`,
   ],
+  [
+    /[\\/]middleware-user-agent[\\/]user-agent-middleware\.js$/,
+    `export const userAgentMiddleware = (options) => (next) => async (args) => {
+  args.request.headers['user-agent'] = (await options.defaultUserAgentProvider()).map((pair) => pair.join('/')).join(' ');
+  return next(args);
+};
+export const getUserAgentMiddlewareOptions = { name: 'getUserAgentMiddleware', step: 'build', priority: 'low', override: true };
+export const getUserAgentPlugin = (config) => ({
+  applyToStack: (stack) => stack.add(userAgentMiddleware(config), getUserAgentMiddlewareOptions),
+});`,
+  ],
+  // No service of ours says in a header when to try again. The SDK waits longer after each try.
+  [
+    /[\\/]middleware-retry[\\/]parseRetryAfterHeader\.js$/,
+    'export const parseRetryAfterHeader = () => undefined;\nexport const getRetryAfterHint = parseRetryAfterHeader;',
+  ],
   // It gives the bytes of a request the methods of a text, for whoever expects one. A Buffer has those that are called.
   [
     /[\\/]codec-v2[\\/]JsonBytesStringAdapter\.js$/,
@@ -150,6 +166,21 @@ export const lessOfTheSdk: Plugin = {
       if (!bindings.test(text))
         throw new Error(`${path} no longer imports the bindings of operations: look at it again`);
       return { contents: text.replace(bindings, 'const getHttpOperationBindings = () => [];') };
+    });
+    // Each class of an error sets these two a second time: its base does it already.
+    onLoad({ filter: /[\\/]client-\w+[\\/]dist-es[\\/]models[\\/]errors\.js$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replace(/^ {4}(name|\$fault) = ".*";\n/gm, ''),
+    }));
+    // We sign requests alone: no addresses, and no streams of events.
+    onLoad({ filter: /[\\/]signature-v4[\\/]dist-es[\\/]SignatureV4\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      return {
+        contents: ['presign', 'signEvent', 'signMessage', 'signString'].reduce((rest, name) => {
+          const method = new RegExp(`^    async ${name}\\([\\s\\S]*?^    \\}$`, 'm');
+          if (!method.test(rest)) throw new Error(`${path} no longer has ${name}: look at it again`);
+          return rest.replace(method, '');
+        }, text),
+      };
     });
     // API Gateway calls our functions in its second format alone.
     onLoad({ filter: /[\\/]hono[\\/]dist[\\/]adapter[\\/]aws-lambda[\\/]handler\.js$/ }, async ({ path }) => {

@@ -1,7 +1,7 @@
 import type { Ladder } from '../../contract/ladder.ts';
 import type { PathStage } from '../../contract/ladder-paths.ts';
 import { type LineRole, lineRoles, type peer, type Role } from '../../contract/names.ts';
-import type { Person } from '../../contract/people.ts';
+import type { PersonEntry } from '../../contract/people.ts';
 import { roleTitle } from '../words.ts';
 
 /** A rule: how people read it, and the check that the decider makes. */
@@ -16,7 +16,7 @@ type Calibration = Extract<PathStage, { kind: 'calibration' }>;
 const panelRank: LineRole = 'odc-lead';
 
 /** Who may sit on the panel of a transition to the level `to`, as in 'two people who are ...'. */
-export function panelRule({ id, levels }: Pick<Ladder, 'id' | 'levels'>, to: string): Rule<Person> {
+export function panelRule({ id, levels }: Pick<Ladder, 'id' | 'levels'>, to: string): Rule<PersonEntry> {
   const at = (level: string | null) => levels.findIndex((one) => one.id === level);
   return {
     says: `at ${to} or above on this ladder, or of the rank of an ${roleTitle(panelRank)} or higher`,
@@ -26,7 +26,7 @@ export function panelRule({ id, levels }: Pick<Ladder, 'id' | 'levels'>, to: str
 }
 
 /** Who may be given a part that asks for a role of the line. */
-export function roleRule(role: Role | typeof peer): Rule<Person> {
+export function roleRule(role: Role | typeof peer): Rule<PersonEntry> {
   return { says: `the ${roleTitle(role)} or a person of higher rank`, holds: ({ roles }) => isOfRank(roles, role) };
 }
 

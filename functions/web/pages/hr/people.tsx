@@ -4,9 +4,9 @@ import { Refusal } from '#shared/cases/refusal.ts';
 import { PersonInput } from '#shared/contract/directory.ts';
 import { PersonId } from '#shared/contract/people.ts';
 import { readLeads } from '#shared/directory/leads.ts';
+import { readNamed } from '#shared/directory/people.ts';
 import { readPlaces } from '#shared/directory/places.ts';
 import { readPersonHistory } from '#shared/directory/read.ts';
-import { readSignInHistory } from '#shared/directory/sign-ins.ts';
 import { readOpenProposalsFor } from '#shared/proposals/read.ts';
 import { laddersInForce } from '#shared/publishing/published.ts';
 import { namesOf } from '#shared/records/names.ts';
@@ -21,6 +21,7 @@ import { PersonPage } from '../../views/hr/person.tsx';
 import { changesIn } from '../../views/hr/person-changes.ts';
 import { faultsOf, inputOf, unsaid, valuesOf } from '../../views/hr/person-fields.ts';
 import { NewPersonPage } from '../../views/hr/person-new.tsx';
+import { type Asked, askedIn, noPickers, pickingFor } from '../../views/picking.ts';
 import { merged } from './merge.ts';
 import { personIdOf, versionIn, viewing } from './request.ts';
 import { saveOrPropose } from './two-people.ts';
@@ -32,7 +33,9 @@ const atFirst = { active: 'yes' };
 export const people = new Hono<WebEnv>()
   .get('/new', async (c) => c.html(await drawNew(c, { ...empty, values: atFirst })))
   .post('/new', async (c) => {
-    const values = await formOf(c);
+    const asked = askedIn(await formOf(c));
+    const { values } = asked;
+    if (asked.search) return c.html(await drawNew(c, { ...empty, values, initial: atFirst }, asked));
     try {
       const id = PersonId.safeParse((values.id ?? '').trim());
       const input = PersonInput.safeParse(inputOf(values));
@@ -58,13 +61,18 @@ export const people = new Hono<WebEnv>()
         faults,
         message: code === 'precondition-required' ? incompleteForm : message,
       };
-      return c.html(await drawNew(c, filled), statuses[code === 'precondition-required' ? 'invalid-input' : code]);
+      return c.html(
+        await drawNew(c, filled, asked),
+        statuses[code === 'precondition-required' ? 'invalid-input' : code],
+      );
     }
   })
   .get('/:id', async (c) => c.html(await draw(c)))
   .post('/:id', async (c) => {
-    const values = await formOf(c);
+    const asked = askedIn(await formOf(c));
+    const { values } = asked;
     const id = personIdOf(c);
+    if (asked.search) return c.html(await draw(c, asked));
     try {
       const parsed = PersonInput.safeParse(inputOf(values));
       if (!parsed.success) throw incomplete(parsed.error.issues.map(({ path }) => path.join('.')));
@@ -73,7 +81,7 @@ export const people = new Hono<WebEnv>()
       return c.redirect(proposalPath ?? `/hr/people/${id}?done=yes`, 303);
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'forbidden' || error.code === 'not-found') throw error;
-      return c.html(await draw(c, { values, error }), statuses[error.code]);
+      return c.html(await draw(c, asked, error), statuses[error.code]);
     }
   });
 
@@ -84,17 +92,19 @@ function incomplete(paths: string[]): Refusal {
   });
 }
 
-async function drawNew(c: Context<WebEnv>, filled: Filled) {
-  const [{ leads }, ladders, places] = await Promise.all([
-    readLeads(...viewing(c)),
+async function drawNew(c: Context<WebEnv>, filled: Filled, asked: Asked = noPickers) {
+  const [{ leads, search }, ladders, places, chosen] = await Promise.all([
+    readLeads(...viewing(c), null, asked.search),
     laddersInForce(c.get('outside')),
     readPlaces(...viewing(c)),
+    readNamed(...viewing(c), asked.chosen),
   ]);
   return (
     <NewPersonPage
       person={c.get('person')}
       ladders={ladders}
       leads={leads}
+      picking={pickingFor(asked, search, chosen)}
       places={places}
       filled={filled}
       idempotencyKey={newKey(c)}
@@ -102,32 +112,30 @@ async function drawNew(c: Context<WebEnv>, filled: Filled) {
   );
 }
 
-/** The page of a person. After a refusal it shows the values of the form, and the reason. */
-async function draw(c: Context<WebEnv>, refused?: { values: Record<string, string>; error: Refusal }) {
-  const [{ person: shown, events, proof }, { everybody, leads }, ladders, places, open, signIns] = await Promise.all([
-    readPersonHistory(...viewing(c), personIdOf(c)),
-    readLeads(...viewing(c)),
+/** The page of a person. After a refusal it shows the values of the form, and the reason. After a search, the values. */
+async function draw(c: Context<WebEnv>, asked: Asked = noPickers, error?: Refusal) {
+  const id = personIdOf(c);
+  const [history, { leads, search }, ladders, places, open] = await Promise.all([
+    readPersonHistory(...viewing(c), id, asked.chosen),
+    readLeads(...viewing(c), id, asked.search),
     laddersInForce(c.get('outside')),
     readPlaces(...viewing(c)),
-    readOpenProposalsFor(...viewing(c), { kind: 'person', of: personIdOf(c) }),
-    readSignInHistory(...viewing(c), personIdOf(c)),
+    readOpenProposalsFor(...viewing(c), { kind: 'person', of: id }),
   ]);
-  const nameOf = namesOf(everybody);
+  const { person: shown, events, proof, signIns, people } = history;
+  const nameOf = namesOf(Object.values(people));
   const changes = changesIn(events, nameOf, ladders);
   const is = valuesOf(shown);
-  const filled: Filled = refused
+  const filled: Filled = error
     ? {
         ...empty,
-        message: refused.error.message,
-        faults: faultsOf(refused.error),
-        values: merged(refused.values, is),
+        message: error.message,
+        faults: faultsOf(error),
+        values: merged(asked.values, is),
         initial: is,
-        changes:
-          refused.error.code === 'precondition-failed'
-            ? changesSince(changes, refused.values.version, shown.version)
-            : [],
+        changes: error.code === 'precondition-failed' ? changesSince(changes, asked.values.version, shown.version) : [],
       }
-    : { ...empty, values: is };
+    : { ...empty, values: asked.search ? asked.values : is };
   return (
     <PersonPage
       person={c.get('person')}
@@ -135,11 +143,14 @@ async function draw(c: Context<WebEnv>, refused?: { values: Record<string, strin
       open={open}
       ladders={ladders}
       leads={leads}
+      picking={pickingFor(asked, search, Object.values(people))}
       places={places}
       changes={changes}
       proof={proof}
       filled={filled}
-      was={JSON.stringify(is)}
+      // A search goes on with what the form was drawn for.
+      version={asked.search ? (asked.values.version ?? '') : String(shown.version)}
+      was={asked.search ? (asked.values.was ?? '') : JSON.stringify(is)}
       signIns={signIns}
       nameOf={nameOf}
       idempotencyKey={newKey(c)}

@@ -1,20 +1,23 @@
 import type { Child, FC } from 'hono/jsx';
+import type { Choices } from '#shared/cases/naming.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import { Role } from '#shared/contract/ladder-fields.ts';
 import type { LeadField } from '#shared/contract/names.ts';
-import type { Person } from '#shared/contract/people.ts';
 import type { Places } from '#shared/contract/places.ts';
-import { calledAmong } from '#shared/domain/people.ts';
 import { roleTitles } from '#shared/domain/words.ts';
 import { Choice, Field, type Filled } from '../fields.tsx';
-import { Checks, Select } from './fields.tsx';
+import { FirstButton, PersonField, PickerScript } from '../person-field.tsx';
+import type { Picking } from '../picking.ts';
+import { Select } from '../select.tsx';
+import { Checks } from './fields.tsx';
 import { lineTitles } from './person-fields.ts';
 import { buttonFor, ReasonField } from './reason-field.tsx';
 
 interface FormProps {
   action: string;
   ladders: PublishedLadder[];
-  leads: Record<LeadField, Person[]>;
+  leads: Record<LeadField, Choices>;
+  picking: Picking;
   places: Places;
   filled: Filled;
   idempotencyKey: string;
@@ -25,9 +28,10 @@ interface FormProps {
 
 /** The fields of a person of the directory. */
 export const PersonForm: FC<FormProps> = (props) => {
-  const { action, ladders, leads, places, filled, idempotencyKey, button, children } = props;
+  const { action, ladders, leads, picking, places, filled, idempotencyKey, button, children } = props;
   return (
     <form method="post" action={action} novalidate>
+      <FirstButton />
       <input type="hidden" name="key" value={idempotencyKey} />
       {children}
       <Field name="name" label="Name" filled={filled} required />
@@ -61,19 +65,13 @@ export const PersonForm: FC<FormProps> = (props) => {
         options={Role.options.map((role) => ({ value: role, label: roleTitles[role] }))}
       />
       {(Object.keys(lineTitles) as LeadField[]).map((line) => (
-        <Select
+        <PersonField
           name={line}
           label={lineTitles[line]}
+          choices={leads[line]}
+          picking={picking}
+          nobody="Nobody: the place is vacant"
           filled={filled}
-          groups={[
-            {
-              heading: '',
-              options: [
-                { value: '', label: 'Nobody: the place is vacant' },
-                ...leads[line].map((lead) => ({ value: lead.id, label: calledAmong(leads[line])(lead) })),
-              ],
-            },
-          ]}
         />
       ))}
       <Choice
@@ -92,6 +90,7 @@ export const PersonForm: FC<FormProps> = (props) => {
       <p>
         <button type="submit">{buttonFor(filled, button)}</button>
       </p>
+      <PickerScript />
     </form>
   );
 };

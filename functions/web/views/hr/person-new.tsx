@@ -1,16 +1,19 @@
 import type { FC } from 'hono/jsx';
+import type { Choices } from '#shared/cases/naming.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { LeadField } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { Places } from '#shared/contract/places.ts';
 import { FaultSummary, Field, type Filled } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
+import type { Picking } from '../picking.ts';
 import { PersonForm } from './person-form.tsx';
 
 interface NewProps {
   person: Person;
   ladders: PublishedLadder[];
-  leads: Record<LeadField, Person[]>;
+  leads: Record<LeadField, Choices>;
+  picking: Picking;
   places: Places;
   filled: Filled;
   idempotencyKey: string;

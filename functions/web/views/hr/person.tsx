@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import type { Choices } from '#shared/cases/naming.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { LeadField } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
@@ -9,6 +10,7 @@ import type { SignInHistory } from '#shared/directory/sign-ins.ts';
 import type { NameOf } from '#shared/records/names.ts';
 import { FaultSummary, type Filled } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
+import type { Picking } from '../picking.ts';
 import { Done } from '../text.tsx';
 import { ChangeHistory, MergedNote, type RecordChange } from './changes.tsx';
 import { OpenProposals } from './open-proposals.tsx';
@@ -19,11 +21,13 @@ interface PersonProps {
   person: Person;
   shown: Person;
   ladders: PublishedLadder[];
-  leads: Record<LeadField, Person[]>;
+  leads: Record<LeadField, Choices>;
+  picking: Picking;
   places: Places;
   changes: RecordChange[];
   proof: Verification;
   filled: Filled;
+  version: string;
   /** The values when the page was drawn. They tell which fields the person changed, so that changes of others are kept. */
   was: string;
   /** The proposals for the same record that are open. */
@@ -51,13 +55,8 @@ export const PersonPage: FC<PersonProps> = (props) => {
       {shown.id === person.id ? (
         <p>You cannot change your own record. Ask another person of HR.</p>
       ) : (
-        <PersonForm
-          {...props}
-          action={`/hr/people/${shown.id}`}
-          button="Save"
-          leads={othersThan(shown.id, props.leads)}
-        >
-          <input type="hidden" name="version" value={String(shown.version)} />
+        <PersonForm {...props} action={`/hr/people/${shown.id}`} button="Save">
+          <input type="hidden" name="version" value={props.version} />
           <input type="hidden" name="was" value={props.was} />
         </PersonForm>
       )}
@@ -66,9 +65,3 @@ export const PersonPage: FC<PersonProps> = (props) => {
     </Layout>
   );
 };
-
-/** The possible leads without the person, because nobody leads themselves. */
-function othersThan(id: string, leads: Record<LeadField, Person[]>): Record<LeadField, Person[]> {
-  const entries = Object.entries(leads).map(([line, people]) => [line, people.filter((one) => one.id !== id)]);
-  return Object.fromEntries(entries);
-}

@@ -2,7 +2,7 @@ import type { Adoption, CaseHead } from '../../../contract/case.ts';
 import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case, DraftEvent } from '../../../contract/events.ts';
 import { limits } from '../../../contract/names.ts';
-import type { Person } from '../../../contract/people.ts';
+import type { Person, PersonEntry } from '../../../contract/people.ts';
 import type { Fault } from '../../fault.ts';
 import { isSamePlace } from '../../places.ts';
 import { backToSigners } from '../progress/next-stage.ts';
@@ -141,7 +141,7 @@ const toAsk = (head: CaseHead) => latestAdoptions(head).filter((one) => one.aske
 
 /** Why the engineer may not name a person of this team, or null. */
 export function whyNotNamed(
-  person: Person | undefined,
+  person: PersonEntry | undefined,
   team: string | undefined,
   engineer: Person,
   head: CaseHead,

@@ -9,7 +9,7 @@ import { mayJoin } from '../../cycles/windows.ts';
 import { attestationsOf } from '../../ladder/criteria.ts';
 import { isTrackChange } from '../../ladder/track-change.ts';
 import { endOfCoolDown, nextTrackChange } from '../../ladder/waiting-times.ts';
-import { leadOf } from '../../people.ts';
+import { type Line, leadOf } from '../../people.ts';
 import { roleTitle, supervisorTitles } from '../../words.ts';
 import { resolveSlots } from '../slots/resolve-slots.ts';
 import { findTransition, stageOf, trackChanges } from '../state/path.ts';
@@ -133,7 +133,7 @@ export function whyTooEarly(
 }
 
 /** The relation in which a person may open a case for an engineer. Null if they may not. */
-export function relationTo(actor: Person, engineer: Person): 'engineer' | SupervisorRole | null {
+export function relationTo(actor: Person, engineer: Pick<Person, 'id'> & Line): 'engineer' | SupervisorRole | null {
   if (actor.id === engineer.id) return 'engineer';
   return supervisorRoles.find((role) => leadOf(engineer, role) === actor.id && actor.roles.includes(role)) ?? null;
 }

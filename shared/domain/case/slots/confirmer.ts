@@ -1,6 +1,6 @@
 import type { Adoption, CaseHead } from '../../../contract/case.ts';
 import { limits } from '../../../contract/names.ts';
-import type { Person } from '../../../contract/people.ts';
+import type { Person, PersonEntry } from '../../../contract/people.ts';
 import { isHr, lineOf, partsIn } from '../../people.ts';
 import { isSamePlace } from '../../places.ts';
 
@@ -9,7 +9,7 @@ import { isSamePlace } from '../../places.ts';
  * team, not in the engineer's line, and have no part in the case. Whoever acts or acted for somebody, or gave a
  * part back, has one, whether or not they did something: that they did under the seal would tell the engineer of a review.
  */
-export function whyNotConfirm(person: Person | undefined, engineer: Person, head: CaseHead): string | null {
+export function whyNotConfirm(person: PersonEntry | undefined, engineer: Person, head: CaseHead): string | null {
   if (!person?.active) return 'name a person who is in the directory';
   if (person.id === engineer.id || isSamePlace(person.team, engineer.team))
     return 'name a person of another team than your own';

@@ -2,7 +2,7 @@ import type { Slot } from '../../../contract/case.ts';
 import type { Ladder } from '../../../contract/ladder.ts';
 import type { Transition } from '../../../contract/ladder-transitions.ts';
 import { fewestHr, lineRoles, peer, type Role } from '../../../contract/names.ts';
-import type { Person } from '../../../contract/people.ts';
+import type { Person, PersonEntry } from '../../../contract/people.ts';
 import { outsideOf, panelRule, type Rule, roleRule } from '../../ladder/fitting.ts';
 import { isHr, knownPartsIn, leadOf, leads } from '../../people.ts';
 import { isSamePlace } from '../../places.ts';
@@ -29,14 +29,14 @@ export interface Filling {
    */
   freeHr?: readonly string[];
   /** The people who fill the other slots, by id. Absent: their teams do not matter, because the slot is not offered now. */
-  holders?: Record<string, Person>;
+  holders?: Record<string, PersonEntry>;
 }
 
 /**
  * Why a person may not get a slot, or null. Checks separation of duties, role or level, whether the engineer's leads may
  * review, and how many of a panel are from outside the engineer's team.
  */
-export function whyNotFill(chain: Chain, slot: Slot, person: Person | undefined, filling: Filling): string | null {
+export function whyNotFill(chain: Chain, slot: Slot, person: PersonEntry | undefined, filling: Filling): string | null {
   if (!person?.active) return 'give the id of a person who is in the directory';
   if (filling.givenBy?.includes(person.id)) return 'nobody gives a part to themselves: name another person';
   const apart = whyDutiesConflict(chain, slot, person, filling.transition);
@@ -69,9 +69,9 @@ export function isBarredLead({ part }: Slot, personId: string, { transition, eng
 }
 
 /** How many of a panel are or can still be from outside the engineer's team, if a person gets one of its slots. */
-function outsideWith({ slots }: Chain, slot: Slot, person: Person, { engineer, holders }: Filling): number {
+function outsideWith({ slots }: Chain, slot: Slot, person: PersonEntry, { engineer, holders }: Filling): number {
   if (!engineer || !holders) return Number.POSITIVE_INFINITY;
-  const isOutside = (one: Person | undefined) => one !== undefined && !isSamePlace(one.team, engineer.team);
+  const isOutside = (one: PersonEntry | undefined) => one !== undefined && !isSamePlace(one.team, engineer.team);
   // Somebody from outside never makes it worse.
   if (isOutside(person)) return Number.POSITIVE_INFINITY;
   const others = slots.filter(({ id, role }) => role === peer && id !== slot.id);
@@ -79,7 +79,7 @@ function outsideWith({ slots }: Chain, slot: Slot, person: Person, { engineer, h
 }
 
 /** Who may fill a slot: for a panel, people of the target level or of a rank; for any other, people of its role or above. */
-function ruleOf({ role }: Slot, { ladder, transition }: Filling): Rule<Person> {
+function ruleOf({ role }: Slot, { ladder, transition }: Filling): Rule<PersonEntry> {
   return role === peer ? panelRule(ladder, transition.to) : roleRule(role);
 }
 

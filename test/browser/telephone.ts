@@ -1,0 +1,23 @@
+import type { Browser, Page } from 'playwright-core';
+import type { Site } from '#test/web/visit.ts';
+import { phone } from './person.ts';
+
+/** A page of a phone on which a person is signed in. The app answers its requests directly, without a network. */
+export async function telephone(browser: Browser, site: Site, personId: string, hasScript = true): Promise<Page> {
+  const { cookie } = await site.visitor(personId);
+  const page = await (await browser.newContext({ viewport: phone, javaScriptEnabled: hasScript })).newPage();
+  await page.route('**/*', async (route) => {
+    const request = route.request();
+    const body = request.postData();
+    const app = new URL(request.url()).pathname.startsWith('/hr/') ? site.hr : site.app;
+    const answer = await app.request(request.url(), {
+      method: request.method(),
+      headers: { ...request.headers(), cookie, origin: site.origin },
+      ...(body === null ? {} : { body }),
+      redirect: 'manual',
+    });
+    const headers = Object.fromEntries(answer.headers);
+    await route.fulfill({ status: answer.status, headers, body: Buffer.from(await answer.arrayBuffer()) });
+  });
+  return page;
+}
