@@ -59,7 +59,7 @@ export interface Step extends SeenCase {
   draft: SavedDraft | null;
   /** The people whom this command can name, for each part. Empty for a person who may not give the command now. */
   places: Place[];
-  /** Whether the places suggest everybody who can take them, if that is at most `choicesAtOnce`. Others are found by their name. */
+  /** Whether the places suggest everybody who can take them, if they are few. Others are found by their name. */
   isAll: boolean;
   /** The people who can be asked whether their team has adopted the engineer's work. Empty for everybody else. */
   confirmers: Choices;

@@ -8,13 +8,17 @@ export interface Script {
   source: string;
 }
 
-/** The scripts of the product, by the name of their file: of the self-check, and of the pickers of people. */
-export const scripts = ['self-check', 'picker'] as const;
+/** The sources of the scripts: of the self-check, and of the pickers of people. */
+const sources = {
+  'self-check': new URL('self-check.ts', import.meta.url),
+  picker: new URL('picker.ts', import.meta.url),
+};
+export const scripts = Object.keys(sources) as (keyof typeof sources)[];
 
 /** Bundles a script. */
-export async function buildScript(name: (typeof scripts)[number]): Promise<Script> {
+export async function buildScript(name: keyof typeof sources): Promise<Script> {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL(`${name}.ts`, import.meta.url))],
+    entryPoints: [fileURLToPath(sources[name])],
     absWorkingDir: fileURLToPath(new URL('../../../', import.meta.url)),
     bundle: true,
     minify: true,

@@ -15,7 +15,7 @@ export interface Candidates {
 }
 
 /** Somebody who could be named. `whyNot` is null: they can. */
-export interface Candidate {
+interface Candidate {
   person: PersonEntry;
   whyNot: string | null;
 }
@@ -58,7 +58,7 @@ export function candidatesFor(
 }
 
 /** The slots that a command gives to people. Empty if this person may not give it, or if it names nobody. */
-export function placesFor(head: CaseHead, type: PersonCommandType, person: Person, facts: Facts) {
+function placesFor(head: CaseHead, type: PersonCommandType, person: Person, facts: Facts) {
   const authority = whoActs(head, type, person, facts);
   return authority.ok ? (commands[type].places?.(head, person, authority.acting, facts) ?? []) : [];
 }

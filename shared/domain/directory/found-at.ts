@@ -23,12 +23,15 @@ export const placeOfRanks = { by: 'rank', of: '' } as const;
 /** How the places of an ODC begin where people stand ODC by ODC. */
 export const beginOfOdc = (odc: string) => `${nameKey(odc)}#`;
 
+/** Up the line. */
+const line: readonly string[] = lineRoles;
+
 /** Every place of a person in the index. */
 export function placesInIndex(person: PersonEntry): FoundAt[] {
   const { id, name, ladder, level, team, odc, roles, active } = person;
   const at = `${sortedName(name)}#${id}`;
   const inOdc = `${beginOfOdc(odc)}${at}`;
-  const rank = Math.max(...roles.map((role) => lineRoles.findIndex((one) => one === role)));
+  const rank = Math.max(...roles.map((role) => line.indexOf(role)));
   return [
     ...wordsOf(person).map((word) => ({ ...placeOfWord(word), at: `${word}#${at}` })),
     { ...placeOfTeam(team), at },
@@ -39,7 +42,7 @@ export function placesInIndex(person: PersonEntry): FoundAt[] {
       ? [
           ...[...new Set(supervisorsOf(person))].map((lead) => ({ ...placeOfLead(lead), at })),
           ...(ladder !== null && level !== null ? [{ ...placeOfLevel(ladder, level), at: inOdc }] : []),
-          ...(rank >= 0 ? [{ ...placeOfRanks, at: `${beginOfOdc(odc)}${lineRoles.length - rank}#${at}` }] : []),
+          ...(rank >= 0 ? [{ ...placeOfRanks, at: `${beginOfOdc(odc)}${line.length - rank}#${at}` }] : []),
         ]
       : []),
   ];
