@@ -40,7 +40,7 @@ const forPeople = {
     'proposal',
   ],
   queries: ['case', 'events', 'person', 'ladder', 'cycle', 'calendar', 'notice'],
-  indexes: ['cases', 'people'],
+  indexes: ['lists', 'units', 'leads', 'people'],
   puts: ['case', 'draft', 'events', 'person', 'idempotency', 'seats', 'notice', 'text'],
   deletes: ['draft', 'person'],
   checks: ['case', 'cycle', 'person'],
@@ -68,7 +68,7 @@ const forHr = {
     'address',
   ],
   queries: ['case', 'events', 'person', 'ladder', 'cycle', 'calendar', 'seats', 'proposal', 'refusedSignIn'],
-  indexes: ['cases', 'people'],
+  indexes: ['lists', 'people'],
   puts: [
     'case',
     'events',
@@ -99,8 +99,9 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
   web: {
     ...forPeople,
     // Pages show HR its open proposals, and take the zone of a person from their calendar at sign-in. The first sign-in
-    // finds a person by their mail address, and binds them. No other function says whose sign-in it is.
-    gets: [...forPeople.gets, 'session', 'calendar', 'address'],
+    // finds a person by their mail address, and binds them. No other function says whose sign-in it is. HR's list of cases
+    // is filtered by ODC and team.
+    gets: [...forPeople.gets, 'session', 'calendar', 'address', 'places'],
     queries: [...forPeople.queries, 'proposal'],
     puts: [...forPeople.puts, 'session', 'signIn', 'refusedSignIn'],
     deletes: [...forPeople.deletes, 'session'],
@@ -123,7 +124,8 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
   sweep: {
     gets: ['case', 'token', 'ladder', 'person', 'proposal', 'role'],
     queries: ['case', 'calendar', 'events', 'mail'],
-    indexes: ['cases'],
+    // Heads from before cases had lists are in an index of their own.
+    indexes: ['cases', 'lists'],
     puts: ['case', 'events', 'person', 'mail'],
     deletes: ['person', 'mail'],
     checks: ['person', 'events'],

@@ -59,7 +59,9 @@ function answerOf(answer: Answer, schemaOf: SchemaOf): Json {
     const items =
       answer.list.length === 1 ? schemaOf(answer.list[0] as z.ZodMiniType, 'output') : anyOf(answer.list, schemaOf);
     const next = { type: ['string', 'null'], description: 'The cursor of the next page; null at the end' };
-    return { type: 'object', properties: { items: { type: 'array', items }, next }, required: ['items', 'next'] };
+    const beside = Object.entries(answer.beside ?? {}).map(([name, type]) => [name, schemaOf(type, 'output')]);
+    const properties = { items: { type: 'array', items }, next, ...Object.fromEntries(beside) };
+    return { type: 'object', properties, required: Object.keys(properties) };
   }
   return 'anyOf' in answer ? anyOf(answer.anyOf, schemaOf) : schemaOf(answer.one, 'output');
 }

@@ -15,8 +15,11 @@ export interface Route {
   answer: Answer;
 }
 
-/** One shape, one page of a list, or a choice of shapes. */
-export type Answer = { one: z.ZodMiniType } | { list: z.ZodMiniType[] } | { anyOf: z.ZodMiniType[] };
+/** One shape, one page of a list with what stands beside its items, or a choice of shapes. */
+export type Answer =
+  | { one: z.ZodMiniType }
+  | { list: z.ZodMiniType[]; beside?: Record<string, z.ZodMiniType> }
+  | { anyOf: z.ZodMiniType[] };
 
 /** Every shape that a route takes or gives. */
 export function shapesOf({ query, body, answer }: Route): z.ZodMiniType[] {

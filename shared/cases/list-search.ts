@@ -1,0 +1,103 @@
+import * as z from '../contract/zod.ts';
+import { nameKey } from '../domain/name-key.ts';
+import { type Entry, type ListPart, searchCases } from '../store/case-lists.ts';
+import type { ListedCase } from '../store/cases.ts';
+import { indexKeys } from '../store/keys.ts';
+import { type CaseFilter, wantedBy } from './case-filter.ts';
+import { cannotGoOn, cursorOf, placeIn } from './cursor.ts';
+import type { Outside } from './outside.ts';
+
+/** Half of a list: a page shows open cases or closed ones. */
+type Half = 'open' | 'closed';
+
+const Place = z.strictObject({
+  half: z.enum(['open', 'closed']),
+  /** The place in the index after which to begin. Left out: at the beginning. */
+  after: z.optional(z.string()),
+  /** In an order by name: the name and the case after which to begin, among the cases that follow `after`. */
+  name: z.optional(z.string()),
+});
+type Place = z.infer<typeof Place>;
+
+/**
+ * The next cases of HR's list, by the index that leaves the fewest to look through: of the calibration lead, of the ODC, or
+ * of all cases. At most three pages of it are looked through, all in one round. An order by name is one within what these
+ * pages have.
+ */
+export async function searchLists({ table }: Outside, filter: CaseFilter) {
+  const { limit, closed: month, sort } = filter;
+  const halves = halvesOf(filter);
+  const from: Place | undefined = placeIn(Place, filter.cursor) ?? (halves[0] && { half: halves[0] });
+  if (!from) return { cases: [], next: null, searchedTo: null, after: () => null };
+  if (!halves.includes(from.half)) throw cannotGoOn();
+  const { half, after, name } = from;
+  const isOpen = half === 'open';
+  const parts = partsOf(filter, isOpen);
+  const wanted = wantedBy(filter);
+  const isWhole = sort !== 'name' && Object.values(wanted).every((one) => one === undefined);
+  const pages = await Promise.all(
+    parts.map((part) =>
+      searchCases(table, { part, isOpen, month, wanted, after, limit: isWhole ? limit + 1 : undefined }),
+    ),
+  );
+  // Behind the place up to which one part was searched, the order is not known.
+  const ends = pages.flatMap(({ upTo }) => upTo ?? []).sort();
+  const end = (isOpen ? ends[0] : ends.at(-1)) ?? null;
+  const isBefore = (one: string, other: string) => (isOpen ? one < other : one > other);
+  const entries = pages
+    .flatMap((page) => page.entries)
+    .filter(({ place }) => end === null || !isBefore(end, place))
+    .sort((one, other) => (isBefore(one.place, other.place) ? -1 : 1));
+  const ordered = sort === 'name' ? byName(entries).filter((one) => !name || keyOf(one) > name) : entries;
+  const cases: ListedCase[] = ordered.slice(0, limit);
+  const later = halves[halves.indexOf(half) + 1];
+  const whereAfter = (caseId: string) => {
+    const one = ordered.find((entry) => entry.caseId === caseId);
+    if (!one) return null;
+    return sort === 'name' ? placeOf({ half, after, name: keyOf(one) }) : placeOf({ half, after: one.place });
+  };
+  const last = cases.at(-1);
+  const next =
+    ordered.length > limit && last
+      ? whereAfter(last.caseId)
+      : end !== null
+        ? placeOf({ half, after: end })
+        : later
+          ? placeOf({ half: later })
+          : null;
+  return {
+    cases,
+    next,
+    searchedTo: ordered.length > limit || end === null || isWhole ? null : indexKeys.instantIn(end) || null,
+    after: whereAfter,
+  };
+}
+
+/** The halves of the list that can have cases that match, in their order. */
+function halvesOf({ sort, state, stage, closed }: CaseFilter): Half[] {
+  const order: Half[] = sort === 'closed' ? ['closed', 'open'] : ['open', 'closed'];
+  const excludes = (half: Half) =>
+    (state !== undefined && state !== half) ||
+    (stage !== undefined && (stage === 'closed') !== (half === 'closed')) ||
+    (closed !== undefined && half === 'open');
+  return order.filter((half) => !excludes(half));
+}
+
+/** The parts of the index that leaves the fewest cases to look through. */
+function partsOf({ leadId, odc, stage }: CaseFilter, isOpen: boolean): ListPart[] {
+  if (leadId !== undefined) return [{ index: 'leads', partition: indexKeys.lead(leadId) }];
+  if (odc !== undefined) return [{ index: 'units', partition: indexKeys.unit(odc) }];
+  if (!isOpen) return [{ index: 'lists', partition: indexKeys.partOf('closed') }];
+  const open = stage === undefined ? indexKeys.openParts : [indexKeys.partOf(stage)];
+  return open.map((partition) => ({ index: 'lists', partition }));
+}
+
+const keyOf = ({ name, caseId }: Entry) => `${nameKey(name)}#${caseId}`;
+
+function byName(entries: readonly Entry[]): Entry[] {
+  return entries.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+}
+
+function placeOf({ half, after, name }: Place): string {
+  return cursorOf({ half, ...(after === undefined ? {} : { after }), ...(name === undefined ? {} : { name }) });
+}
