@@ -25,18 +25,41 @@ type Place = z.infer<typeof Place>;
  * pages have.
  */
 export async function searchLists({ table }: Outside, filter: CaseFilter) {
-  const { limit, closed: month, sort } = filter;
   const halves = halvesOf(filter);
   const from: Place | undefined = placeIn(Place, filter.cursor) ?? (halves[0] && { half: halves[0] });
   if (!from) return { cases: [], next: null, searchedTo: null, after: () => null };
   if (!halves.includes(from.half)) throw cannotGoOn();
-  const { half, after, name } = from;
+  const later = halves[halves.indexOf(from.half) + 1];
+  // Where one half is in a single part of the index, the other one is searched beside it.
+  const isBeside = later !== undefined && partsOf(filter, from.half).length === 1;
+  const [first, second] = await Promise.all([
+    searchHalf(table, filter, from),
+    isBeside ? searchHalf(table, filter, { half: later }) : null,
+  ]);
+  const isEnd = first.found.length <= filter.limit && first.end === null;
+  const used = isEnd && second ? [first, second] : [first];
+  const found = used.flatMap((one) => one.found);
+  const cases: ListedCase[] = found.slice(0, filter.limit);
+  const after = (caseId: string) => used.map((one) => one.after(caseId)).find((place) => place !== null) ?? null;
+  const last = used.at(-1) ?? first;
+  const isCut = found.length > filter.limit;
+  const rest = last.end !== null ? last.goOn : used.length === 1 && later ? placeOf({ half: later }) : null;
+  return {
+    cases,
+    next: isCut ? after(cases.at(-1)?.caseId ?? '') : rest,
+    searchedTo: isCut || last.end === null || last.isWhole ? null : indexKeys.instantIn(last.end) || null,
+    after,
+  };
+}
+
+/** The cases of one half after a place, in order, and where the search stopped. Null: at the end. */
+async function searchHalf(table: Outside['table'], filter: CaseFilter, { half, after, name }: Place) {
+  const { limit, closed: month, sort } = filter;
   const isOpen = half === 'open';
-  const parts = partsOf(filter, isOpen);
   const wanted = wantedBy(filter);
   const isWhole = sort !== 'name' && Object.values(wanted).every((one) => one === undefined);
   const pages = await Promise.all(
-    parts.map((part) =>
+    partsOf(filter, half).map((part) =>
       searchCases(table, { part, isOpen, month, wanted, after, limit: isWhole ? limit + 1 : undefined }),
     ),
   );
@@ -48,28 +71,16 @@ export async function searchLists({ table }: Outside, filter: CaseFilter) {
     .flatMap((page) => page.entries)
     .filter(({ place }) => end === null || !isBefore(end, place))
     .sort((one, other) => (isBefore(one.place, other.place) ? -1 : 1));
-  const ordered = sort === 'name' ? byName(entries).filter((one) => !name || keyOf(one) > name) : entries;
-  const cases: ListedCase[] = ordered.slice(0, limit);
-  const later = halves[halves.indexOf(half) + 1];
-  const whereAfter = (caseId: string) => {
-    const one = ordered.find((entry) => entry.caseId === caseId);
-    if (!one) return null;
-    return sort === 'name' ? placeOf({ half, after, name: keyOf(one) }) : placeOf({ half, after: one.place });
-  };
-  const last = cases.at(-1);
-  const next =
-    ordered.length > limit && last
-      ? whereAfter(last.caseId)
-      : end !== null
-        ? placeOf({ half, after: end })
-        : later
-          ? placeOf({ half: later })
-          : null;
   return {
-    cases,
-    next,
-    searchedTo: ordered.length > limit || end === null || isWhole ? null : indexKeys.instantIn(end) || null,
-    after: whereAfter,
+    found: sort === 'name' ? byName(entries).filter((one) => !name || keyOf(one) > name) : entries,
+    end,
+    isWhole,
+    goOn: end === null ? null : placeOf({ half, after: end }),
+    after(caseId: string): string | null {
+      const one = entries.find((entry) => entry.caseId === caseId);
+      if (!one) return null;
+      return sort === 'name' ? placeOf({ half, after, name: keyOf(one) }) : placeOf({ half, after: one.place });
+    },
   };
 }
 
@@ -84,12 +95,14 @@ function halvesOf({ sort, state, stage, closed }: CaseFilter): Half[] {
 }
 
 /** The parts of the index that leaves the fewest cases to look through. */
-function partsOf({ leadId, odc, stage }: CaseFilter, isOpen: boolean): ListPart[] {
+function partsOf({ leadId, odc, stage, outcome }: CaseFilter, half: Half): ListPart[] {
   if (leadId !== undefined) return [{ index: 'leads', partition: indexKeys.lead(leadId) }];
   if (odc !== undefined) return [{ index: 'units', partition: indexKeys.unit(odc) }];
-  if (!isOpen) return [{ index: 'lists', partition: indexKeys.partOf('closed') }];
-  const open = stage === undefined ? indexKeys.openParts : [indexKeys.partOf(stage)];
-  return open.map((partition) => ({ index: 'lists', partition }));
+  const one = (partition: string): ListPart[] => [{ index: 'lists', partition }];
+  if (half === 'closed') return one(indexKeys.partOf('closed'));
+  if (stage !== undefined) return one(indexKeys.partOf(stage));
+  // The open cases that have an outcome already are all in one part.
+  return outcome !== undefined ? one(indexKeys.partOf('closing')) : indexKeys.openParts.flatMap(one);
 }
 
 const keyOf = ({ name, caseId }: Entry) => `${nameKey(name)}#${caseId}`;

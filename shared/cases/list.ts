@@ -36,7 +36,8 @@ interface Candidates {
   cases: readonly ListedCase[];
   /** Where the next page begins if everything of this one was used. */
   next: string | null;
-  searchedTo: string | null;
+  /** Left out: the list is in the order in which cases were opened, and the last one says it. */
+  searchedTo?: string | null;
   /** Where the next page begins after this case. */
   after: (caseId: string) => string | null;
 }
@@ -48,15 +49,16 @@ interface Candidates {
  */
 export async function listCases(outside: Outside, viewer: Person, filter: CaseFilter): Promise<CaseListPage> {
   const found = await candidatesFor(outside, viewer, filter);
-  const shown = (await listedOf(outside, viewer, found.cases)).flatMap((one) => summaryIn(one, viewer, filter));
-  const items = (await Promise.all(shown)).flatMap((one) => one ?? []);
+  const listed = await listedOf(outside, viewer, found.cases);
+  const items = (await Promise.all(listed.map((one) => summaryIn(one, viewer, filter)))).flatMap((one) => one ?? []);
   const fits = items.slice(0, filter.limit);
   const last = fits.at(-1);
+  const { searchedTo = listed.at(-1)?.head.createdAt ?? null } = found;
   const isCut = items.length > fits.length && last !== undefined;
   return {
     items: fits,
     next: isCut ? found.after(last.id) : found.next,
-    searchedTo: isCut || fits.length === filter.limit ? null : found.searchedTo,
+    searchedTo: isCut || found.next === null || fits.length === filter.limit ? null : searchedTo,
   };
 }
 
@@ -82,16 +84,8 @@ async function casesAbout({ table }: Outside, personId: string, filter: CaseFilt
   return {
     cases: page.items,
     next: page.next === null ? null : after(page.next),
-    searchedTo: page.next === null ? null : openedAt(page.next),
     after,
   };
-}
-
-/** The instant in the id of a case, as ULIDs have it: the first ten signs are milliseconds in base 32. */
-function openedAt(caseId: string): string {
-  const signs = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-  const ulid = caseId.slice(caseId.indexOf('_') + 1).slice(0, 10);
-  return new Date([...ulid].reduce((sum, sign) => sum * 32 + signs.indexOf(sign), 0)).toISOString();
 }
 
 const TurnPlace = z.strictObject({ due: z.string(), caseId: CaseId });

@@ -188,7 +188,10 @@ export const keys = {
   holders: (role: string): Key => ({ pk: partitions.role, sk: role }),
 } as const;
 
-/** The parts in which the open cases are listed: each stage belongs to one. Three are read at once, so a list is one round. */
+/**
+ * The parts in which the open cases are listed: each stage belongs to one. Three are read at once, so a list is one round.
+ * The stages of `stagesWithOutcome` are in one part.
+ */
 const openParts: Record<Exclude<CaseStage, 'closed'>, 'OPEN#ENGINEER' | 'OPEN#CALIBRATION' | 'OPEN#DECISION'> = {
   track: 'OPEN#ENGINEER',
   'self-assessment': 'OPEN#ENGINEER',

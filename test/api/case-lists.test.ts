@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CaseFilter } from '#shared/cases/case-filter.ts';
 import { listCases } from '#shared/cases/list.ts';
+import { ladderOf } from '#shared/cases/reading.ts';
 import { writesFor } from '#shared/cases/writes.ts';
 import type { CaseHead } from '#shared/contract/case.ts';
 import { caseStages, hrDesk } from '#shared/contract/names.ts';
@@ -89,6 +90,8 @@ beforeAll(async () => {
   ].flatMap(({ part, action: { Put } }) => (Put ? [write.put(part, Put.Item as Item)] : []));
   // An engineer has several open cases here, and one item that says which.
   await writeAll(outside.table, [...new Map(written.map((one: Write) => [nameOf(keyOf(one)), one])).values()]);
+  // Rounds are counted with the ladders in memory.
+  await Promise.all(ladders.map((ladder) => ladderOf(outside, ladder)));
 }, 60_000);
 afterAll(() => site.stop());
 

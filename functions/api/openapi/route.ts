@@ -23,6 +23,11 @@ export type Answer =
 
 /** Every shape that a route takes or gives. */
 export function shapesOf({ query, body, answer }: Route): z.ZodMiniType[] {
-  const answers = 'list' in answer ? answer.list : 'anyOf' in answer ? answer.anyOf : [answer.one];
+  const answers =
+    'list' in answer
+      ? [...answer.list, ...Object.values(answer.beside ?? {})]
+      : 'anyOf' in answer
+        ? answer.anyOf
+        : [answer.one];
   return [query, body, ...answers].filter((type) => type !== undefined);
 }

@@ -68,7 +68,8 @@ export const HrCasesPage: FC<HrCasesProps> = ({ person, page: { items, next, sea
     <Layout title="Cases" person={person}>
       <h1>All cases</h1>
       <CaseFilters filled={filled} choices={choices} nameOf={nameOf} />
-      {(items.length > 0 || next === null) && filled.message === null && <CaseList cases={items} nameOf={nameOf} />}
+      {filled.message === null &&
+        (items.length === 0 && next ? <p>None of these cases match.</p> : <CaseList cases={items} nameOf={nameOf} />)}
       {next && (
         <p>
           {searchedTo !== null && (
@@ -76,7 +77,9 @@ export const HrCasesPage: FC<HrCasesProps> = ({ person, page: { items, next, sea
               Searched up to <Day at={searchedTo} />.{' '}
             </>
           )}
-          <a href={listAddress({ ...filled.values, cursor: next })}>{searchedTo === null ? 'More' : 'Search on'}</a>
+          <a href={listAddress({ ...filled.values, cursor: next })}>
+            {searchedTo === null && items.length > 0 ? 'More' : 'Search on'}
+          </a>
         </p>
       )}
     </Layout>

@@ -2,12 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
 
-/** The errors that our DynamoDB operations can get. Errors of backups, exports, replicas and the like never come. */
+/** The errors that our DynamoDB operations can get. Errors of backups, exports, replicas, local indexes and the like never come. */
 const errors = [
   'ConditionalCheckFailedException',
   'IdempotentParameterMismatchException',
   'InternalServerError',
-  'ItemCollectionSizeLimitExceededException',
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
   'ResourceNotFoundException',
@@ -45,6 +44,7 @@ export const partition = () => { throw new Error('This bundle was built without 
 export const setPartitionInfo = partition;
 export const useDefaultPartitionInfo = partition;`,
   ],
+  [/[\\/]util-endpoints[\\/]aws\.js$/, 'export const awsEndpointFunctions = {};'],
   [/[\\/]serde[\\/]date-utils\.js$/, `export * from ${own('dates.ts')};`],
   // It is for numbers that JavaScript cannot hold. DynamoDB sends numbers as texts, and no other service sends such ones.
   [/[\\/]protocols[\\/]json[\\/]needsReviver\.js$/, 'export const needsReviver = () => false;'],
@@ -57,6 +57,33 @@ export const useDefaultPartitionInfo = partition;`,
     `export { crtAvailability } from './crt-availability';
 export const createDefaultUserAgentProvider = ({ clientVersion }) => async () => [['aws-sdk-js', clientVersion]];
 export const defaultUserAgent = createDefaultUserAgentProvider;`,
+  ],
+  [
+    /[\\/]middleware-user-agent[\\/]user-agent-middleware\.js$/,
+    `export const userAgentMiddleware = ({ defaultUserAgentProvider }) => (next) => async (args) => {
+  args.request.headers['user-agent'] = (await defaultUserAgentProvider()).map((pair) => pair.join('/')).join(' ');
+  return next(args);
+};
+export const getUserAgentMiddlewareOptions = { name: 'getUserAgentMiddleware', step: 'build', priority: 'low', override: true };
+export const getUserAgentPlugin = (config) => ({
+  applyToStack: (stack) => stack.add(userAgentMiddleware(config), getUserAgentMiddlewareOptions),
+});`,
+  ],
+  [
+    /[\\/]middleware-user-agent[\\/]configurations\.js$/,
+    `export const DEFAULT_UA_APP_ID = undefined;
+export const resolveUserAgentConfig = (input) => input;`,
+  ],
+  // Our endpoints do not have the id of an account in them.
+  [
+    /[\\/]account-id-endpoint[\\/]AccountIdEndpointModeConfigResolver\.js$/,
+    'export const resolveAccountIdEndpointModeConfig = (input) => input;',
+  ],
+  [
+    /[\\/]account-id-endpoint[\\/]NodeAccountIdEndpointModeConfigOptions\.js$/,
+    `export const ENV_ACCOUNT_ID_ENDPOINT_MODE = undefined;
+export const CONFIG_ACCOUNT_ID_ENDPOINT_MODE = undefined;
+export const NODE_ACCOUNT_ID_ENDPOINT_MODE_CONFIG_OPTIONS = { environmentVariableSelector() {}, default: 'disabled' };`,
   ],
   // It gives the bytes of a request the methods of a text, for whoever expects one. A Buffer has those that are called.
   [
@@ -150,6 +177,14 @@ export const lessOfTheSdk: Plugin = {
       if (!bindings.test(text))
         throw new Error(`${path} no longer imports the bindings of operations: look at it again`);
       return { contents: text.replace(bindings, 'const getHttpOperationBindings = () => [];') };
+    });
+    // We sign requests. Addresses for others, events, messages and texts we do not.
+    onLoad({ filter: /[\\/]signature-v4[\\/]dist-es[\\/]SignatureV4\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      const others = /^ {4}async (presign|signEvent|signMessage|signString)\([\s\S]*?^ {4}\}$/gm;
+      if (text.match(others)?.length !== 4)
+        throw new Error(`${path} no longer signs four other things: look at it again`);
+      return { contents: text.replace(others, '') };
     });
     // API Gateway calls our functions in its second format alone.
     onLoad({ filter: /[\\/]hono[\\/]dist[\\/]adapter[\\/]aws-lambda[\\/]handler\.js$/ }, async ({ path }) => {
