@@ -1,7 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { CaseHead } from '../contract/case.ts';
 import type { Person } from '../contract/people.ts';
-import * as z from '../contract/zod.ts';
 import { headShape } from './case-shapes.ts';
 import type { Table } from './client.ts';
 import { type Item, nameOf } from './items.ts';
@@ -11,8 +10,11 @@ import { indexKeys, type Key, keys } from './keys.ts';
  * What lists know of the engineer of a case. It stands beside the head, because no event says it: the head is what its
  * events come to. It is of the last time when the engineer's record was read for a change of the case, or by the sweep.
  */
-export const Unit = z.strictObject({ odc: z.string(), team: z.string(), name: z.string() });
-export type Unit = z.infer<typeof Unit>;
+export interface Unit {
+  odc: string;
+  team: string;
+  name: string;
+}
 
 /** What lists show and filter of an engineer. */
 export function unitOf({ odc, team, name }: Pick<Person, 'odc' | 'team' | 'name'>): Unit {
@@ -23,9 +25,6 @@ export function unitOf({ odc, team, name }: Pick<Person, 'odc' | 'team' | 'name'
 export function isSameUnit(one: Unit, other: Unit): boolean {
   return one.odc === other.odc && one.team === other.team && one.name === other.name;
 }
-
-/** What is stored of a unit, and of the facts of a case that have no attribute of their own. */
-const Listed = z.extend(Unit, { ladder: z.string(), lead: z.nullable(z.string()) });
 
 /** Who leads the calibration of a case. Null: nobody yet, or its path has none. */
 export function leadIn({ slots }: Pick<CaseHead, 'slots'>): string | null {
@@ -50,7 +49,7 @@ export function headItem(head: CaseHead, unit: Unit | null): Record<string, unkn
 /** The unit beside a stored head. Null: the head was stored before there were lists of units, or nobody knew it. */
 export function unitIn(item: Record<string, unknown>): Unit | null {
   if (item.unitsPk === undefined) return null;
-  const { odc, team, name } = Listed.parse(item.listed);
+  const { odc, team, name } = item.listed as Unit;
   return { odc, team, name };
 }
 

@@ -3,6 +3,8 @@ import {
   DeleteTableCommand,
   DynamoDBClient,
   ResourceInUseException,
+  type StreamSpecification,
+  UpdateTableCommand,
 } from '@aws-sdk/client-dynamodb';
 import { tableSpec } from '#shared/store/table.ts';
 
@@ -57,4 +59,20 @@ export async function remakeTable(endpoint: string, name: string): Promise<void>
   await client.send(new DeleteTableCommand({ TableName: name }));
   client.destroy();
   await createTable(endpoint, name);
+}
+
+/**
+ * Does `work` while the table has no stream. What it writes is told to nobody: the new stream of the table begins after it.
+ */
+export async function withoutStream<T>(endpoint: string, name: string, work: () => Promise<T>): Promise<T> {
+  const client = new DynamoDBClient(localAccess(endpoint));
+  const stream = (StreamSpecification: StreamSpecification) =>
+    client.send(new UpdateTableCommand({ TableName: name, StreamSpecification }));
+  await stream({ StreamEnabled: false });
+  try {
+    return await work();
+  } finally {
+    await stream({ StreamEnabled: true, StreamViewType: tableSpec.stream });
+    client.destroy();
+  }
 }
