@@ -59,7 +59,7 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /api/cases', [2, parts + 1], { as: 'hr' }],
   ['GET /api/cases?stage=sign-off', [2, 2], { as: 'hr' }],
   ['GET /api/cases?outcome=promoted', [2, 3], { as: 'hr' }],
-  ['GET /api/cases?odc=Northport', [2, 3], { as: 'hr' }],
+  ['GET /api/cases?odc=North', [2, 3], { as: 'hr' }],
   ['GET /api/cases?leadId=omar-odc', [2, 3], { as: 'hr' }],
   ['GET /api/cases?turn=omar-odc', [2, 3], { as: 'hr' }],
   ['GET /api/cases?engineerId=erin-engineer', [2, 2], { as: 'hr' }],
