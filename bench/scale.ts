@@ -92,7 +92,11 @@ async function scaleOf(wanted: Wanted): Promise<Scale> {
   const engine = await startEngine(join(folder, 'rungs.db'));
   await createTable(engine.endpoint, 'rungs');
   const settings = { RUNGS_TABLE: 'rungs', RUNGS_ORIGIN: origin, RUNGS_ISSUER: issuer, RUNGS_CLIENT_ID: 'rungs-web' };
-  const environment = readEnvironment({ ...settings, RUNGS_AUDIENCE: 'urn:rungs:api', RUNGS_STATE_MACHINE_ARN: 'unset' });
+  const environment = readEnvironment({
+    ...settings,
+    RUNGS_AUDIENCE: 'urn:rungs:api',
+    RUNGS_STATE_MACHINE_ARN: 'unset',
+  });
   const outside = outsideOf(environment, systemClock, localAccess(engine.endpoint));
   const begun = performance.now();
   const loaded = await withoutStream(engine.endpoint, 'rungs', () => fillWith(outside, wanted));
@@ -129,9 +133,7 @@ async function scaleOf(wanted: Wanted): Promise<Scale> {
       const path = template.replace(/:(\w+)/g, (_, name: keyof typeof names) => names[name]);
       const isApi = path.startsWith('/api/');
       const app = path.startsWith('/api/hr/') ? hrApi : isApi ? api : path.startsWith('/hr/') ? hrWeb : web;
-      const headers = isApi
-        ? { authorization: `Bearer ${names[who as 'hr']}` }
-        : { cookie: `rungs=session-${who}` };
+      const headers = isApi ? { authorization: `Bearer ${names[who as 'hr']}` } : { cookie: `rungs=session-${who}` };
       cost = { calls: 0, units: 0 };
       const start = performance.now();
       const answer = await app.request(`${origin}${path}`, { headers });
@@ -175,7 +177,9 @@ async function namesIn(outside: Parameters<typeof listCases>[0]) {
 export async function printScale(): Promise<void> {
   const [few, many] = [await scaleOf(sizes[0]), await scaleOf(sizes[1])];
   const title = ({ cases, people }: Wanted) => `${cases} cases, ${people} people`;
-  console.log(`| who, address | calls, read units, ms with ${title(sizes[0])} | with ${title(sizes[1])} | times the ms |`);
+  console.log(
+    `| who, address | calls, read units, ms with ${title(sizes[0])} | with ${title(sizes[1])} | times the ms |`,
+  );
   console.log('| --- | --- | --- | --- |');
   for (const [who, path] of asked) {
     const costs: [Cost[], Cost[]] = [[], []];

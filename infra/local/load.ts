@@ -60,10 +60,14 @@ try {
           if (cases % 5000 === 0) console.log(`${cases} cases after ${seconds()} s ...`);
         }),
       );
-      console.log(`${done.people} people, ${done.open} open and ${done.closed} closed cases with ${done.events} events:`);
+      console.log(
+        `${done.people} people, ${done.open} open and ${done.closed} closed cases with ${done.events} events:`,
+      );
       for (const [kind, count] of [...done.byPartition].sort((one, other) => other[1] - one[1]))
         console.log(`  ${count} items in the partitions ${kind}`);
-      console.log(`${done.items} items in ${seconds()} s, in ${data}. To look at them: RUNGS_DATA_DIR=${data} npm start`);
+      console.log(
+        `${done.items} items in ${seconds()} s, in ${data}. To look at them: RUNGS_DATA_DIR=${data} npm start`,
+      );
     } finally {
       await engine.stop();
     }

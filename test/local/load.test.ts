@@ -2,10 +2,10 @@ import type { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fillWith, type Loaded, type Wanted } from '#infra/local/load/fill.ts';
 import { readLadders } from '#infra/local/organisation/set-up.ts';
-import type { Table } from '#shared/store/client.ts';
-import { listedIn } from '#shared/store/case-lists.ts';
-import { type Item, nameOf } from '#shared/store/items.ts';
 import { isHr } from '#shared/domain/people.ts';
+import { listedIn } from '#shared/store/case-lists.ts';
+import type { Table } from '#shared/store/client.ts';
+import { type Item, nameOf } from '#shared/store/items.ts';
 import { faultsOfStored, storedOf } from '#test/reliability/support/stored-case.ts';
 import { seededIds, seededRandom, stillClock } from '#test/support/outside.ts';
 
@@ -76,7 +76,10 @@ describe('a loaded table', () => {
   test('names only people whom it has, and at most one open case for each engineer', () => {
     const people = new Set(items.filter(({ sk }) => sk === 'PROFILE').map(({ pk }) => pk.slice('PERSON#'.length)));
     const heads = casesIn(items).map(({ head }) => head);
-    const named = heads.flatMap(({ engineerId, slots }) => [engineerId, ...slots.flatMap(({ personId }) => personId ?? [])]);
+    const named = heads.flatMap(({ engineerId, slots }) => [
+      engineerId,
+      ...slots.flatMap(({ personId }) => personId ?? []),
+    ]);
     expect(named.filter((id) => !people.has(id))).toEqual([]);
     const open = heads.filter(({ status }) => status !== 'closed').map(({ engineerId }) => engineerId);
     expect(new Set(open).size).toBe(open.length);
@@ -93,7 +96,9 @@ test('the same seed gives the same items, and another one gives others', async (
   const again = await filled();
   expect(again.items).toEqual(items);
   const other = await filled({ seed: 2 });
-  expect(casesIn(other.items).map(({ head }) => head.engineerId)).not.toEqual(casesIn(items).map(({ head }) => head.engineerId));
+  expect(casesIn(other.items).map(({ head }) => head.engineerId)).not.toEqual(
+    casesIn(items).map(({ head }) => head.engineerId),
+  );
 });
 
 test('more open cases than engineers are refused', async () => {

@@ -58,7 +58,7 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /api/cases', [1, 1]],
   ['GET /api/cases', [2, parts + 1], { as: 'hr' }],
   ['GET /api/cases?stage=sign-off', [2, 2], { as: 'hr' }],
-  ['GET /api/cases?outcome=promoted', [2, 3], { as: 'hr', at: 'closed' }],
+  ['GET /api/cases?outcome=not-promoted', [2, 3], { as: 'hr', at: 'closed' }],
   ['GET /api/cases?odc=North', [2, 3], { as: 'hr' }],
   ['GET /api/cases?leadId=hana-head', [2, 3], { as: 'hr', at: 'sign-off' }],
   ['GET /api/cases?turn=omar-odc', [2, 3], { as: 'hr', at: 'sign-off' }],

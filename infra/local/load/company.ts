@@ -30,7 +30,17 @@ export function companyOf(count: number, chance: Chance): Person[] {
     const id = `${name.toLowerCase().replace(' ', '-')}-${number}`;
     const none = { ladder: null, level: null, track: null, levelSince: null, trackChangedOn: null };
     const noLine = { techLeadId: null, odcLeadId: null, headOfDepartmentId: null, deliveryDirectorId: null };
-    const person = { id, name, email: `${id}@example.com`, ...none, ...noLine, lostAt: null, active: true, version: 1, ...more };
+    const person = {
+      id,
+      name,
+      email: `${id}@example.com`,
+      ...none,
+      ...noLine,
+      lostAt: null,
+      active: true,
+      version: 1,
+      ...more,
+    };
     people.push(person);
     return person;
   };

@@ -135,4 +135,3 @@ function castOf(people: readonly Person[], sample: ReadonlyMap<string, Person>):
   const engineers = kinds.get('engineer|L3|null') ?? [...people];
   return { sample, like: (person) => kinds.get(kindOf(person)) ?? engineers };
 }
-

@@ -1,3 +1,4 @@
+import { ulid } from 'ulid';
 import { noticeOf } from '#shared/cases/telling.ts';
 import { writesFor } from '#shared/cases/writes.ts';
 import type { Case, CaseEvent } from '#shared/contract/events.ts';
@@ -11,7 +12,6 @@ import { type Item, nameOf } from '#shared/store/items.ts';
 import { keys } from '#shared/store/keys.ts';
 import { noticeShape } from '#shared/store/notices.ts';
 import { keyOf, type Write, writesOf } from '#shared/store/transaction.ts';
-import { ulid } from 'ulid';
 import type { Chance } from './chance.ts';
 import type { Template } from './templates.ts';
 
@@ -39,7 +39,14 @@ const day = /^\d{4}-\d\d-\d\d$/;
  */
 export function stamp(
   template: Template,
-  { engineer, days, ladder, cast, chance, tells }: {
+  {
+    engineer,
+    days,
+    ladder,
+    cast,
+    chance,
+    tells,
+  }: {
     engineer: Person;
     days: number;
     ladder: PublishedLadder;
@@ -101,7 +108,12 @@ function left(writes: readonly Write[]): Item[] {
   return [...items.values()];
 }
 
-function noticesAfter(event: CaseEvent, { head }: Case, ladder: PublishedLadder, before: readonly SealedEvent[]): Item[] {
+function noticesAfter(
+  event: CaseEvent,
+  { head }: Case,
+  ladder: PublishedLadder,
+  before: readonly SealedEvent[],
+): Item[] {
   const earlier = before.map((one) => one.event);
   return noticesOf(event, head, ladder, earlier)
     .map((one) => ({ ...noticeOf(event, one), mailedAt: event.at }))

@@ -1,7 +1,7 @@
-import { type CaseEvent, CaseEvent as Event } from '#shared/contract/events.ts';
 import type { AttachedText } from '#shared/contract/attached.ts';
 import type { CaseHead } from '#shared/contract/case.ts';
 import type { DraftEvent } from '#shared/contract/events.ts';
+import { type CaseEvent, CaseEvent as Event } from '#shared/contract/events.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { bodyShape, headShape } from '#shared/store/case-shapes.ts';
 import { personShape } from '#shared/store/directory.ts';
