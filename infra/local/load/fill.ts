@@ -129,8 +129,9 @@ const kindOf = ({ roles, level, track }: Person) => `${[...roles].sort().join('+
 function castOf(people: readonly Person[], sample: ReadonlyMap<string, Person>): Cast {
   const kinds = new Map<string, Person[]>();
   for (const person of people) {
-    const kind = kindOf(person);
-    kinds.set(kind, [...(kinds.get(kind) ?? []), person]);
+    const same = kinds.get(kindOf(person));
+    if (same) same.push(person);
+    else kinds.set(kindOf(person), [person]);
   }
   const engineers = kinds.get('engineer|L3|null') ?? [...people];
   return { sample, like: (person) => kinds.get(kindOf(person)) ?? engineers };
