@@ -133,7 +133,9 @@ async function scaleOf(wanted: Wanted): Promise<Scale> {
       const path = template.replace(/:(\w+)/g, (_, name: keyof typeof names) => names[name]);
       const isApi = path.startsWith('/api/');
       const app = path.startsWith('/api/hr/') ? hrApi : isApi ? api : path.startsWith('/hr/') ? hrWeb : web;
-      const headers = isApi ? { authorization: `Bearer ${names[who as 'hr']}` } : { cookie: `rungs=session-${who}` };
+      const headers: Record<string, string> = isApi
+        ? { authorization: `Bearer ${names[who as 'hr']}` }
+        : { cookie: `rungs=session-${who}` };
       cost = { calls: 0, units: 0 };
       const start = performance.now();
       const answer = await app.request(`${origin}${path}`, { headers });

@@ -113,7 +113,7 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /people', [1, 1]],
   ['GET /cycles', [1, 1]],
   ['GET /cases', [2, parts + 4], { as: 'hr' }],
-  ['GET /cases?leadId=hana-head', [2, 6], { as: 'hr', at: 'sign-off' }],
+  ['GET /cases?leadId=hana-head', [2, 5], { as: 'hr', at: 'sign-off' }],
   ['GET /cases/:case', [2, 2], { as: 'reviewer', at: 'sign-off' }],
   ['GET /cases/:case', [2, 2], { as: 'hr', at: 'closed' }],
   ['GET /cases/:case', [2, 2], { as: 'delegate', at: 'sign-off' }],
