@@ -190,7 +190,7 @@ export const keys = {
 
 /**
  * The parts in which the open cases are listed: each stage belongs to one. Three are read at once, so a list is one round.
- * The stages of `stagesWithOutcome` are in one part.
+ * The stages of open cases that can have an outcome (an appeal, a stop, the closing) are in one part.
  */
 const openParts: Record<Exclude<CaseStage, 'closed'>, 'OPEN#ENGINEER' | 'OPEN#CALIBRATION' | 'OPEN#DECISION'> = {
   track: 'OPEN#ENGINEER',
