@@ -57,7 +57,9 @@ async function searchHalf(table: Outside['table'], filter: CaseFilter, { half, a
   const { limit, closed: month, sort } = filter;
   const isOpen = half === 'open';
   const wanted = wantedBy(filter);
-  const isWhole = sort !== 'name' && Object.values(wanted).every((one) => one === undefined);
+  // In the index of a lead or an ODC nothing is left to filter by it.
+  const covered = filter.leadId === undefined ? 'odc' : 'lead';
+  const isWhole = sort !== 'name' && !Object.entries(wanted).some(([name, value]) => value && name !== covered);
   const pages = await Promise.all(
     partsOf(filter, half).map((part) =>
       searchCases(table, { part, isOpen, month, wanted, after, limit: isWhole ? limit + 1 : undefined }),

@@ -159,15 +159,11 @@ export async function searchCases(
   );
   const entries = (answer.Items ?? []).map((item) => ({
     caseId: String(item.pk).slice(keys.casePartition('').length),
-    engineerId: String(item.engineerId),
-    place: String(item.listsSk),
-    name: String(item.listed?.name ?? ''),
+    engineerId: item.engineerId,
+    place: item.listsSk,
+    name: item.listed?.name ?? '',
   }));
-  const upTo = answer.LastEvaluatedKey?.listsSk;
-  return {
-    entries: entries.filter(({ place }) => place !== after),
-    upTo: upTo === undefined ? null : String(upTo),
-  };
+  return { entries: entries.filter(({ place }) => place !== after), upTo: answer.LastEvaluatedKey?.listsSk ?? null };
 }
 
 /** The heads that were stored before cases had lists, by stage: those of open cases first, and all of them at once. */

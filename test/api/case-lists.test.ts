@@ -92,7 +92,7 @@ beforeAll(async () => {
   await writeAll(outside.table, [...new Map(written.map((one: Write) => [nameOf(keyOf(one)), one])).values()]);
   // Rounds are counted with the ladders in memory.
   await Promise.all(ladders.map((ladder) => ladderOf(outside, ladder)));
-}, 60_000);
+});
 afterAll(() => site.stop());
 
 const now = () => site.world.clock.now().toISOString();
