@@ -9,9 +9,10 @@ import { outsideOf, systemClock } from '#functions/runtime/outside.ts';
 import { createWeb } from '#functions/web/app.tsx';
 import { createHrPages } from '#functions/web/hr.tsx';
 import { startEngine } from '#infra/local/engine/engine.ts';
-import { createTable, localAccess, withoutStream } from '#infra/local/engine/table.ts';
+import { localAccess } from '#infra/local/engine/table.ts';
 import { bindSignIns } from '#infra/local/identity/bind.ts';
 import { fillWith, type Wanted } from '#infra/local/load/fill.ts';
+import { importTable } from '#infra/local/load/import.ts';
 import { listCases } from '#shared/cases/list.ts';
 import { loadPerson } from '#shared/store/directory.ts';
 import { holdersIn } from '#shared/store/holders.ts';
@@ -89,19 +90,19 @@ interface Scale {
 
 async function scaleOf(wanted: Wanted): Promise<Scale> {
   const folder = mkdtempSync(join(tmpdir(), 'rungs-scale-'));
-  const engine = await startEngine(join(folder, 'rungs.db'));
-  await createTable(engine.endpoint, 'rungs');
+  const file = join(folder, 'rungs.db');
   const settings = { RUNGS_TABLE: 'rungs', RUNGS_ORIGIN: origin, RUNGS_ISSUER: issuer, RUNGS_CLIENT_ID: 'rungs-web' };
   const environment = readEnvironment({
     ...settings,
     RUNGS_AUDIENCE: 'urn:rungs:api',
     RUNGS_STATE_MACHINE_ARN: 'unset',
   });
-  const outside = outsideOf(environment, systemClock, localAccess(engine.endpoint));
   const begun = performance.now();
-  const loaded = await withoutStream(engine.endpoint, 'rungs', () => fillWith(outside, wanted));
+  const loaded = await importTable(file, 'rungs', (sink) => fillWith(outsideOf(environment), sink, wanted));
   const seconds = ((performance.now() - begun) / 1000).toFixed(0);
   console.error(`${loaded.people} people, ${loaded.open + loaded.closed} cases: ${loaded.items} items in ${seconds} s`);
+  const engine = await startEngine(file);
+  const outside = outsideOf(environment, systemClock, localAccess(engine.endpoint));
 
   let cost = { calls: 0, units: 0 };
   outside.table.client.middlewareStack.add(

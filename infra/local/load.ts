@@ -2,10 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readEnvironment } from '#functions/runtime/environment.ts';
-import { outsideOf, systemClock } from '#functions/runtime/outside.ts';
-import { startEngine } from './engine/engine.ts';
-import { createTable, localAccess, withoutStream } from './engine/table.ts';
+import { outsideOf } from '#functions/runtime/outside.ts';
 import { fillWith, type Wanted } from './load/fill.ts';
+import { importTable } from './load/import.ts';
 import { makeFolder } from './runtime/files.ts';
 import { checkFormat, databaseFile, ownFolder } from './runtime/format.ts';
 import { takeFolder } from './runtime/lock.ts';
@@ -51,26 +50,16 @@ try {
   try {
     checkFormat(data);
     ownFolder(data, true);
-    const engine = await startEngine(join(data, databaseFile));
-    try {
-      await createTable(engine.endpoint, 'rungs');
-      const outside = outsideOf(readEnvironment({ RUNGS_TABLE: 'rungs' }), systemClock, localAccess(engine.endpoint));
-      const done = await withoutStream(engine.endpoint, 'rungs', () =>
-        fillWith(outside, wanted, (cases) => {
-          if (cases % 5000 === 0) console.log(`${cases} cases after ${seconds()} s ...`);
-        }),
-      );
-      console.log(
-        `${done.people} people, ${done.open} open and ${done.closed} closed cases with ${done.events} events:`,
-      );
-      for (const [kind, count] of [...done.byPartition].sort((one, other) => other[1] - one[1]))
-        console.log(`  ${count} items in the partitions ${kind}`);
-      console.log(
-        `${done.items} items in ${seconds()} s, in ${data}. To look at them: RUNGS_DATA_DIR=${data} npm start`,
-      );
-    } finally {
-      await engine.stop();
-    }
+    const outside = outsideOf(readEnvironment({ RUNGS_TABLE: 'rungs' }));
+    const done = await importTable(join(data, databaseFile), 'rungs', (sink) =>
+      fillWith(outside, sink, wanted, (cases) => {
+        if (cases % 5000 === 0) console.log(`${cases} cases after ${seconds()} s ...`);
+      }),
+    );
+    console.log(`${done.people} people, ${done.open} open and ${done.closed} closed cases with ${done.events} events:`);
+    for (const [kind, count] of [...done.byPartition].sort((one, other) => other[1] - one[1]))
+      console.log(`  ${count} items in the partitions ${kind}`);
+    console.log(`${done.items} items in ${seconds()} s, in ${data}. To look at them: RUNGS_DATA_DIR=${data} npm start`);
   } finally {
     letGo();
   }

@@ -1,46 +1,33 @@
-import type { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fillWith, type Loaded, type Wanted } from '#infra/local/load/fill.ts';
 import { readLadders } from '#infra/local/organisation/set-up.ts';
 import { isHr } from '#shared/domain/people.ts';
 import { listedIn } from '#shared/store/case-lists.ts';
-import type { Table } from '#shared/store/client.ts';
 import { type Item, nameOf } from '#shared/store/items.ts';
 import { faultsOfStored, storedOf } from '#test/reliability/support/stored-case.ts';
 import { seededIds, seededRandom, stillClock } from '#test/support/outside.ts';
 
-/** A table that keeps what is written in bulk. It refuses an item that is written twice. */
-function bulkTable(): { table: Table; items: Item[] } {
+/** Everything that is loaded. Throws if an item comes twice. */
+async function filled(wanted: Partial<Wanted> = {}): Promise<{ items: Item[]; loaded: Loaded }> {
   const items = new Map<string, Item>();
-  const send = async ({ input }: BatchWriteCommand) => {
-    for (const { PutRequest } of input.RequestItems?.bulk ?? []) {
-      const item = JSON.parse(JSON.stringify(PutRequest?.Item)) as Item;
-      if (items.has(nameOf(item))) throw new Error(`${nameOf(item)} is written twice`);
-      items.set(nameOf(item), item);
-    }
-    return {};
-  };
-  return {
-    table: { name: 'bulk', client: { send } } as unknown as Table,
-    get items() {
-      return [...items.values()];
+  const sink = {
+    async add(some: readonly Item[]) {
+      for (const item of some) {
+        if (items.has(nameOf(item))) throw new Error(`${nameOf(item)} is written twice`);
+        items.set(nameOf(item), JSON.parse(JSON.stringify(item)) as Item);
+      }
     },
   };
-}
-
-async function filled(wanted: Partial<Wanted> = {}): Promise<{ items: Item[]; loaded: Loaded }> {
-  const bulk = bulkTable();
   const clock = stillClock();
   const outside = {
-    table: bulk.table,
     clock,
     ids: seededIds(clock),
     random: seededRandom(),
     intranetHosts: ['wiki.intranet'],
     companyZone: 'UTC',
   };
-  const loaded = await fillWith(outside, { people: 150, cases: 60, open: 20, seed: 1, ...wanted });
-  return { items: bulk.items, loaded };
+  const loaded = await fillWith(outside, sink, { people: 150, cases: 60, open: 20, seed: 1, ...wanted });
+  return { items: [...items.values()], loaded };
 }
 
 let items: Item[];

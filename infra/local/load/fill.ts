@@ -9,7 +9,7 @@ import { chanceOf } from './chance.ts';
 import { companyOf } from './company.ts';
 import { type Cast, stamp } from './stamp.ts';
 import { type Template, templatesIn } from './templates.ts';
-import { bulkWriter } from './write.ts';
+import type { Sink } from './import.ts';
 
 /** What to load. The same numbers and seed give the same people and the same cases. */
 export interface Wanted {
@@ -41,24 +41,26 @@ const toldWithin = 90;
 const endings: Record<string, number> = { promoted: 12, 'not-promoted': 5, withdrawn: 3 };
 
 /**
- * Fills an empty table with a made-up company, and with cases that are those of the sample again, each for another engineer
+ * Fills a new table with a made-up company, and with cases that are those of the sample again, each for another engineer
  * and at another time. `onPart` is told how many cases are written.
  */
 export async function fillWith(
-  outside: Outside,
+  outside: Omit<Outside, 'table'>,
+  sink: Sink,
   { people: count, cases, open, seed }: Wanted,
   onPart: (done: number) => void = () => {},
 ): Promise<Loaded> {
   const chance = chanceOf(seed);
   const people = companyOf(count, chance);
-  const writer = bulkWriter(outside.table);
+  let written = 0;
   const byPartition = new Map<string, number>();
   const add = (items: readonly Item[]) => {
     for (const { pk } of items) {
       const kind = pk.split('#')[0] ?? pk;
       byPartition.set(kind, (byPartition.get(kind) ?? 0) + 1);
     }
-    return writer.add(items);
+    written += items.length;
+    return sink.add(items);
   };
   const ladders = readLadders();
   await add(await organisationOf(outside, people, ladders));
@@ -106,7 +108,7 @@ export async function fillWith(
     if (engineer) await make(template, engineer, -chance.below(openWithin));
   }
   await add([...lasts.values()]);
-  return { people: people.length, open, closed: closed.length, events, items: await writer.end(), byPartition };
+  return { people: people.length, open, closed: closed.length, events, items: written, byPartition };
 }
 
 /** The engineers who are like that of a template and have no open case yet. */
@@ -118,7 +120,7 @@ function left(free: Map<string, Person[]>, { like }: Cast, { engineer }: Templat
 }
 
 /** Everything that the setup of an organisation writes. It is made in memory, because its many transactions take long. */
-async function organisationOf(real: Outside, people: Person[], ladders: PublishedLadder[]): Promise<Item[]> {
+async function organisationOf(real: Omit<Outside, 'table'>, people: Person[], ladders: PublishedLadder[]): Promise<Item[]> {
   const { table, items } = memoryTable();
   await setUpOrganisation({ ...real, table }, { people, calendars: [], teams: [], cycles: [] }, ladders);
   return items();
