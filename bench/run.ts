@@ -11,11 +11,16 @@ import { firstCalls } from './first-call.ts';
 import { ladderReads } from './ladder-text.ts';
 import { medianStart } from './module-start.ts';
 import { type Figure, print } from './print.ts';
+import { printScale } from './scale.ts';
 import { scoringRates } from './scoring.ts';
 import { measureStack } from './stack.ts';
 
 // `npm run bench` prints the figures of docs/figures.md, as medians of one run. Both sides of a ratio come from the same run.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+if (process.argv.includes('--scale')) {
+  await printScale();
+  process.exit(0);
+}
 
 const folder = mkdtempSync(join(tmpdir(), 'rungs-bench-'));
 const { bundles, remove } = await buildBundles();

@@ -1,7 +1,7 @@
 import { type CyclesById, followWindow, readCyclesOnce } from '#shared/cases/follow-window.ts';
 import { wakeMails } from '#shared/cases/mails.ts';
 import { type Directory, readOnce, resettle } from '#shared/cases/resettle.ts';
-import { openCases, openHead } from '#shared/cases/sweep.ts';
+import { bringIntoLists, keepListed, openCase, openCases } from '#shared/cases/sweep.ts';
 import { keepFound } from '#shared/directory/kept-found.ts';
 import { wakeImports } from '#shared/importing/work.ts';
 import { nameOfError } from '../runtime/logger.ts';
@@ -16,9 +16,9 @@ const peopleAtOnce = 2000;
 
 /**
  * Checks every open case. It refills slots whose holder can no longer act, gives the steps of HR to others if nobody of HR
- * is left for them, follows windows that HR has moved, compares the case with its execution, and repairs what differs. Then
- * it lets the relay send the mails that have waited, lets work on files of people go on that was lost, and fills the index of people,
- * if the directory is from before it. Gives the number of checked cases and of failures.
+ * is left for them, keeps it in the lists of its engineer's unit, follows windows that HR has moved, compares the case with its
+ * execution, and repairs what differs. Then it lets the relay send the mails that have waited, lets work on files of people go on
+ * that was lost, and fills the index of people, if the directory is from before it. Gives the number of checked cases and of failures.
  */
 export function createSweep(settling: Settling) {
   return async (): Promise<{ looked: number; failed: number }> => {
@@ -26,6 +26,7 @@ export function createSweep(settling: Settling) {
     let failed = 0;
     const directory = readOnce(settling.outside);
     const cycles = readCyclesOnce(settling.outside);
+    await bringIntoLists(settling.outside, directory);
     for await (const caseIds of openCases(settling.outside, atOnce)) {
       const results = await Promise.allSettled(caseIds.map((caseId) => sweepCase(settling, directory, cycles, caseId)));
       looked += caseIds.length;
@@ -45,10 +46,12 @@ export function createSweep(settling: Settling) {
 
 async function sweepCase(settling: Settling, directory: Directory, cycles: CyclesById, caseId: string): Promise<void> {
   const { outside, machine } = settling;
-  const head = await openHead(outside, caseId);
-  if (!head) return;
+  const found = await openCase(outside, caseId);
+  if (!found) return;
+  const { head } = found;
   const { generation } = head;
   try {
+    await keepListed(outside, found, directory);
     await resettle(outside, head, directory, outside.ids.next('sweep'));
     await followWindow(outside, head, cycles, outside.ids.next('sweep'));
   } finally {

@@ -40,7 +40,7 @@ const forPeople = {
     'proposal',
   ],
   queries: ['case', 'events', 'person', 'ladder', 'cycle', 'calendar', 'notice', 'found'],
-  indexes: ['cases', 'people'],
+  indexes: ['lists', 'units', 'leads', 'people'],
   puts: ['case', 'draft', 'events', 'person', 'idempotency', 'seats', 'notice', 'text'],
   deletes: ['draft', 'person'],
   checks: ['case', 'cycle', 'person'],
@@ -82,7 +82,7 @@ const forHr = {
     'import',
     'found',
   ],
-  indexes: ['cases', 'people'],
+  indexes: ['lists', 'people'],
   puts: [
     'case',
     'events',
@@ -117,8 +117,9 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
   web: {
     ...forPeople,
     // Pages show HR its open proposals, and take the zone of a person from their calendar at sign-in. The first sign-in
-    // finds a person by their mail address, and binds them. No other function says whose sign-in it is.
-    gets: [...forPeople.gets, 'session', 'calendar', 'address'],
+    // finds a person by their mail address, and binds them. No other function says whose sign-in it is. HR's list of cases
+    // is filtered by ODC and team.
+    gets: [...forPeople.gets, 'session', 'calendar', 'address', 'places'],
     queries: [...forPeople.queries, 'proposal'],
     puts: [...forPeople.puts, 'session', 'signIn', 'refusedSignIn'],
     deletes: [...forPeople.deletes, 'session'],
@@ -152,7 +153,8 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
     // It fills the index of people of a directory from before that index.
     gets: ['case', 'token', 'ladder', 'person', 'proposal', 'role', 'import', 'found'],
     queries: ['case', 'calendar', 'events', 'mail', 'import'],
-    indexes: ['cases', 'people'],
+    // Heads from before cases had lists are in an index of their own.
+    indexes: ['cases', 'lists', 'people'],
     puts: ['case', 'events', 'person', 'mail', 'import', 'found'],
     deletes: ['person', 'mail'],
     checks: ['person', 'events'],

@@ -1,4 +1,4 @@
-// Runs a program of the laptop: `node infra/local/program.mjs start`, or setup, walk, token, ladder. It bundles them once for each
+// Runs a program of the laptop: `node infra/local/program.mjs start`, or setup, load, walk, token, ladder. It bundles them once for each
 // state of their sources, because loading the sources one by one takes ten times as long. PORT and RUNGS_DATA_DIR choose the
 // port and the data folder of a start. `prepare`, as `npm ci` runs it, only makes the bundle and the sample of today, and prints
 // the folder of the sample. It is JavaScript, because Node 20 does not run TypeScript.
@@ -18,7 +18,7 @@ const port = Number(process.env.PORT ?? 3000);
 const dataDir = process.env.RUNGS_DATA_DIR ?? '.rungs';
 /** The program reads the arguments that follow its name. */
 const [program = ''] = process.argv.splice(2, 1);
-const programs = ['start', 'setup', 'walk', 'token', 'ladder'];
+const programs = ['start', 'setup', 'load', 'walk', 'token', 'ladder'];
 
 function hashOfSources() {
   const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));

@@ -8,7 +8,8 @@ import { decideForPerson } from '../domain/case/decide-for-person.ts';
 import { evolve } from '../domain/case/evolve.ts';
 import { mayKnowOf, mayKnowWho, opennessFor, type Relation, versionFor } from '../domain/case/view/visibility.ts';
 import { type SealedEvent, seal } from '../ledger/seal.ts';
-import { loadCase, loadEvents } from '../store/cases.ts';
+import { unitOf } from '../store/case-lists.ts';
+import { loadCase, loadEvents, type StoredCase } from '../store/cases.ts';
 import { writesOf } from '../store/transaction.ts';
 import { needsVersion, rowOf } from './commands.ts';
 import { gather, ownTextsOf } from './facts.ts';
@@ -20,7 +21,7 @@ import { writesFor } from './writes.ts';
 
 /** A case as it was just read, and the people who were read with it. */
 export interface ReadCase {
-  state: Case;
+  state: StoredCase;
   people: Record<string, Person>;
 }
 
@@ -87,6 +88,7 @@ export async function execute(
     const after = fold(state, events);
     version = versionFor(after.head, opennessFor(after.head, relations, actor.id), relations, actor.id);
     const { seats = null, cycle = null } = gathered;
+    const engineer = gathered.people[head.engineerId];
     return {
       result: resultOf(command.type, after, events, at),
       writes: writesFor(writesOf(table), {
@@ -95,6 +97,7 @@ export async function execute(
         ladder,
         events,
         guards: decision.guards,
+        unit: engineer ? unitOf(engineer) : state.unit,
         seats,
         cycle,
       }),

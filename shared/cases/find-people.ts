@@ -29,7 +29,7 @@ export interface Found {
   people: PersonEntry[];
   next: Cursor | null;
   /** If fewer were found than asked for although the list goes on: the name up to which the search came. */
-  searchedUpTo: string | null;
+  searchedTo: string | null;
 }
 
 /** How many people one search looks at, where an index does not hold exactly those who are sought. Origin: ours. */
@@ -41,7 +41,7 @@ const mostLooked = 500;
  */
 export async function findPeople(outside: Outside, sought: Sought, limit: number, cursor?: Cursor): Promise<Found> {
   const words = wordsSought(sought.q ?? '');
-  if (sought.q?.trim() && words.length === 0) return { people: [], next: null, searchedUpTo: null };
+  if (sought.q?.trim() && words.length === 0) return { people: [], next: null, searchedTo: null };
   const part = partFor(sought, words);
   if (!part) return byId(outside, sought, limit, cursor);
   const after = placeIn(AfterPlace, cursor)?.at;
@@ -60,11 +60,11 @@ export async function findPeople(outside: Outside, sought: Sought, limit: number
   const people = shown.map(({ entry }) => entry);
   const isFull = hits.length > limit;
   const last = isFull ? shown.at(-1) : found.at(-1);
-  if (!last || (isEnd && !isFull)) return { people, next: null, searchedUpTo: null };
+  if (!last || (isEnd && !isFull)) return { people, next: null, searchedTo: null };
   return {
     people,
     next: cursorOf({ at: last.at }),
-    searchedUpTo: people.length < limit ? last.entry.name : null,
+    searchedTo: people.length < limit ? last.entry.name : null,
   };
 }
 
@@ -114,6 +114,6 @@ async function byId({ table }: Outside, sought: Sought, limit: number, cursor?: 
   return {
     people,
     next: next === null ? null : cursorOf({ id: next }),
-    searchedUpTo: next !== null && people.length < limit ? (items.at(-1)?.name ?? null) : null,
+    searchedTo: next !== null && people.length < limit ? (items.at(-1)?.name ?? null) : null,
   };
 }

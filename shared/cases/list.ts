@@ -1,178 +1,166 @@
-import { Outcome } from '../contract/case.ts';
-import { Cursor } from '../contract/cursor.ts';
-import { caseStages, hrDesk, stagesWithOutcome } from '../contract/names.ts';
+import type { CaseHead } from '../contract/case.ts';
 import type { Person } from '../contract/people.ts';
-import type { CaseSummary, InboxStep } from '../contract/view.ts';
-import { CaseId, CaseStage } from '../contract/workflow.ts';
+import type { CaseSummary } from '../contract/view.ts';
+import { CaseId } from '../contract/workflow.ts';
 import * as z from '../contract/zod.ts';
-import { commands } from '../domain/case/commands/index.ts';
-import { lendersTo, lentSlots } from '../domain/case/state/delegations.ts';
-import { isOverdue } from '../domain/case/state/instants.ts';
-import { isTimeOf } from '../domain/case/state/steps.ts';
+import { lendersTo } from '../domain/case/state/delegations.ts';
+import { turnsOf } from '../domain/case/view/progress.ts';
 import { summaryOf } from '../domain/case/view/summary.ts';
-import { relationsOf } from '../domain/case/view/visibility.ts';
+import { opennessFor, type Relation, relationsOf } from '../domain/case/view/visibility.ts';
 import { isHr } from '../domain/people.ts';
-import { casesAt, casesOfPerson, casesWithPart, headIn, type ListedCase } from '../store/cases.ts';
-import type { Table } from '../store/client.ts';
+import { listedIn } from '../store/case-lists.ts';
+import { casesOfPerson, casesWithPart, type ListedCase } from '../store/cases.ts';
 import { loadPeople, peopleIn, peopleOf, publicOf } from '../store/directory.ts';
 import { loadInbox } from '../store/inbox.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
-import { cannotGoOn, cursorOf, placeIn } from './cursor.ts';
+import { type CaseFilter, isWanted } from './case-filter.ts';
+import { cursorOf, placeIn } from './cursor.ts';
+import { searchLists } from './list-search.ts';
 import type { Outside } from './outside.ts';
+import { ladderOf } from './reading.ts';
 
-/** The filters of a list of cases. */
-export const CaseFilter = z.strictObject({
-  stage: z.optional(CaseStage),
-  engineerId: z.optional(z.string()),
-  transition: z.optional(z.string()),
-  outcome: z.optional(Outcome),
-  cycle: z.optional(z.string()),
-  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(40)), 20),
-  cursor: z.optional(Cursor),
-});
-export type CaseFilter = z.infer<typeof CaseFilter>;
+/** A page of a list of cases. */
+export interface CaseListPage {
+  items: CaseSummary[];
+  next: string | null;
+  /**
+   * Up to which instant this page has searched, if it stopped because it had looked at enough cases: the instant at which a
+   * stage is due, a case closed, or a case was opened, by the order of the list. Null: nothing was left out before its end.
+   */
+  searchedTo: string | null;
+}
 
-const Place = z.strictObject({ caseId: CaseId, stage: CaseStage });
-type Place = z.infer<typeof Place>;
+/** The cases that a page is made from, in order. */
+interface Candidates {
+  cases: readonly ListedCase[];
+  /** Where the next page begins if everything of this one was used. */
+  next: string | null;
+  /** Left out: the list is in the order in which cases were opened, and the last one says it. */
+  searchedTo?: string | null;
+  /** Where the next page begins after this case. */
+  after: (caseId: string) => string | null;
+}
 
 /**
- * A page of the cases that a person may know of. HR gets all cases, by stage in the order of a case's way, and the oldest
- * first at each. Everyone else gets their own, newest first. A page can have fewer than `limit` cases although another
- * page follows.
+ * A page of the cases that a person may know of. HR gets all cases: open ones first, those by the instant at which they are
+ * due, then closed ones, the latest first; or in the order of `sort`. Everyone else gets their own, newest first, and so
+ * does HR for one engineer. A page can have fewer than `limit` cases although another page follows. It takes two rounds.
  */
-export async function listCases(
-  outside: Outside,
-  viewer: Person,
-  filter: CaseFilter,
-): Promise<{ items: CaseSummary[]; next: Cursor | null }> {
-  const page = await nextPage(outside, viewer, filter, placeIn(Place, filter.cursor));
-  const found = (await summariesOf(outside, viewer, page.items)).filter((summary) => matches(summary, filter));
-  const items = found.slice(0, filter.limit);
-  // If some matches did not fit, the next page begins after the last case shown, otherwise after the last case read.
-  const last = found.length > items.length ? items.at(-1)?.id : page.more ? page.items.at(-1)?.caseId : undefined;
-  const place = page.items.find((one) => one.caseId === last);
-  return { items, next: place ? cursorOf({ caseId: place.caseId, stage: place.stage }) : null };
+export async function listCases(outside: Outside, viewer: Person, filter: CaseFilter): Promise<CaseListPage> {
+  const found = await candidatesFor(outside, viewer, filter);
+  const listed = await listedOf(outside, viewer, found.cases);
+  const items = (await Promise.all(listed.map((one) => summaryIn(one, viewer, filter)))).flatMap((one) => one ?? []);
+  const fits = items.slice(0, filter.limit);
+  const last = fits.at(-1);
+  const { searchedTo = listed.at(-1)?.head.createdAt ?? null } = found;
+  const isCut = items.length > fits.length && last !== undefined;
+  return {
+    items: fits,
+    next: isCut ? found.after(last.id) : found.next,
+    searchedTo: isCut || found.next === null || fits.length === filter.limit ? null : searchedTo,
+  };
 }
 
-interface Page {
-  items: (Place & ListedCase)[];
-  more: boolean;
+function candidatesFor(outside: Outside, viewer: Person, filter: CaseFilter): Promise<Candidates> {
+  if (!isHr(viewer)) return casesAbout(outside, viewer.id, filter);
+  if (filter.turn !== undefined) return casesByTurn(outside, viewer, filter, filter.turn);
+  if (filter.engineerId !== undefined) return casesAbout(outside, filter.engineerId, filter);
+  return searchLists(outside, filter);
 }
 
-/** How many cases are read for one page. With filters more are read, because many do not match. */
-const readAtOnce = ({ limit, cursor: _at, stage: _stage, ...filters }: CaseFilter) =>
-  Object.values(filters).some((one) => one !== undefined) ? 100 : limit;
+/** How many cases are read to find those that match. It is the most that one request can read. */
+const readAtOnce = 100;
 
-async function nextPage(outside: Outside, viewer: Person, filter: CaseFilter, from: Place | undefined): Promise<Page> {
-  const limit = readAtOnce(filter);
-  if (isHr(viewer)) return pageByStage(outside, stagesOf(filter), limit, from);
-  const page = await casesOfPerson(outside.table, viewer.id, limit, from?.caseId);
-  // The stage of a place is only used in lists by stage, so any value will do.
-  return { items: page.items.map((one) => ({ ...one, stage: 'closed' as const })), more: page.next !== null };
+const CasePlace = z.strictObject({ caseId: CaseId });
+
+/** The cases that involve a person, newest first. With filters more are read, because many do not match. */
+async function casesAbout({ table }: Outside, personId: string, filter: CaseFilter): Promise<Candidates> {
+  const { limit, cursor, sort: _sort, engineerId, ...filters } = filter;
+  const isFiltered = Object.values(filters).some((one) => one !== undefined);
+  const from = placeIn(CasePlace, cursor)?.caseId;
+  const page = await casesOfPerson(table, personId, { limit: isFiltered ? readAtOnce : limit, from, engineerId });
+  const after = (caseId: string) => cursorOf({ caseId });
+  return {
+    cases: page.items,
+    next: page.next === null ? null : after(page.next),
+    after,
+  };
 }
 
-/** The stages at which a case can match, in the order of a case's way. */
-function stagesOf({ stage, outcome }: CaseFilter): readonly CaseStage[] {
-  if (stage !== undefined) return [stage];
-  return outcome === undefined ? caseStages : stagesWithOutcome;
+const TurnPlace = z.strictObject({ due: z.string(), caseId: CaseId });
+
+/**
+ * The cases in which somebody owes a step, by the open steps of that person, the earliest due first. The steps say who has
+ * reviewed under the seal. So cases in which the viewer has or had a part are left out, as from the desk of HR.
+ */
+async function casesByTurn({ table }: Outside, viewer: Person, filter: CaseFilter, turn: string): Promise<Candidates> {
+  const [steps, withPart] = await Promise.all([loadInbox(table, turn), casesWithPart(table, viewer.id)]);
+  const from = placeIn(TurnPlace, filter.cursor);
+  const nameOf = ({ due, caseId }: { due: string; caseId: string }) => `${due}#${caseId}`;
+  const places = new Map<string, { due: string; caseId: string; engineerId: string }>();
+  for (const { caseId, engineerId, dueAt } of steps) {
+    const known = places.get(caseId);
+    if (!withPart.has(caseId) && (!known || dueAt < known.due)) places.set(caseId, { due: dueAt, caseId, engineerId });
+  }
+  const ordered = [...places.values()].sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1));
+  const rest = ordered.filter((one) => !from || nameOf(one) > nameOf(from));
+  // Heads and engineers are read in one request.
+  const cases = rest.slice(0, readAtOnce / 2);
+  const end = cases.at(-1);
+  const after = (caseId: string) => cursorOf({ due: places.get(caseId)?.due ?? '', caseId });
+  const isAll = cases.length === rest.length || !end;
+  return { cases, next: isAll ? null : after(end.caseId), searchedTo: isAll ? null : end.due, after };
 }
 
-/** One page of the cases at these stages, stage after stage. All stages are read at once, so it takes one round. */
-async function pageByStage(
-  { table }: Outside,
-  stages: readonly CaseStage[],
-  limit: number,
-  from: Place | undefined,
-): Promise<Page> {
-  const at = from ? stages.indexOf(from.stage) : 0;
-  if (at < 0) throw cannotGoOn();
-  const pages = await Promise.all(
-    stages.slice(at).map((stage) => casesAt(table, stage, limit, stage === from?.stage ? from.caseId : undefined)),
-  );
-  const full = pages.findIndex((page) => page.next !== null);
-  const read = (full < 0 ? pages : pages.slice(0, full + 1)).flatMap((page) => page.items);
-  return { items: read.slice(0, limit), more: full >= 0 || read.length > limit };
+/** A case of a list as it is now, and how the viewer is related to it. */
+interface ListedHead extends NonNullable<ReturnType<typeof listedIn>> {
+  relations: Relation[];
+  people: Record<string, Person>;
+  now: string;
+  outside: Outside;
 }
 
-async function summariesOf(
-  { table, clock }: Outside,
-  viewer: Person,
-  found: readonly ListedCase[],
-): Promise<CaseSummary[]> {
+/** The cases as they are now, without those that the viewer may not know of. */
+async function listedOf(outside: Outside, viewer: Person, found: readonly ListedCase[]): Promise<ListedHead[]> {
+  const { table, clock } = outside;
   const ids = [...new Set(found.flatMap(({ engineerId, actsFor = [] }) => [engineerId, ...actsFor]))];
   const items = await getMany(table, [
     ...found.map((one) => keys.head(one.caseId)),
     ...ids.map((id) => keys.profile(id)),
   ]);
-  const heads = found.flatMap(({ caseId }) => headIn(items, caseId) ?? []);
-  // A list by stage, and an entry from before they were kept there, do not say for whom the viewer acts.
-  const more = heads.flatMap((head) => lendersTo(head, viewer.id)).filter((id) => !ids.includes(id));
+  const listed = found.flatMap(({ caseId }) => listedIn(items, caseId) ?? []);
+  // A list of HR, and an entry from before they were kept there, do not say for whom the viewer acts.
+  const more = listed.flatMap(({ head }) => lendersTo(head, viewer.id)).filter((id) => !ids.includes(id));
   const people = peopleOf(peopleIn(items, ids), await loadPeople(table, more));
   const now = clock.now().toISOString();
-  return heads.flatMap((head) => {
-    const engineer = people[head.engineerId];
-    const relations = relationsOf(head, viewer, people, now);
-    return relations.length === 0
-      ? []
-      : [summaryOf(head, viewer.id, relations, engineer ? publicOf(engineer) : null, now)];
+  return listed.flatMap((one) => {
+    const relations = relationsOf(one.head, viewer, people, now);
+    return relations.length === 0 ? [] : [{ ...one, relations, people, now, outside }];
   });
 }
 
-function matches(summary: CaseSummary, { stage, engineerId, transition, outcome, cycle }: CaseFilter): boolean {
-  return (
-    (stage === undefined || summary.stage === stage) &&
-    (engineerId === undefined || summary.engineerId === engineerId) &&
-    (transition === undefined || summary.transition === transition) &&
-    (outcome === undefined || summary.outcome === outcome) &&
-    (cycle === undefined || summary.cycleId === cycle)
-  );
+/** The case as the viewer sees it in a list. Null: it is not one that the filter asks for. */
+async function summaryIn(
+  { head, unit, relations, people, now, outside }: ListedHead,
+  viewer: Person,
+  filter: CaseFilter,
+): Promise<CaseSummary | null> {
+  if (!isWanted(head, unit, filter)) return null;
+  if (filter.turn !== undefined) {
+    const turns = await turnsFor(outside, head, { viewer, relations, now });
+    if (!turns.some(({ personId }) => personId === filter.turn)) return null;
+  }
+  const engineer = people[head.engineerId];
+  return summaryOf(head, viewer.id, relations, engineer ? publicOf(engineer) : null, now);
 }
 
-/**
- * The open steps of a person, earliest due first: their own and those they can take for others now. HR also gets the steps
- * of the desk, except those of cases in which they have a part, and those that they cannot take.
- */
-export async function inboxOf(outside: Outside, person: Person): Promise<InboxStep[]> {
-  const { table, clock } = outside;
-  const [own, desk, withPart] = await Promise.all([
-    loadInbox(table, person.id),
-    isHr(person) ? loadInbox(table, hrDesk) : [],
-    deskHides(table, person),
-  ]);
-  const now = clock.now().toISOString();
-  const items = [...own.map((item) => ({ ...item, desk: false })), ...desk.map((item) => ({ ...item, desk: true }))]
-    .filter((item) => isTimeOf(item, now))
-    .filter((item) => !item.desk || !(withPart.has(item.caseId) || item.except?.includes(person.id)));
-  const ids = items.flatMap((item) => [item.engineerId, ...(item.onBehalfOf ? [item.onBehalfOf] : [])]);
-  const lent = items.filter((item) => item.onBehalfOf !== null);
-  const found = await getMany(table, [
-    ...ids.map((id) => keys.profile(id)),
-    ...lent.map((item) => keys.head(item.caseId)),
-  ]);
-  const people = peopleIn(found, ids);
-  return items
-    .filter(({ caseId, onBehalfOf }) => {
-      const head = onBehalfOf !== null && headIn(found, caseId);
-      return !head || lentSlots(head, person, people, now).some((slot) => slot.personId === onBehalfOf);
-    })
-    .flatMap(({ engineerId, onBehalfOf: holderId, from: _from, until: _until, except: _except, ...item }) => {
-      const engineer = people[engineerId];
-      const holder = holderId ? people[holderId] : undefined;
-      const type = item.type as InboxStep['type'];
-      const onBehalfOf = holder ? publicOf(holder) : null;
-      const { title } = commands[type];
-      return engineer
-        ? [{ ...item, type, title, onBehalfOf, engineer: publicOf(engineer), overdue: isOverdue(item.dueAt, now) }]
-        : [];
-    })
-    .sort((a, b) => a.dueAt.localeCompare(b.dueAt) || a.caseId.localeCompare(b.caseId));
-}
-
-/**
- * The cases whose steps and notices the desk of HR does not show to a person: those in which they have or had a part.
- * Empty for people who do not work at the desk.
- */
-export async function deskHides(table: Table, person: Person): Promise<ReadonlySet<string>> {
-  return isHr(person) ? casesWithPart(table, person.id) : new Set();
+/** Whose turn it is, as the viewer's own page of the case says it. */
+async function turnsFor(
+  outside: Outside,
+  head: CaseHead,
+  viewing: { viewer: Person; relations: Relation[]; now: string },
+) {
+  const ladder = await ladderOf(outside, head.ladder);
+  return turnsOf(head, { ...viewing, ladder }, opennessFor(head, viewing.relations, viewing.viewer.id));
 }

@@ -28,7 +28,7 @@ export interface Choices {
 }
 
 /** Where a search in a picker goes on, and how far it came. */
-export type SearchEnd = Pick<Found, 'next' | 'searchedUpTo'>;
+export type SearchEnd = Pick<Found, 'next' | 'searchedTo'>;
 
 /** So many people are in a picker at once. */
 const choicesAtOnce = 20;

@@ -7,7 +7,7 @@ import { isHr } from '../domain/people.ts';
 import { loadPeople, publicOf } from '../store/directory.ts';
 import { keepReadUpTo, loadNotices, loadReadUpTo } from '../store/notices.ts';
 import { cursorOf, placeIn } from './cursor.ts';
-import { deskHides } from './list.ts';
+import { deskHides } from './inbox.ts';
 import type { Outside } from './outside.ts';
 
 const Place = z.strictObject({ id: NoticeId });

@@ -41,11 +41,11 @@ export async function openingsFor(
 ): Promise<Openings> {
   const led = person.roles.some(isSupervisorRole)
     ? findPeople(outside, { q, lead: person.id, active: true }, engineersAtOnce, cursor)
-    : Promise.resolve({ people: [], next: null, searchedUpTo: null });
+    : Promise.resolve({ people: [], next: null, searchedTo: null });
   const others = led.then(({ people }) => people.filter((one) => leads(person, one)));
   const openings = await openingsAmong(outside, person, others);
-  const { next, searchedUpTo } = await led;
-  return { openings, next, searchedUpTo };
+  const { next, searchedTo } = await led;
+  return { openings, next, searchedTo };
 }
 
 /** The cases that this person may open for themselves. */

@@ -1,6 +1,6 @@
 import type { CaseHead } from '../contract/case.ts';
 import { Cursor } from '../contract/cursor.ts';
-import type { CaseEvent } from '../contract/events.ts';
+import type { Case, CaseEvent } from '../contract/events.ts';
 import type { Person } from '../contract/people.ts';
 import type { EventView, Verification } from '../contract/view.ts';
 import * as z from '../contract/zod.ts';
@@ -132,7 +132,7 @@ const aReviewer = { personId: null, role: 'reviewer', relation: 'calibration', o
 
 /** Events as a viewer reads them: `shown` of all those that they may know of. */
 function eventsIn(
-  { state, viewer, relations }: Pick<Opened, 'state' | 'viewer' | 'relations'>,
+  { state, viewer, relations }: Pick<Opened, 'viewer' | 'relations'> & { state: Case },
   known: readonly CaseEvent[],
   shown = known,
 ): EventView[] {

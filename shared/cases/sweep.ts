@@ -1,22 +1,80 @@
 import type { CaseHead } from '../contract/case.ts';
-import { CaseStage } from '../contract/workflow.ts';
-import { casesAt, loadHead } from '../store/cases.ts';
+import { headItem, isSameUnit, listedIn, searchCases, type Unit, unitOf, unlisted } from '../store/case-lists.ts';
+import { getMany } from '../store/items.ts';
+import { indexKeys, keys } from '../store/keys.ts';
+import { transact, writesOf } from '../store/transaction.ts';
 import type { Outside } from './outside.ts';
+import type { Directory } from './resettle.ts';
 
-/** The ids of all open cases, in pages of `atOnce`. If a case changes its stage meanwhile, it can come twice. */
+/** The ids of all open cases, in pages of `atOnce`. If the due day of a case changes meanwhile, it can come twice or not. */
 export async function* openCases({ table }: Outside, atOnce: number): AsyncGenerator<string[]> {
-  for (const stage of CaseStage.options.filter((one) => one !== 'closed')) {
-    let from: string | undefined;
+  for (const partition of indexKeys.openParts) {
+    let after: string | undefined;
     do {
-      const page = await casesAt(table, stage, atOnce, from);
-      yield page.items.map((item) => item.caseId);
-      from = page.next ?? undefined;
-    } while (from);
+      const part = { index: 'lists', partition } as const;
+      const page = await searchCases(table, { part, isOpen: true, wanted: {}, after, limit: atOnce });
+      yield page.entries.map((entry) => entry.caseId);
+      after = page.upTo ?? undefined;
+    } while (after);
   }
 }
 
-/** The head of a case as it is now. Null if the case is closed. */
-export async function openHead({ table }: Outside, caseId: string): Promise<CaseHead | null> {
-  const head = await loadHead(table, caseId);
-  return head && head.stage !== 'closed' ? head : null;
+/** A case as it is now, and its place in the lists. */
+export interface OpenCase {
+  head: CaseHead;
+  unit: Unit | null;
+}
+
+/** An open case as it is now. Null if the case is closed. */
+export async function openCase({ table }: Outside, caseId: string): Promise<OpenCase | null> {
+  const listed = listedIn(await getMany(table, [keys.head(caseId)]), caseId);
+  return listed && listed.head.stage !== 'closed' ? listed : null;
+}
+
+/**
+ * Puts a case into the lists of its engineer's team and ODC, if it is not there or these have changed. Nothing of the case
+ * changes with it. If somebody else writes the case at the same time, the next sweep does it.
+ */
+export async function keepListed({ table }: Outside, { head, unit }: OpenCase, { people }: Directory): Promise<void> {
+  const engineer = (await people([head.engineerId]))[head.engineerId];
+  if (!engineer || (unit && isSameUnit(unit, unitOf(engineer)))) return;
+  await transact(table, [writesOf(table).putIfVersion('head', headItem(head, unitOf(engineer)), head.version)]);
+}
+
+/** How many heads from before are brought into the lists at once: as many as one request reads. */
+const broughtAtOnce = 100;
+
+/** The most closed cases that one sweep brings into the lists: a sweep must end before the next one begins. */
+const mostClosed = 1000;
+
+/**
+ * Brings the heads into the lists that were stored before cases had lists: all open ones, and some closed ones, so that the
+ * next sweeps bring the others. A command on such a case does the same. Gives the number of heads.
+ */
+export async function bringIntoLists(outside: Outside, directory: Directory): Promise<number> {
+  const { table } = outside;
+  let brought = 0;
+  let closed = 0;
+  while (closed < mostClosed) {
+    const found = await unlisted(table, broughtAtOnce);
+    if (found.length === 0) return brought;
+    const items = await getMany(
+      table,
+      found.map(({ caseId }) => keys.head(caseId)),
+    );
+    const people = await directory.people(found.map(({ engineerId }) => engineerId));
+    const heads = found.flatMap(({ caseId }) => listedIn(items, caseId) ?? []);
+    const done = await Promise.all(
+      heads.map(async ({ head }) => {
+        const engineer = people[head.engineerId];
+        const item = headItem(head, engineer ? unitOf(engineer) : null);
+        return (await transact(table, [writesOf(table).putIfVersion('head', item, head.version)])).ok;
+      }),
+    );
+    brought += done.filter(Boolean).length;
+    closed += heads.filter(({ head }) => head.status === 'closed').length;
+    // The index is a moment behind: it can show what was just brought in. The next sweep looks again.
+    if (!done.some(Boolean)) return brought;
+  }
+  return brought;
 }

@@ -5,6 +5,7 @@ import { systemCommands } from '../domain/case/commands/system/index.ts';
 import { decideForSystem } from '../domain/case/decide-for-system.ts';
 import { dayIn } from '../domain/case/state/zone.ts';
 import { type RecordRecording, type SealedEvent, seal, sealRecord } from '../ledger/seal.ts';
+import { unitOf } from '../store/case-lists.ts';
 import { loadCase } from '../store/cases.ts';
 import { loadPersonChainEnd } from '../store/chains.ts';
 import { transact, writesOf } from '../store/transaction.ts';
@@ -66,6 +67,7 @@ export async function executeSystem(
       ladder,
       events,
       guards: decision.guards,
+      unit: engineer ? unitOf(engineer) : state.unit,
       ...(wait ? { token: tokenFor(state, wait) } : {}),
       ...(command.type === 'close' ? { engineer, move: moveOf(head, events, audit, moment) } : {}),
     };

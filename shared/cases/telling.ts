@@ -55,7 +55,8 @@ export async function tell(outside: Outside, caseId: string, seq: number): Promi
   return keptWith(outside, notices);
 }
 
-function noticeOf(event: CaseEvent, { caseId, data, ...told }: CaseTold): Notice {
+/** A notice of an event as it is stored, not mailed yet. */
+export function noticeOf(event: CaseEvent, { caseId, data, ...told }: CaseTold): Notice {
   const sent = { id: event.id, at: event.at, mailedAt: null };
   if (event.type !== 'adoption-asked') return { ...sent, ...told, caseId, data };
   const { engineerId, dueAt, timeZone } = data;

@@ -23,7 +23,8 @@ import { supervisorsOf } from '../domain/people.ts';
 import { release, take, wait } from '../domain/seats/seats.ts';
 import { digestOf } from '../ledger/hash.ts';
 import type { SealedEvent } from '../ledger/seal.ts';
-import { bodyShape, headShape, tokenShape } from '../store/case-shapes.ts';
+import { headItem, type Unit, unitOf } from '../store/case-lists.ts';
+import { bodyShape, tokenShape } from '../store/case-shapes.ts';
 import { personEventWrites } from '../store/chain-writes.ts';
 import { confirmationShape } from '../store/confirmations.ts';
 import { profileItem } from '../store/directory.ts';
@@ -43,6 +44,8 @@ export interface Change {
   ladder: PublishedLadder;
   events: SealedEvent[];
   guards: Guard[];
+  /** What lists know of the engineer, as it was last read. Left out: nothing. */
+  unit?: Unit | null;
   /** The callback token to store. */
   token?: TaskToken;
   /** The seats of the target level, as they were read, if a signature can take one. */
@@ -61,10 +64,11 @@ type Writes = ReturnType<typeof writesOf>;
 export function writesFor(write: Writes, change: Change): Write[] {
   const { before, after, events, token, engineer, move, ladder } = change;
   const { head } = after;
+  const unit = engineer ? unitOf(engineer) : (change.unit ?? null);
   const closes = events.some((one) => one.event.type === 'case-closed');
   const reopens = events.some((one) => one.event.type === 'appeal-made');
   return [
-    ...headWrites(write, before?.head ?? null, head),
+    ...headWrites(write, before?.head ?? null, head, unit),
     ...events.flatMap(({ event, body, text }) => [
       write.putNew('event', {
         ...event,
@@ -104,8 +108,8 @@ function endsSelfAssessment(events: SealedEvent[]): boolean {
   });
 }
 
-function headWrites(write: Writes, before: CaseHead | null, head: CaseHead): Write[] {
-  const item = { ...headShape.content(head), ...keys.head(head.id), ...indexKeys.case(head.id, head.stage) };
+function headWrites(write: Writes, before: CaseHead | null, head: CaseHead, unit: Unit | null): Write[] {
+  const item = headItem(head, unit);
   if (!before) return [write.putNew('head', item)];
   if (before.version === head.version) return [write.checkVersion('head', keys.head(head.id), head.version)];
   return [write.putIfVersion('head', item, before.version)];

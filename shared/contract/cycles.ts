@@ -61,8 +61,11 @@ export const CycleCase = z.object({
 });
 export type CycleCase = z.infer<typeof CycleCase>;
 
-/** A cycle with its cases that are not closed yet, in the order in which they were opened. */
-export const CycleView = z.extend(Cycle, { openCases: z.array(CycleCase) });
+/** The first cases of a cycle that are not closed yet, what is due first at the beginning. `GET /api/cases` lists them all. */
+const openCases = { openCases: z.array(CycleCase), moreOpenCases: z.boolean() };
+
+/** A cycle with its first open cases. */
+export const CycleView = z.extend(Cycle, openCases);
 export type CycleView = z.infer<typeof CycleView>;
 
 /** The answer to a command of HR on a cycle. A request that is sent again with the same key gets the same answer. */
@@ -74,6 +77,6 @@ export const CycleResult = z.object({
 });
 export type CycleResult = z.infer<typeof CycleResult>;
 
-/** The answer to closing a cycle, with the cases that are still open. Those cases go on. */
-export const CycleClosing = z.extend(CycleResult, { openCases: z.array(CycleCase) });
+/** The answer to closing a cycle, with its first open cases. All open cases go on. */
+export const CycleClosing = z.extend(CycleResult, openCases);
 export type CycleClosing = z.infer<typeof CycleClosing>;

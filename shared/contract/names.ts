@@ -31,9 +31,6 @@ export type CaseStage = (typeof caseStages)[number];
 /** The stages the state machine has a route for. */
 export const routedStages = [...workflowStages, 'closing'] as const;
 
-/** The stages of a case that can have an outcome: it closes, is closed, is appealed against, or was stopped on the way. */
-export const stagesWithOutcome = ['appeal', 'stopped', 'closing', 'closed'] as const;
-
 /** The stages that have slots. */
 export const slotStages = ['calibration', 'attestation', 'sign-off'] as const;
 

@@ -1,56 +1,59 @@
 import type { CycleCase } from '../contract/cycles.ts';
 import type { Person } from '../contract/people.ts';
-import { CaseStage } from '../contract/workflow.ts';
 import { dueOf } from '../domain/case/state/instants.ts';
-import { allCasesAt, headIn } from '../store/cases.ts';
+import { type Entry, searchCases } from '../store/case-lists.ts';
+import { headIn } from '../store/cases.ts';
 import type { Table } from '../store/client.ts';
 import { peopleIn } from '../store/directory.ts';
 import { getMany } from '../store/items.ts';
-import { keys } from '../store/keys.ts';
+import { indexKeys, keys } from '../store/keys.ts';
 
-/** A case that is not closed, with its engineer. */
-export interface PlaceOfCase {
-  caseId: string;
-  engineerId: string;
+/** How many open cases a cycle shows. The list of cases, filtered by the cycle, has all of them. */
+const shown = 40;
+
+/** The first open cases of a cycle, what is due first at the beginning. */
+export interface OpenCasesOfCycle {
+  openCases: CycleCase[];
+  /** Whether there are more. */
+  moreOpenCases: boolean;
 }
 
-/** All open cases, in a cycle or not. Queries all stages at the same time, in an index that is a moment behind. */
-export async function placesOfOpenCases(table: Table): Promise<PlaceOfCase[]> {
-  const open = CaseStage.options.filter((stage) => stage !== 'closed');
-  const found = await Promise.all(open.map((stage) => allCasesAt(table, stage)));
-  // If a case changes its stage between two queries, it can be in both results.
-  return [...new Map(found.flat().map((one) => [one.caseId, one])).values()];
+/** The first cases of a cycle in the lists of open cases, and whether there are more. The lists are a moment behind. */
+export async function placesInCycle(table: Table, cycleId: string): Promise<{ entries: Entry[]; more: boolean }> {
+  const pages = await Promise.all(
+    indexKeys.openParts.map((partition) =>
+      searchCases(table, { part: { index: 'lists', partition }, isOpen: true, wanted: { cycleId } }),
+    ),
+  );
+  const entries = pages.flatMap((page) => page.entries).sort((one, other) => (one.place < other.place ? -1 : 1));
+  return { entries: entries.slice(0, shown), more: entries.length > shown || pages.some(({ upTo }) => upTo !== null) };
 }
 
-/** The cases among `places` that are in this cycle and still open, in the order in which they were opened. */
+/** The cases among `found` as they are now, if they are still open and in the cycle. */
 export async function openCasesAmong(
   table: Table,
-  places: readonly PlaceOfCase[],
+  { entries, more }: Awaited<ReturnType<typeof placesInCycle>>,
   cycleId: string,
   now: string,
-): Promise<CycleCase[]> {
+): Promise<OpenCasesOfCycle> {
   const found = await getMany(table, [
-    ...places.map(({ caseId }) => keys.head(caseId)),
-    ...places.map(({ engineerId }) => keys.profile(engineerId)),
+    ...entries.map(({ caseId }) => keys.head(caseId)),
+    ...entries.map(({ engineerId }) => keys.profile(engineerId)),
   ]);
-  const heads = places.flatMap(({ caseId }) => headIn(found, caseId) ?? []);
+  const heads = entries.flatMap(({ caseId }) => headIn(found, caseId) ?? []);
   const within = heads.filter((head) => head.cycleId === cycleId && head.stage !== 'closed');
   const people = peopleIn(
     found,
     within.map((head) => head.engineerId),
   );
-  return (
-    within
-      .map((head) => ({
-        id: head.id,
-        engineer: namedOf(head.engineerId, people[head.engineerId]),
-        transition: head.transition,
-        stage: head.stage,
-        ...dueOf(head, now),
-      }))
-      // Ids sort by the time when they were made.
-      .sort((a, b) => (a.id < b.id ? -1 : 1))
-  );
+  const openCases = within.map((head) => ({
+    id: head.id,
+    engineer: namedOf(head.engineerId, people[head.engineerId]),
+    transition: head.transition,
+    stage: head.stage,
+    ...dueOf(head, now),
+  }));
+  return { openCases, moreOpenCases: more };
 }
 
 /** A person of a list. Somebody who is not in the directory has the id as their name, and no team. */
@@ -61,7 +64,7 @@ function namedOf(
   return { id, name, team };
 }
 
-/** The cases of a cycle that are not closed. A case that was opened a moment ago may be missing. */
-export async function openCasesOf(table: Table, cycleId: string, now: string): Promise<CycleCase[]> {
-  return openCasesAmong(table, await placesOfOpenCases(table), cycleId, now);
+/** The first open cases of a cycle. */
+export async function openCasesOf(table: Table, cycleId: string, now: string): Promise<OpenCasesOfCycle> {
+  return openCasesAmong(table, await placesInCycle(table, cycleId), cycleId, now);
 }

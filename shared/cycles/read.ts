@@ -14,7 +14,7 @@ import { type NameOf, namesOf } from '../records/names.ts';
 import { loadCycleEvents } from '../store/chains.ts';
 import { cycleOf, listCycles, loadCycleRecord } from '../store/cycles.ts';
 import { loadPeople } from '../store/directory.ts';
-import { openCasesAmong, openCasesOf, placesOfOpenCases } from './open-cases.ts';
+import { openCasesAmong, openCasesOf, placesInCycle } from './open-cases.ts';
 
 const notFound = () => new Refusal('not-found', 'There is no such cycle.');
 
@@ -33,9 +33,9 @@ function newestFirst<C extends Pick<Cycle, 'to' | 'id'>>(cycles: readonly C[]): 
 export async function readCycle({ table, clock }: Outside, viewer: Person, id: string): Promise<CycleView> {
   hrOnly(viewer);
   const now = clock.now().toISOString();
-  const [record, openCases] = await Promise.all([loadCycleRecord(table, id), openCasesOf(table, id, now)]);
+  const [record, open] = await Promise.all([loadCycleRecord(table, id), openCasesOf(table, id, now)]);
   if (!record) throw notFound();
-  return { ...cycleOf(record), openCases };
+  return { ...cycleOf(record), ...open };
 }
 
 /** Everything that was done to a cycle, oldest first, for HR. Throws `Refusal`. */
@@ -63,11 +63,11 @@ export async function readCycleHistory(
   hrOnly(viewer);
   const [chained, places] = await Promise.all([
     readChained(table, `cycle:${id}`, loadCycleRecord(table, id)),
-    placesOfOpenCases(table),
+    placesInCycle(table, id),
   ]);
   if (!chained) throw notFound();
   const events = eventsIn(chained);
-  const [openCases, actors] = await Promise.all([
+  const [open, actors] = await Promise.all([
     openCasesAmong(table, places, id, clock.now().toISOString()),
     loadPeople(
       table,
@@ -75,10 +75,10 @@ export async function readCycleHistory(
     ),
   ]);
   return {
-    cycle: { ...cycleOf(chained.record), openCases },
+    cycle: { ...cycleOf(chained.record), ...open },
     events: events.map((event) => viewOf(event, undefined)),
     proof: verificationIn(chained),
-    nameOf: namesOf([...Object.values(actors), ...openCases.map((one) => one.engineer)]),
+    nameOf: namesOf([...Object.values(actors), ...open.openCases.map((one) => one.engineer)]),
   };
 }
 

@@ -1,14 +1,20 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { CaseHead } from '../contract/case.ts';
 import { type Case, CaseEvent } from '../contract/events.ts';
-import type { CaseStage, TaskToken } from '../contract/workflow.ts';
+import type { TaskToken } from '../contract/workflow.ts';
+import { type Unit, unitIn } from './case-lists.ts';
 import { bodyShape, headShape, tokenShape } from './case-shapes.ts';
 import type { Table } from './client.ts';
 import { contentOf, getMany, type Item, nameOf, queryAll } from './items.ts';
-import { indexKeys, keys } from './keys.ts';
+import { keys } from './keys.ts';
+
+/** A case, and what lists know of its engineer. */
+export interface StoredCase extends Case {
+  unit: Unit | null;
+}
 
 /** Reads a case with all the words in it, consistently, in one query. Null if there is none. */
-export async function loadCase(table: Table, caseId: string): Promise<Case | null> {
+export async function loadCase(table: Table, caseId: string): Promise<StoredCase | null> {
   const items = await queryAll(table, {
     KeyConditionExpression: 'pk = :pk',
     ExpressionAttributeValues: { ':pk': keys.casePartition(caseId) },
@@ -17,7 +23,11 @@ export async function loadCase(table: Table, caseId: string): Promise<Case | nul
   const { sk } = keys.head(caseId);
   const head = items.find((item) => item.sk === sk);
   if (!head) return null;
-  return { head: headShape.read(head), bodies: bodiesIn(items.filter((item) => item.sk !== sk)) };
+  return {
+    head: headShape.read(head),
+    bodies: bodiesIn(items.filter((item) => item.sk !== sk)),
+    unit: unitIn(head),
+  };
 }
 
 /** Reads the words of these events, consistently. Events without words, and those whose words were erased, are left out. */
@@ -107,47 +117,30 @@ export async function casesWithPart(table: Table, personId: string): Promise<Set
   return new Set(items.filter((item) => item.watches !== true).map((item) => relationOf(item).caseId));
 }
 
-/** A page of the cases that involve a person, newest first. `from` is the `next` of the previous page. */
-export async function casesOfPerson(table: Table, personId: string, limit: number, from?: string): Promise<CasePage> {
+/**
+ * A page of the cases that involve a person, newest first. `from` is the `next` of the previous page. With `engineerId`
+ * only those of this engineer; then as many are looked at as DynamoDB gives in one page.
+ */
+export async function casesOfPerson(
+  table: Table,
+  personId: string,
+  { limit, from, engineerId }: { limit: number; from?: string | undefined; engineerId?: string | undefined },
+): Promise<CasePage> {
+  const { ExpressionAttributeValues: values, ...query } = ofPerson(personId);
   const answer = await table.client.send(
     new QueryCommand({
       TableName: table.name,
-      ...ofPerson(personId),
-      Limit: limit,
+      ...query,
+      ExpressionAttributeValues: engineerId === undefined ? values : { ...values, ':engineer': engineerId },
+      ...(engineerId === undefined ? { Limit: limit } : { FilterExpression: 'engineerId = :engineer' }),
       ...(from ? { ExclusiveStartKey: keys.relation(personId, from) } : {}),
     }),
   );
-  const items = (answer.Items ?? []).map(relationOf);
-  return { items, next: answer.LastEvaluatedKey ? (items.at(-1)?.caseId ?? null) : null };
+  const found = (answer.Items ?? []).map(relationOf);
+  const items = found.slice(0, limit);
+  const upTo = answer.LastEvaluatedKey && caseIdIn(answer.LastEvaluatedKey);
+  return { items, next: found.length > limit ? (items.at(-1)?.caseId ?? null) : (upTo ?? null) };
 }
 
-const atStage = (stage: CaseStage) => ({
-  IndexName: 'cases',
-  KeyConditionExpression: 'casesPk = :pk AND begins_with(casesSk, :stage)',
-  ExpressionAttributeValues: { ':pk': indexKeys.casesPartition, ':stage': indexKeys.case('', stage).casesSk },
-});
-
-const placeAt = (stage: CaseStage) => (item: Record<string, unknown>) => ({
-  caseId: String(item.pk).slice(keys.casePartition('').length),
-  engineerId: String(item.engineerId),
-  stage,
-});
-
-/** A page of the cases at a stage, oldest first. `from` is the `next` of the previous page. The index is a moment behind. */
-export async function casesAt(table: Table, stage: CaseStage, limit: number, from?: string) {
-  const answer = await table.client.send(
-    new QueryCommand({
-      TableName: table.name,
-      ...atStage(stage),
-      Limit: limit,
-      ...(from ? { ExclusiveStartKey: { ...keys.head(from), ...indexKeys.case(from, stage) } } : {}),
-    }),
-  );
-  const items = (answer.Items ?? []).map(placeAt(stage));
-  return { items, next: answer.LastEvaluatedKey ? (items.at(-1)?.caseId ?? null) : null };
-}
-
-/** All cases at a stage. The index is a moment behind. */
-export async function allCasesAt(table: Table, stage: CaseStage): Promise<ReturnType<ReturnType<typeof placeAt>>[]> {
-  return (await queryAll(table, atStage(stage))).map(placeAt(stage));
-}
+/** The case in the key of a relation. */
+const caseIdIn = (key: Record<string, unknown>) => String(key.sk).slice(keys.relationPrefix.length);

@@ -5,12 +5,16 @@ import { tableSpec } from './table.ts';
 
 export type Item = Record<string, unknown> & Key;
 
-const keyAttributes = [tableSpec, ...tableSpec.indexes].flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey]);
+/** The keys of the table and of its indexes, and what indexes of cases hold beside the facts of a head. */
+const indexAttributes = [
+  ...[tableSpec, ...tableSpec.indexes].flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey]),
+  'listed',
+];
 
-/** An item without its keys and the keys of its indexes. */
+/** An item without its keys and what is there only for its indexes. */
 export function contentOf(item: Record<string, unknown>): Record<string, unknown> {
   const content = { ...item };
-  for (const attribute of keyAttributes) delete content[attribute];
+  for (const attribute of indexAttributes) delete content[attribute];
   return content;
 }
 

@@ -1,4 +1,5 @@
 import type { Chain } from '../contract/chains.ts';
+import type { CaseStage } from '../contract/names.ts';
 import type { FoundAt } from '../contract/people.ts';
 
 /** The only file that builds keys. `pk` and `sk` are the keys of the one table, the others those of its indexes. */
@@ -208,12 +209,44 @@ export const keys = {
   holders: (role: string): Key => ({ pk: partitions.role, sk: role }),
 } as const;
 
-const casesPartition = 'CASES';
+/**
+ * The parts in which the open cases are listed: each stage belongs to one. Three are read at once, so a list is one round.
+ * The stages of open cases that can have an outcome (an appeal, a stop, the closing) are in one part.
+ */
+const openParts: Record<Exclude<CaseStage, 'closed'>, 'OPEN#ENGINEER' | 'OPEN#CALIBRATION' | 'OPEN#DECISION'> = {
+  track: 'OPEN#ENGINEER',
+  'self-assessment': 'OPEN#ENGINEER',
+  portfolio: 'OPEN#ENGINEER',
+  trial: 'OPEN#ENGINEER',
+  calibration: 'OPEN#CALIBRATION',
+  attestation: 'OPEN#CALIBRATION',
+  'sign-off': 'OPEN#DECISION',
+  exception: 'OPEN#DECISION',
+  appeal: 'OPEN#DECISION',
+  stopped: 'OPEN#DECISION',
+  closing: 'OPEN#DECISION',
+};
+
+/** Greater than every sign in the keys of lists. */
+const afterAll = '~';
 
 /** Index attributes of an item, by index. */
 export const indexKeys = {
-  casesPartition,
-  case: (caseId: string, stage: string) => ({ casesPk: casesPartition, casesSk: `${stage}#${caseId}` }),
+  /** The index of the heads that were stored before cases had lists. */
+  casesPartition: 'CASES',
+  openParts: [...new Set(Object.values(openParts))],
+  partOf: (stage: CaseStage) => (stage === 'closed' ? 'CLOSED' : openParts[stage]),
+  unit: (odc: string) => `ODC#${slugOf(odc)}`,
+  lead: (personId: string) => `LEAD#${personId}`,
+  /** The place of a case in the lists. `at` is when its stage is due, or when it closed. Empty: its stage is opening. */
+  listed: (caseId: string, isOpen: boolean, at: string) => `${isOpen ? 'OPEN' : 'CLOSED'}#${at}#${caseId}`,
+  /** The first and the last place of open cases, or of cases that closed in a month (`2026-11`) or at any time. */
+  listedRange: (isOpen: boolean, month = ''): [first: string, last: string] => {
+    const prefix = isOpen ? 'OPEN#' : `CLOSED#${month}`;
+    return [prefix, `${prefix}${afterAll}`];
+  },
+  /** The instant in a place of the lists. Empty: the stage of the case is opening. */
+  instantIn: (place: string) => place.split('#')[1] ?? '',
   /** `of` is the id of the case, or the name of another chain. */
   event: (at: string, of: string, seq: number) => ({
     eventsPk: `EVENTS#${at.slice(0, 7)}`,

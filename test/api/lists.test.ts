@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Outside } from '#shared/cases/outside.ts';
 import type { CaseHead } from '#shared/contract/case.ts';
 import type { PersonInput } from '#shared/contract/directory.ts';
@@ -8,10 +8,10 @@ import type { Person } from '#shared/contract/people.ts';
 import { decidePropose } from '#shared/domain/proposals/decide.ts';
 import { evolveProposal } from '#shared/domain/proposals/evolve.ts';
 import { sealRecord } from '#shared/ledger/seal.ts';
-import { headShape } from '#shared/store/case-shapes.ts';
+import { headItem } from '#shared/store/case-lists.ts';
 import { profileItem } from '#shared/store/directory.ts';
 import { inboxShape } from '#shared/store/inbox.ts';
-import { indexKeys, keys } from '#shared/store/keys.ts';
+import { keys } from '#shared/store/keys.ts';
 import { noticeShape } from '#shared/store/notices.ts';
 import { proposalWrites } from '#shared/store/proposals.ts';
 import { writeAll, writesOf } from '#shared/store/transaction.ts';
@@ -106,7 +106,7 @@ beforeAll(async () => {
   await writeAll(table, [
     ...people.map((one) => put('other', profileItem(one))),
     ...heads.flatMap((head) => [
-      put('head', { ...headShape.content(head), ...keys.head(head.id), ...indexKeys.case(head.id, head.stage) }),
+      put('head', headItem(head, null)),
       put('other', { caseId: head.id, engineerId: head.engineerId, ...keys.relation('tess-lead', head.id) }),
     ]),
     ...heads.map((_head, at) => put('other', stepOf(at))),
@@ -135,35 +135,6 @@ async function walked(who: string, path: string): Promise<string[]> {
 }
 
 const idsOf = (wanted: (head: CaseHead) => boolean) => heads.filter(wanted).map((head) => head.id);
-
-describe('HR reads the cases to the end', () => {
-  const byWay = caseStages.flatMap((stage) => idsOf((head) => head.stage === stage));
-
-  test('in the order of a case’s way, the oldest first at each stage', async () => {
-    expect(await walked('hugo-hr', '/api/cases?limit=40')).toEqual(byWay);
-    expect(caseStages.indexOf('self-assessment')).toBeLessThan(caseStages.indexOf('calibration'));
-  });
-
-  test.each<[string, (head: CaseHead) => boolean]>([
-    ['outcome=promoted&limit=40', ({ outcome }) => outcome === 'promoted'],
-    ['outcome=not-promoted&limit=7', ({ outcome }) => outcome === 'not-promoted'],
-    ['stage=closed&outcome=promoted&limit=40', ({ stage, outcome }) => stage === 'closed' && outcome === 'promoted'],
-    ['stage=sign-off&limit=7', ({ stage }) => stage === 'sign-off'],
-    ['engineerId=engineer-7', ({ engineerId }) => engineerId === 'engineer-7'],
-    ['engineerId=engineer-7&outcome=promoted', (head) => head.engineerId === 'engineer-7' && head.outcome !== null],
-    ['transition=L1-L2', () => false],
-    ['cycle=annual-2026&outcome=promoted', () => false],
-  ])('with ?%s', async (query, wanted) => {
-    const ids = new Set(idsOf(wanted));
-    expect(await walked('hugo-hr', `/api/cases?${query}`)).toEqual(byWay.filter((id) => ids.has(id)));
-  });
-
-  test('and no further with a cursor of another list', async () => {
-    const { body } = await api.get('hugo-hr', '/api/cases?limit=3');
-    expect((await api.get('hugo-hr', `/api/cases?stage=closed&cursor=${body.next}`)).status).toBe(422);
-    expect((await api.get('hugo-hr', `/api/people?cursor=${body.next}`)).status).toBe(422);
-  });
-});
 
 test('a person reads their cases to the end, the newest first', async () => {
   expect(await walked('tess-lead', '/api/cases?limit=40')).toEqual(idsOf(() => true).reverse());
@@ -202,7 +173,7 @@ test('somebody of HR reads to the end also past notices of the desk that she may
 });
 
 test.each([
-  ['/cases', /href="\/cases\/(case_\w+)"/g, entries],
+  ['/cases?state=any', /href="\/cases\/(case_\w+)"/g, entries],
   ['/people', /href="\/hr\/people\/([\w-]+)">/g, entries],
   ['/notices', /href="\/cases\/(case_\w+)"/g, entries],
 ] as const)('the page %s leads to the end of its list', async (path, link, count) => {
@@ -212,7 +183,8 @@ test.each([
     const { html, status } = await hugo.get(next);
     expect([next, status]).toEqual([next, 200]);
     found.push(...[...html.matchAll(link)].flatMap(([, id]) => id ?? []).filter((id) => id !== 'new'));
-    next = new RegExp(`href="(${path}\\?cursor=[^"]+)"`).exec(html)?.[1];
+    const address = path.replace('?', '\\?').replace(/$/, path.includes('?') ? '&amp;' : '\\?');
+    next = new RegExp(`href="(${address}cursor=[^"]+)"`).exec(html)?.[1]?.replaceAll('&amp;', '&');
   }
   const more = path === '/people' ? site.world.people.length : 0;
   expect([found.length, new Set(found).size]).toEqual([count + more, count + more]);

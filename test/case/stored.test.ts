@@ -103,7 +103,8 @@ test('whatever people try, replaying the events gives the case in the table', as
       const real = await realOf(`ed-engineer-${++count}`);
       await fc.asyncModelRun(() => ({ model: opened(), real }), commands);
       const events = await loadEvents(world.outside.table, real.caseId);
-      expect(replay(events, real.state().bodies)).toEqual(real.state());
+      const { head, bodies } = real.state();
+      expect(replay(events, bodies)).toEqual({ head, bodies });
     }),
     { seed, numRuns, endOnFailure: true },
   );

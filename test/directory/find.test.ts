@@ -45,9 +45,9 @@ async function walk(sought: Sought, limit = 20): Promise<{ ids: string[]; pages:
   const upTo: (string | null)[] = [];
   let cursor: string | undefined;
   do {
-    const { people, next, searchedUpTo } = await findPeople(world.outside, sought, limit, cursor);
+    const { people, next, searchedTo } = await findPeople(world.outside, sought, limit, cursor);
     ids.push(...people.map((one) => one.id));
-    upTo.push(searchedUpTo);
+    upTo.push(searchedTo);
     cursor = next ?? undefined;
   } while (cursor);
   return { ids, pages: upTo.length, upTo };
@@ -225,8 +225,8 @@ describe('in a large directory', () => {
   });
 
   test('a search that finds few looks at 500 people, says how far it came, and goes on from there', async () => {
-    const { searchedUpTo, people, next } = await findPeople(world.outside, { q: 'nguyen', role: 'hr' }, 20);
-    expect([people, next !== null, searchedUpTo]).toEqual([[], true, 'Anna Nguyễn']);
+    const { searchedTo, people, next } = await findPeople(world.outside, { q: 'nguyen', role: 'hr' }, 20);
+    expect([people, next !== null, searchedTo]).toEqual([[], true, 'Anna Nguyễn']);
     const { ids, pages } = await walk({ q: 'nguyen', role: 'hr' });
     expect(ids).toEqual([]);
     expect(pages).toBeLessThanOrEqual(3);

@@ -254,7 +254,8 @@ async function byApi({ url }: Stack, caseId: string): Promise<void> {
     '/api/cycles',
   ];
   const ofCase = ['', '/events', '/verify'].map((path) => `/api/cases/${caseId}${path}`);
-  for (const path of [...paths, ladder, `${ladder}/versions/1`, '/api/cases', ...ofCase])
+  const lists = ['', '?odc=Northport', `?leadId=${personId}`].map((query) => `/api/cases${query}`);
+  for (const path of [...paths, ladder, `${ladder}/versions/1`, ...lists, ...ofCase])
     expect([path, (await apiAt(url)('GET', path, { token })).status]).toEqual([path, 200]);
 
   const read = { token, body: { upTo: 'ev_00000000000000000000000000' } };

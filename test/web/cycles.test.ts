@@ -2,9 +2,8 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { pathStages } from '#shared/contract/names.ts';
 import { putCycle } from '#shared/cycles/execute.ts';
-import { headShape } from '#shared/store/case-shapes.ts';
+import { headItem } from '#shared/store/case-lists.ts';
 import { loadCycle } from '#shared/store/cycles.ts';
-import { indexKeys, keys } from '#shared/store/keys.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { cycleInput } from '#test/support/cycles.ts';
 import { headAt } from '#test/support/head-of-case.ts';
@@ -54,11 +53,7 @@ async function putCase(): Promise<string> {
   const { table } = site.world.outside;
   const id = `case_${'0'.repeat(26)}`;
   const facts = { id, transition: 'L2-L3', cycleId: 'annual-2026', dueAt: '2026-04-01T09:00:00.000Z' };
-  const item = {
-    ...headShape.content(headAt('portfolio', facts)),
-    ...keys.head(id),
-    ...indexKeys.case(id, 'portfolio'),
-  };
+  const item = headItem(headAt('portfolio', facts), null);
   await table.client.send(new PutCommand({ TableName: table.name, Item: item }));
   return id;
 }

@@ -127,7 +127,7 @@ test('the page to open a case shows 20 engineers of a lead, goes on, and finds o
 
 test('the page says how far the search came, and goes on from there', async () => {
   const viewer = person('erin-engineer');
-  const page = { person: viewer, people: [], next: 'abc', searchedUpTo: 'Bo Z', sought: { q: 'bo', team: 'Shore' } };
+  const page = { person: viewer, people: [], next: 'abc', searchedTo: 'Bo Z', sought: { q: 'bo', team: 'Shore' } };
   const html = String(PeoplePage(page));
   expect(wordsOf(html)).toContain('Nobody was found so far. Searched up to Bo Z. Search on');
   expect(html).toContain('href="/people?q=bo&amp;team=Shore&amp;cursor=abc"');

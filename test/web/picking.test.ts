@@ -68,7 +68,7 @@ test('a field of the form that is called like one of a picker is its own, if the
 
 test('a picker shows what it found, with the reason of those who cannot be chosen, and keeps who is chosen', () => {
   const asked = askedIn({ to: 'ada', 'to.~q': 'b', 'to.~was': '', find: 'to' });
-  const picking = pickingFor(asked, { next: 'abc', searchedUpTo: 'Bo Z' }, [choice('ada')]);
+  const picking = pickingFor(asked, { next: 'abc', searchedTo: 'Bo Z' }, [choice('ada')]);
   const choices = {
     people: [choice('cy')],
     found: [choice('bo'), choice('ben', { whyNot: 'they have another part' })],

@@ -70,11 +70,8 @@ function answerOf(answer: Exclude<Answer, { file: string }>, schemaOf: SchemaOf)
     const items =
       answer.list.length === 1 ? schemaOf(answer.list[0] as z.ZodMiniType, 'output') : anyOf(answer.list, schemaOf);
     const next = { type: ['string', 'null'], description: 'The cursor of the next page; null at the end' };
-    const searchedUpTo = {
-      type: ['string', 'null'],
-      description: 'The name up to which was searched, if the page is not full although the list goes on',
-    };
-    const properties = { items: { type: 'array', items }, next, ...(answer.isSearched ? { searchedUpTo } : {}) };
+    const beside = Object.entries(answer.beside ?? {}).map(([name, type]) => [name, schemaOf(type, 'output')]);
+    const properties = { items: { type: 'array', items }, next, ...Object.fromEntries(beside) };
     return { type: 'object', properties, required: Object.keys(properties) };
   }
   return 'anyOf' in answer ? anyOf(answer.anyOf, schemaOf) : schemaOf(answer.one, 'output');

@@ -17,16 +17,22 @@ export interface Route {
   answer: Answer;
 }
 
-/** One shape, one page of a list (a search can end before the page is full), a choice of shapes, or a file of a media type. */
+/** One shape, one page of a list with what stands beside its items, a choice of shapes, or a file of a media type. */
 export type Answer =
   | { one: z.ZodMiniType }
-  | { list: z.ZodMiniType[]; isSearched?: true }
+  | { list: z.ZodMiniType[]; beside?: Record<string, z.ZodMiniType> }
   | { anyOf: z.ZodMiniType[] }
   | { file: string };
 
 /** Every shape that a route takes or gives. */
 export function shapesOf({ query, body, answer }: Route): z.ZodMiniType[] {
   const answers =
-    'file' in answer ? [] : 'list' in answer ? answer.list : 'anyOf' in answer ? answer.anyOf : [answer.one];
+    'file' in answer
+      ? []
+      : 'list' in answer
+        ? [...answer.list, ...Object.values(answer.beside ?? {})]
+        : 'anyOf' in answer
+          ? answer.anyOf
+          : [answer.one];
   return [query, body, ...answers].filter((type) => type !== undefined);
 }

@@ -1,4 +1,4 @@
-import { CaseFilter } from '#shared/cases/list.ts';
+import { CaseFilter } from '#shared/cases/case-filter.ts';
 import { EventsQuery } from '#shared/cases/record.ts';
 import { OpenCase, PersonCommand } from '#shared/contract/commands.ts';
 import { Confirmation, ConfirmationAnswer, ConfirmationText, Confirmed } from '#shared/contract/confirmations.ts';
@@ -76,7 +76,7 @@ export const routes: Route[] = [
     summary:
       'People by the beginnings of words of the name (`q`), by role, ODC and team, or all: id, name, level and team; for HR the whole record',
     query: PeopleQuery,
-    answer: { list: [PublicPerson, Person], isSearched: true },
+    answer: { list: [PublicPerson, Person], beside: { searchedTo: z.nullable(z.string()) } },
   },
   {
     method: 'get',
@@ -125,9 +125,10 @@ export const routes: Route[] = [
   {
     method: 'get',
     path: '/api/cases',
-    summary: 'The cases I can see, newest first: for HR all of them by stage, for others their own',
+    summary:
+      'The cases I can see: for HR all of them, open ones first by the instant at which they are due, then closed ones, the latest first; for others their own, newest first. `searchedTo` says up to which instant a page has searched, if it looked at as many cases as it can and others may follow',
     query: CaseFilter,
-    answer: { list: [CaseSummary] },
+    answer: { list: [CaseSummary], beside: { searchedTo: z.nullable(z.string()) } },
   },
   {
     method: 'post',

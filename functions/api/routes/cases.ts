@@ -1,7 +1,8 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { CaseFilter } from '#shared/cases/case-filter.ts';
 import { execute } from '#shared/cases/execute.ts';
-import { CaseFilter, listCases } from '#shared/cases/list.ts';
+import { listCases } from '#shared/cases/list.ts';
 import { missingOf } from '#shared/cases/missing.ts';
 import { openCase } from '#shared/cases/open.ts';
 import { readCase, readText } from '#shared/cases/read.ts';

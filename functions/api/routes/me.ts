@@ -1,5 +1,5 @@
 import { Hono } from 'hono/tiny';
-import { inboxOf } from '#shared/cases/list.ts';
+import { inboxOf } from '#shared/cases/inbox.ts';
 import type { ApiEnv } from '../../runtime/api/env.ts';
 
 /** The signed-in person, from the directory. */

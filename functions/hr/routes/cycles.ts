@@ -27,8 +27,8 @@ export const cycles = new Hono<ApiEnv>()
   .post('/:id/close', async (c) => {
     const { result, replayed } = await closeCycle(...viewing(c), idOf(c), { ...metaOf(c), ...ifVersionOf(c) });
     // The cases that are open at the moment of the answer, also for an answer that was given before.
-    const openCases = await openCasesOf(c.get('outside').table, result.cycleId, result.at);
-    return answer(c, { result: { ...result, openCases }, replayed });
+    const open = await openCasesOf(c.get('outside').table, result.cycleId, result.at);
+    return answer(c, { result: { ...result, ...open }, replayed });
   })
   .get('/:id/events', async (c) => c.json({ items: await readCycleEvents(...viewing(c), idOf(c)), next: null }))
   .get('/:id/verification', async (c) => c.json(await verifyCycle(...viewing(c), idOf(c))));

@@ -1,7 +1,6 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { afterwardsOf } from '#shared/cases/afterwards.ts';
-import { listCases } from '#shared/cases/list.ts';
 import { readMissing } from '#shared/cases/missing.ts';
 import { readCase, readText, type SeenCase } from '#shared/cases/read.ts';
 import { readHistory } from '#shared/cases/record.ts';
@@ -17,16 +16,12 @@ import { HistoryPage } from '../views/case/history.tsx';
 import { may } from '../views/case/may.ts';
 import { MissingPage } from '../views/case/missing.tsx';
 import { CasePage } from '../views/case/page.tsx';
-import { CasesPage } from '../views/cases.tsx';
 import { isOpening, stepLink } from '../views/words.ts';
+import { caseList } from './case-list.tsx';
 
 /** Pages of cases: the list, one case, what is missing, and the history. */
 export const cases = new Hono<WebEnv>()
-  .get('/', async (c) => {
-    const filter = { limit: 20, cursor: cursorIn(c) };
-    const { items, next } = await listCases(c.get('outside'), c.get('person'), filter);
-    return c.html(<CasesPage person={c.get('person')} cases={items} next={next} />);
-  })
+  .get('/', caseList)
   .get('/:id', async (c) => {
     const { clock } = c.get('outside');
     const person = c.get('person');

@@ -1,6 +1,7 @@
 import { Hono } from 'hono/tiny';
 import { confirmationsOf } from '#shared/cases/confirmations.ts';
-import { inboxOf, listCases } from '#shared/cases/list.ts';
+import { inboxOf } from '#shared/cases/inbox.ts';
+import { listCases } from '#shared/cases/list.ts';
 import type { Outside } from '#shared/cases/outside.ts';
 import { ladderOf } from '#shared/cases/reading.ts';
 import type { Confirmation } from '#shared/contract/confirmations.ts';
@@ -23,7 +24,7 @@ export const home = new Hono<WebEnv>().get('/', async (c) => {
   const [steps, asked, { items: cases, next }, waiting, ladders] = await Promise.all([
     inboxOf(outside, person),
     confirmationsOf(outside, person),
-    listCases(outside, person, { limit: 20 }),
+    listCases(outside, person, { limit: 20, sort: 'due', ...(isHr(person) ? { state: 'open' } : {}) }),
     proposalsWaitingFor(outside, person),
     isHr(person) || isDirector(person) ? laddersInForce(outside) : [],
   ]);

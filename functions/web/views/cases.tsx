@@ -1,9 +1,12 @@
 import type { FC } from 'hono/jsx';
+import type { FilterChoices } from '#shared/cases/filter-choices.ts';
+import type { CaseListPage } from '#shared/cases/list.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { CaseSummary } from '#shared/contract/view.ts';
-import { isHr } from '#shared/domain/people.ts';
 import { outcomeTitles, stageTitles } from '#shared/domain/words.ts';
 import { type NameOf, namesOf } from '#shared/records/names.ts';
+import { CaseFilters, listAddress } from './case-filters.tsx';
+import type { Filled } from './fields.tsx';
 import { Layout } from './layout.tsx';
 import { Day, Due } from './text.tsx';
 import { transitionTitle } from './words.ts';
@@ -51,16 +54,48 @@ function standsAt({ stage, outcome }: CaseSummary): string {
     : `${stageTitles[stage]}, outcome: ${outcomeTitles[outcome]}`;
 }
 
+interface HrCasesProps {
+  person: Person;
+  page: CaseListPage;
+  choices: FilterChoices;
+  filled: Filled;
+}
+
+/** One page of HR's list of all cases, with its filters. */
+export const HrCasesPage: FC<HrCasesProps> = ({ person, page: { items, next, searchedTo }, choices, filled }) => {
+  const nameOf = namesOf([...items.flatMap((one) => one.engineer ?? []), ...choices.people]);
+  return (
+    <Layout title="Cases" person={person}>
+      <h1>All cases</h1>
+      <CaseFilters filled={filled} choices={choices} nameOf={nameOf} />
+      {filled.message === null &&
+        (items.length === 0 && next ? <p>None of these cases match.</p> : <CaseList cases={items} nameOf={nameOf} />)}
+      {next && (
+        <p>
+          {searchedTo !== null && (
+            <>
+              Searched up to <Day at={searchedTo} />.{' '}
+            </>
+          )}
+          <a href={listAddress({ ...filled.values, cursor: next })}>
+            {searchedTo === null && items.length > 0 ? 'More' : 'Search on'}
+          </a>
+        </p>
+      )}
+    </Layout>
+  );
+};
+
 interface CasesProps {
   person: Person;
   cases: CaseSummary[];
   next: string | null;
 }
 
-/** One page of the cases that a person can see. */
+/** One page of a person's own cases. */
 export const CasesPage: FC<CasesProps> = ({ person, cases, next }) => (
   <Layout title="Cases" person={person}>
-    <h1>{isHr(person) ? 'All cases' : 'Your cases'}</h1>
+    <h1>Your cases</h1>
     <CaseList cases={cases} nameOf={namesOf(cases.flatMap((one) => one.engineer ?? []))} />
     {next && (
       <p>

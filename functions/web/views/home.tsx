@@ -84,11 +84,11 @@ export const HomePage: FC<HomeProps> = (props) => {
           Will you be away? <a href="/away">Let another person act for you</a> in all your cases at once.
         </p>
       )}
-      <h2>{isHr(person) ? 'All cases' : 'Your cases'}</h2>
+      <h2>{isHr(person) ? 'Open cases' : 'Your cases'}</h2>
       <CaseList cases={cases} nameOf={nameOf} />
-      {hasMore && (
+      {(hasMore || isHr(person)) && (
         <p>
-          <a href="/cases">See all of them</a>
+          <a href="/cases">{isHr(person) ? 'Search all cases' : 'See all of them'}</a>
         </p>
       )}
     </Layout>

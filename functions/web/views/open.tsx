@@ -97,7 +97,7 @@ export const OpenPage: FC<OpenProps> = ({ person, found, typed, cycles, idempote
 };
 
 /** The search among the engineers whom a person leads, if they are more than the page shows. */
-const Search: FC<Pick<OpenProps, 'found' | 'typed'>> = ({ found: { next, searchedUpTo }, typed: { q, cursor } }) => {
+const Search: FC<Pick<OpenProps, 'found' | 'typed'>> = ({ found: { next, searchedTo }, typed: { q, cursor } }) => {
   if (next === null && q === '' && cursor === undefined) return null;
   return (
     <search>
@@ -114,7 +114,7 @@ const Search: FC<Pick<OpenProps, 'found' | 'typed'>> = ({ found: { next, searche
           </button>
           {next && (
             <a class="button second" href={linkOf({ q, cursor: next })}>
-              {searchedUpTo === null ? 'The next engineers' : `Searched up to ${searchedUpTo}. Search on`}
+              {searchedTo === null ? 'The next engineers' : `Searched up to ${searchedTo}. Search on`}
             </a>
           )}
         </p>

@@ -12,12 +12,12 @@ interface PeopleProps {
   person: Person;
   people: (PublicPerson & { hasLeft: boolean })[];
   next: string | null;
-  searchedUpTo: string | null;
+  searchedTo: string | null;
   sought: PeopleSearch;
 }
 
 /** The list of people, with name, level and team, and the search in it. HR gets links to change them. */
-export const PeoplePage: FC<PeopleProps> = ({ person, people, next, searchedUpTo, sought }) => {
+export const PeoplePage: FC<PeopleProps> = ({ person, people, next, searchedTo, sought }) => {
   const byHr = isHr(person);
   return (
     <Layout title="People" person={person}>
@@ -60,9 +60,9 @@ export const PeoplePage: FC<PeopleProps> = ({ person, people, next, searchedUpTo
       )}
       {next && (
         <p>
-          {searchedUpTo !== null && `Searched up to ${searchedUpTo}. `}
+          {searchedTo !== null && `Searched up to ${searchedTo}. `}
           <a href={`/people?${new URLSearchParams({ ...givenOf(sought), cursor: next })}`}>
-            {searchedUpTo === null ? 'More' : 'Search on'}
+            {searchedTo === null ? 'More' : 'Search on'}
           </a>
         </p>
       )}

@@ -55,7 +55,7 @@ export const PersonField: FC<PersonFieldProps> = ({ choices, picking, nobody, re
   const missing = picking.chosen.filter((one) => one.id === chosen && !shown.some(({ id }) => id === chosen));
   const typed = picking.typed[name] ?? '';
   const typedId = `${idOf(name)}-typed`;
-  const { next, searchedUpTo } = (isSearched && picking.end) || { next: null, searchedUpTo: null };
+  const { next, searchedTo } = (isSearched && picking.end) || { next: null, searchedTo: null };
   return (
     <Labelled
       {...labelled}
@@ -69,9 +69,7 @@ export const PersonField: FC<PersonFieldProps> = ({ choices, picking, nobody, re
               chosen={chosen}
             />
           </select>
-          {isSearched && choices.found && (
-            <p role="status">{foundWords(choices.found, typed, { next, searchedUpTo })}</p>
-          )}
+          {isSearched && choices.found && <p role="status">{foundWords(choices.found, typed, { next, searchedTo })}</p>}
           <label for={typedId}>
             Search by name <span class="unseen">for {label}</span>
           </label>
@@ -83,7 +81,7 @@ export const PersonField: FC<PersonFieldProps> = ({ choices, picking, nobody, re
             </button>
             {next && (
               <button class="button second" type="submit" name={searchField} value={searchValue(name, next)}>
-                {searchedUpTo === null ? 'The next people' : 'Search on'}
+                {searchedTo === null ? 'The next people' : 'Search on'}
                 <span class="unseen"> for {label}</span>
               </button>
             )}
@@ -94,13 +92,9 @@ export const PersonField: FC<PersonFieldProps> = ({ choices, picking, nobody, re
   );
 };
 
-function foundWords(
-  found: readonly Choice[],
-  typed: string,
-  end: { next: string | null; searchedUpTo: string | null },
-) {
+function foundWords(found: readonly Choice[], typed: string, end: { next: string | null; searchedTo: string | null }) {
   const of = `‘${typed}’`;
-  const upTo = end.searchedUpTo === null ? '' : `, searched up to ${end.searchedUpTo}`;
+  const upTo = end.searchedTo === null ? '' : `, searched up to ${end.searchedTo}`;
   if (found.length === 0) return `Nobody is found for ${of}${upTo}.`;
   const can = found.filter((one) => one.whyNot === null).length;
   const more = end.next === null ? '' : ', and there can be more';

@@ -6,7 +6,7 @@ import { keepFile } from './files.ts';
 export const databaseFile = 'rungs.db';
 
 /** We raise this number when a change makes stored data of an earlier version unreadable. */
-const format = '4';
+const format = '5';
 
 /** Marks a new data folder with the format. Throws if the folder has another format, and says what to do. */
 export function checkFormat(folder: string): void {

@@ -39,7 +39,7 @@ export async function fill(outside: Outside): Promise<void> {
 }
 
 /** The items of the sample. Nobody has signed in in it. */
-async function makeSample(real: Outside): Promise<Item[]> {
+export async function makeSample(real: Omit<Outside, 'table'>): Promise<Item[]> {
   const { table, items } = memoryTable();
   const outside = { ...real, table };
   const issuer = 'http://issuer.invalid';

@@ -72,12 +72,14 @@ export class MemoryTable implements Table {
   private query(input: QueryCommand['input']) {
     const values = input.ExpressionAttributeValues ?? {};
     const pk = String(values[':pk']);
-    const prefix = values[':prefix'] ?? values[':stage'] ?? '';
-    const sort = input.IndexName === undefined ? 'sk' : 'casesSk';
-    if (input.IndexName !== undefined && input.IndexName !== 'cases')
-      throw new Error(`There is no index ${input.IndexName}`);
+    const prefix = values[':prefix'] ?? '';
+    if (input.IndexName === 'lists') return this.list(values);
+    // No head is from before cases had lists.
+    if (input.IndexName === 'cases') return { Items: [] };
+    if (input.IndexName !== undefined) throw new Error(`There is no index ${input.IndexName}`);
+    const sort = 'sk';
     const from = input.ExclusiveStartKey?.[sort];
-    const found = [...((sort === 'sk' ? this.partitions.get(pk) : this.cases)?.values() ?? [])]
+    const found = [...(this.partitions.get(pk)?.values() ?? [])]
       .filter((item) => String(item[sort]).startsWith(String(prefix)))
       .sort((a, b) => (String(a[sort]) < String(b[sort]) ? -1 : 1));
     const ordered = input.ScanIndexForward === false ? found.reverse() : found;
@@ -87,6 +89,15 @@ export class MemoryTable implements Table {
     const rest = ordered.filter(isAfter);
     const Items = rest.slice(0, input.Limit ?? rest.length);
     return { Items, ...(Items.length < rest.length ? { LastEvaluatedKey: Items.at(-1) } : {}) };
+  }
+
+  /** All cases in a part of the lists that are within a range, in one page. */
+  private list(values: Values) {
+    const [first, last] = [String(values[':first']), String(values[':last'])];
+    const isWithin = ({ listsPk, listsSk }: Item) =>
+      listsPk === values[':part'] && String(listsSk) >= first && String(listsSk) <= last;
+    const found = [...this.cases.values()].filter(isWithin);
+    return { Items: found.sort((a, b) => (String(a.listsSk) < String(b.listsSk) ? -1 : 1)) };
   }
 
   private transact(actions: NonNullable<TransactWriteCommand['input']['TransactItems']>) {
@@ -120,7 +131,7 @@ export class MemoryTable implements Table {
     this.records.push({ eventName: partition.has(sk) ? 'MODIFY' : 'INSERT', pk, sk });
     partition.set(sk, item);
     this.partitions.set(pk, partition);
-    if (item.casesPk) this.cases.set(pk, item);
+    if (item.listsPk) this.cases.set(pk, item);
   }
 
   private remove({ pk, sk }: Item): void {

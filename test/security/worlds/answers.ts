@@ -147,7 +147,14 @@ export async function everythingFor(twin: Twin, who: string, isRead = (_path: st
 }
 
 /** Lists, a few entries a page. */
-const lists = ['/api/cases?limit=1', '/api/notices?limit=1', '/api/people?limit=10', '/api/cases/:id/events?limit=3'];
+const lists = [
+  '/api/cases?limit=1',
+  '/api/cases?limit=1&sort=name&leadId=hana-head',
+  ...['tess-lead', 'omar-odc', 'petra-peer', '@hr'].map((id) => `/api/cases?limit=1&turn=${id}`),
+  '/api/notices?limit=1',
+  '/api/people?limit=10',
+  '/api/cases/:id/events?limit=3',
+];
 
 async function walk(twin: Twin, who: string, path: string): Promise<Answers> {
   const answers: Answers = [];

@@ -32,7 +32,7 @@ export const CloseCyclePage: FC<CloseProps> = ({ person, cycle, open, idempotenc
       continue.
     </p>
     <h2>Open cases</h2>
-    <OpenCases cases={cycle.openCases} nameOf={namesOf(cycle.openCases.map((one) => one.engineer))} />
+    <OpenCases cycle={cycle} nameOf={namesOf(cycle.openCases.map((one) => one.engineer))} />
     {cycle.closedAt === null && (
       <form method="post" action={`/hr/cycles/${cycle.id}/close`}>
         <input type="hidden" name="key" value={idempotencyKey} />

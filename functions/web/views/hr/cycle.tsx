@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx';
-import type { CycleCase, CycleView } from '#shared/contract/cycles.ts';
+import type { CycleView } from '#shared/contract/cycles.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { ProposalListing } from '#shared/contract/proposals.ts';
 import type { Verification } from '#shared/contract/view.ts';
@@ -55,7 +55,7 @@ export const CycleRecordPage: FC<CycleProps> = (props) => {
       <Span cycle={cycle} now={now} />
       <Windows windows={cycle.windows} />
       <h2>Open cases</h2>
-      <OpenCases cases={cycle.openCases} nameOf={nameOf} />
+      <OpenCases cycle={cycle} nameOf={nameOf} />
       {cycle.closedAt === null && (
         <>
           <p>
@@ -80,13 +80,24 @@ const ChangeForm: FC<CycleProps> = ({ cycle, filled, was, idempotencyKey }) => (
   </CycleForm>
 );
 
-/** The cases of a cycle that are not closed. */
-export const OpenCases: FC<{ cases: CycleCase[]; nameOf: NameOf }> = ({ cases, nameOf }) =>
+/** The first cases of a cycle that are not closed, and a link to the others. */
+export const OpenCases: FC<{ cycle: CycleView; nameOf: NameOf }> = ({
+  cycle: { id: cycleId, openCases: cases, moreOpenCases },
+  nameOf,
+}) =>
   cases.length === 0 ? (
     <p>The cycle has no open cases.</p>
   ) : (
     <>
-      <p>{countOf(cases.length, 'case is', 'cases are')} open.</p>
+      <p>
+        {moreOpenCases ? (
+          <>
+            The first {cases.length} open cases. <a href={`/cases?cycle=${cycleId}`}>All open cases of the cycle</a>
+          </>
+        ) : (
+          `${countOf(cases.length, 'case is', 'cases are')} open.`
+        )}
+      </p>
       <ul class="long">
         {cases.map(({ id, engineer, transition, stage, dueAt, overdue, timeZone }) => (
           <li>

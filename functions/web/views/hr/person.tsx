@@ -60,6 +60,18 @@ export const PersonPage: FC<PersonProps> = (props) => {
           <input type="hidden" name="was" value={props.was} />
         </PersonForm>
       )}
+      <h2>Cases</h2>
+      <ul>
+        <li>
+          <a href={`/cases?state=any&engineerId=${shown.id}`}>Their own cases</a>
+        </li>
+        <li>
+          <a href={`/cases?turn=${shown.id}`}>Cases that wait for them</a>
+        </li>
+        <li>
+          <a href={`/cases?leadId=${shown.id}`}>Cases whose calibration they lead</a>
+        </li>
+      </ul>
       <PersonSignIns shown={shown} viewer={person} history={props.signIns} nameOf={props.nameOf} />
       <ChangeHistory changes={changes} proof={proof} />
     </Layout>

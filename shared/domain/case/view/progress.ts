@@ -29,7 +29,12 @@ export function pathOf(head: CaseHead, ladder: PublishedLadder): CaseView['path'
   }));
 }
 
-export function turnsOf(head: CaseHead, viewing: Viewing, open: Openness): CaseView['turns'] {
+/** Whose turn it is, as far as the viewer may know. */
+export function turnsOf(
+  head: CaseHead,
+  viewing: Pick<Viewing, 'ladder' | 'viewer' | 'relations' | 'now'>,
+  open: Openness,
+): CaseView['turns'] {
   const { ladder, viewer, relations, now } = viewing;
   const viewerId = viewer.id;
   // Everybody sees who will review, also while the engineer can still object to them.

@@ -1,0 +1,63 @@
+import type { Context } from 'hono';
+import { CaseFilter, caseFilters } from '#shared/cases/case-filter.ts';
+import { readFilterChoices } from '#shared/cases/filter-choices.ts';
+import { type CaseListPage, listCases } from '#shared/cases/list.ts';
+import { isHr } from '#shared/domain/people.ts';
+import { incompleteForm } from '../forms/faults.ts';
+import type { WebEnv } from '../http/env.ts';
+import { cursorIn } from '../http/request.ts';
+import { CasesPage, HrCasesPage } from '../views/cases.tsx';
+import { empty, type Filled } from '../views/fields.tsx';
+
+/** The list of cases: for HR all of them, with filters; for everybody else their own. */
+export async function caseList(c: Context<WebEnv>): Promise<Response> {
+  const outside = c.get('outside');
+  const person = c.get('person');
+  const cursor = cursorIn(c);
+  if (!isHr(person)) {
+    const page = await listCases(outside, person, { limit: 20, sort: 'due', cursor });
+    return c.html(<CasesPage person={person} cases={page.items} next={page.next} />);
+  }
+  const values = chosenIn(c);
+  // An open case is what somebody can still do something about. So a list without a choice shows open ones.
+  const isAny = values.state === 'any' || ['stage', 'outcome', 'closed'].some((name) => values[name] !== undefined);
+  const { state = isAny || values.sort === 'closed' ? undefined : 'open', ...more } = values;
+  const given = { ...more, ...(state === undefined || state === 'any' ? {} : { state }), limit: 20, cursor };
+  const parsed = CaseFilter.safeParse(given);
+  const filled: Filled = parsed.success
+    ? { ...empty, values }
+    : {
+        ...empty,
+        values,
+        message: incompleteForm,
+        faults: parsed.error.issues.map((issue) => ({
+          field: String(issue.path[0]),
+          reason: faultWords(issue.path[0]),
+        })),
+      };
+  const [page, choices] = await Promise.all([
+    parsed.success ? listCases(outside, person, parsed.data) : none,
+    readFilterChoices(outside, parsed.success ? parsed.data : {}),
+  ]);
+  return c.html(<HrCasesPage person={person} page={page} choices={choices} filled={filled} />);
+}
+
+const none: CaseListPage = { items: [], next: null, searchedTo: null };
+
+/** The fields of the form that were filled in. */
+function chosenIn(c: Context<WebEnv>): Record<string, string> {
+  const names = [...Object.keys(caseFilters), 'sort'];
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = c.req.query(name)?.trim();
+      return value ? [[name, value]] : [];
+    }),
+  );
+}
+
+function faultWords(field: PropertyKey | undefined): string {
+  if (field === 'closed') return 'give a month, such as 2026-11';
+  return field === 'turn' || field === 'engineerId' || field === 'leadId'
+    ? 'give the id of a person, as in the address of their page'
+    : 'choose one of the options';
+}

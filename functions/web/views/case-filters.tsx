@@ -1,0 +1,135 @@
+import type { FC } from 'hono/jsx';
+import type { FilterChoices } from '#shared/cases/filter-choices.ts';
+import { caseStages, hrDesk, outcomes } from '#shared/contract/names.ts';
+import { outcomeTitles, stageTitles } from '#shared/domain/words.ts';
+import type { NameOf } from '#shared/records/names.ts';
+import { FaultSummary, Field, type Filled, Folded, Labelled } from './fields.tsx';
+import { transitionTitle } from './words.ts';
+
+interface FiltersProps {
+  filled: Filled;
+  choices: FilterChoices;
+  nameOf: NameOf;
+}
+
+type Option = readonly [value: string, label: string];
+
+interface Filter {
+  name: string;
+  label: string;
+  /** What can be chosen. Left out: a text is typed. */
+  options?: readonly Option[];
+  /** The label of no choice. */
+  none?: string;
+  hint?: string;
+}
+
+const idHint = 'The id of a person, as in the address of their page.';
+const same = (names: readonly string[]): Option[] => names.map((name) => [name, name]);
+
+/** Every filter of the list, in the order of the form. */
+function filtersOf({ odcs, teams, cycles, ladders, transitions }: FilterChoices): Filter[] {
+  return [
+    {
+      name: 'state',
+      label: 'Open or closed',
+      none: 'Open',
+      options: [
+        ['closed', 'Closed'],
+        ['any', 'Open and closed'],
+      ],
+    },
+    { name: 'stage', label: 'Stage', options: caseStages.map((stage) => [stage, stageTitles[stage]]) },
+    { name: 'turn', label: 'Whose turn', hint: `${idHint} ${hrDesk} is HR’s desk.` },
+    { name: 'engineerId', label: 'Engineer', hint: idHint },
+    { name: 'leadId', label: 'Calibration lead', hint: idHint },
+    { name: 'odc', label: 'ODC', options: same(odcs) },
+    { name: 'team', label: 'Team', options: same(teams) },
+    { name: 'ladder', label: 'Ladder', options: ladders.map(({ id, title }) => [id, title]) },
+    { name: 'transition', label: 'Transition', options: transitions.map((id) => [id, transitionTitle(id)]) },
+    { name: 'outcome', label: 'Outcome', options: outcomes.map((outcome) => [outcome, outcomeTitles[outcome]]) },
+    { name: 'closed', label: 'Closed in the month', hint: 'Such as 2026-11.' },
+    { name: 'cycle', label: 'Cycle', options: cycles.map(({ id, name }) => [id, name]) },
+    {
+      name: 'sort',
+      label: 'Order',
+      none: 'What is due first',
+      options: [
+        ['closed', 'Latest closed first'],
+        ['name', 'By name'],
+      ],
+    },
+  ];
+}
+
+/** The address of the list with these values. */
+export function listAddress(values: Record<string, string>): string {
+  const query = new URLSearchParams(values).toString();
+  return query ? `/cases?${query}` : '/cases';
+}
+
+/** The filters of HR’s list of cases: the chosen ones, each with a link that clears it, and a form for all. */
+export const CaseFilters: FC<FiltersProps> = ({ filled, choices, nameOf }) => {
+  const filters = filtersOf(choices);
+  const chosen = filters.filter(({ name }) => filled.values[name] !== undefined);
+  return (
+    <>
+      <FaultSummary filled={filled} />
+      {chosen.length > 0 && (
+        <ul class="plain" aria-label="Chosen filters">
+          {chosen.map((filter) => (
+            <li>
+              {filter.label}: <strong>{wordOf(filter, filled.values[filter.name] ?? '', nameOf)}</strong>{' '}
+              <a href={listAddress(without(filled.values, filter.name))}>
+                Clear<span class="unseen"> the filter {filter.label}</span>
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+      <form method="get" action="/cases">
+        <Folded summary="Filter and order" names={filters.map(({ name }) => name)} filled={filled}>
+          {filters.map((filter) => (
+            <FilterField filter={filter} filled={filled} />
+          ))}
+          <button type="submit">Show the cases</button>
+        </Folded>
+      </form>
+    </>
+  );
+};
+
+const FilterField: FC<{ filter: Filter; filled: Filled }> = ({
+  filter: { options, none = 'Any', ...field },
+  filled,
+}) =>
+  options === undefined ? (
+    <Field {...field} filled={filled} />
+  ) : (
+    <Labelled
+      {...field}
+      filled={filled}
+      control={(attributes) => (
+        <select {...attributes}>
+          <option value="">{none}</option>
+          {options.map(([value, label]) => (
+            <option value={value} selected={filled.values[field.name] === value}>
+              {label}
+            </option>
+          ))}
+        </select>
+      )}
+    />
+  );
+
+/** The chosen value in words. */
+function wordOf({ options, name }: Filter, value: string, nameOf: NameOf): string {
+  if (options) return options.find(([one]) => one === value)?.[1] ?? value;
+  if (value === hrDesk) return 'HR’s desk';
+  return name === 'closed' ? value : nameOf(value);
+}
+
+function without(values: Record<string, string>, name: string): Record<string, string> {
+  const { [name]: _cleared, ...rest } = values;
+  return rest;
+}

@@ -1,0 +1,43 @@
+import type { Person } from '../contract/people.ts';
+import { listCycles } from '../store/cycles.ts';
+import { peopleIn } from '../store/directory.ts';
+import { getMany } from '../store/items.ts';
+import { keys } from '../store/keys.ts';
+import { loadLaddersInForce } from '../store/ladders.ts';
+import { placesIn } from '../store/places.ts';
+import type { CaseFilter } from './case-filter.ts';
+import type { Outside } from './outside.ts';
+
+/** What HR can choose in the filters of a list of cases: ids and names, each list in the order in which it is shown. */
+export interface FilterChoices {
+  odcs: string[];
+  teams: string[];
+  cycles: { id: string; name: string }[];
+  ladders: { id: string; title: string }[];
+  transitions: string[];
+  /** The people whom the chosen filters name. */
+  people: Person[];
+}
+
+/** Reads the choices in one round. */
+export async function readFilterChoices(
+  { table, clock }: Outside,
+  { turn, engineerId, leadId }: Pick<CaseFilter, 'turn' | 'engineerId' | 'leadId'>,
+): Promise<FilterChoices> {
+  const ids = [turn, engineerId, leadId].flatMap((id) => id ?? []);
+  const [found, cycles, ladders] = await Promise.all([
+    getMany(table, [keys.places, ...ids.map((id) => keys.profile(id))]),
+    listCycles(table),
+    loadLaddersInForce(table, clock.now()),
+  ]);
+  const byName = (names: readonly string[]) => names.toSorted((one, other) => one.localeCompare(other));
+  const places = placesIn(found);
+  return {
+    odcs: byName(places?.odcs ?? []),
+    teams: byName(places?.teams ?? []),
+    cycles: cycles.toSorted((a, b) => b.to.localeCompare(a.to)).map(({ id, name }) => ({ id, name })),
+    ladders: ladders.map(({ id, title }) => ({ id, title })),
+    transitions: byName([...new Set(ladders.flatMap((ladder) => ladder.transitions.map(({ id }) => id)))]),
+    people: Object.values(peopleIn(found, ids)),
+  };
+}

@@ -1,0 +1,93 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listCases } from '#shared/cases/list.ts';
+import { readOnce } from '#shared/cases/resettle.ts';
+import { bringIntoLists, keepListed, openCase, openCases } from '#shared/cases/sweep.ts';
+import { unlisted } from '#shared/store/case-lists.ts';
+import { headShape } from '#shared/store/case-shapes.ts';
+import { loadCase } from '#shared/store/cases.ts';
+import { loadPerson, profileItem } from '#shared/store/directory.ts';
+import { indexKeys, keys } from '#shared/store/keys.ts';
+import { transact, writesOf } from '#shared/store/transaction.ts';
+import { actorOf } from '#test/support/actor.ts';
+import { closedWith, headIn } from '#test/support/head-of-case.ts';
+import { startWorld, type World } from '#test/support/world.ts';
+
+/** Heads that were stored before cases had lists, and engineers who move to another team. */
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.stop());
+
+const idOf = (at: number) => `case_01J${String(at).padStart(23, '0')}`;
+const listed = async (filter: object) => {
+  const viewer = await actorOf(world.outside, 'hugo-hr');
+  return (await listCases(world.outside, viewer, { limit: 40, sort: 'due', ...filter })).items.map(({ id }) => id);
+};
+
+/** Stores a head as it was stored before: in an index by stage, and with nothing of its engineer. */
+async function storeAsBefore(head: ReturnType<typeof headIn>): Promise<void> {
+  const { table } = world.outside;
+  const item = {
+    ...headShape.content(head),
+    ...keys.head(head.id),
+    casesPk: indexKeys.casesPartition,
+    casesSk: `${head.stage}#${head.id}`,
+  };
+  await table.client.send(new PutCommand({ TableName: table.name, Item: item }));
+}
+
+test('the sweep brings heads from before into the lists, those of open cases first, and changes nothing else of them', async () => {
+  const { table } = world.outside;
+  const heads = [
+    headIn('portfolio', { id: idOf(1) }),
+    closedWith('promoted', { id: idOf(2) }),
+    headIn('calibration', { id: idOf(3), engineerId: 'nobody-knows' }),
+    headIn('closing', { id: idOf(4) }),
+  ];
+  for (const head of heads) await storeAsBefore(head);
+  expect(await listed({})).toEqual([]);
+  expect((await unlisted(table, 10)).map(({ caseId }) => caseId)).toEqual([idOf(3), idOf(4), idOf(1), idOf(2)]);
+
+  expect(await bringIntoLists(world.outside, readOnce(world.outside))).toBe(4);
+  expect(await unlisted(table, 10)).toEqual([]);
+  expect(await bringIntoLists(world.outside, readOnce(world.outside))).toBe(0);
+  expect((await listed({ state: 'open' })).sort()).toEqual([idOf(1), idOf(3), idOf(4)]);
+  expect(await listed({ state: 'closed' })).toEqual([idOf(2)]);
+  // Somebody who is not in the directory any more belongs to no unit.
+  expect((await listed({ odc: 'North', state: 'open' })).length).toBeLessThan(3);
+  for (const head of heads) expect((await loadCase(table, head.id))?.head).toEqual(head);
+  const swept = [];
+  for await (const ids of openCases(world.outside, 2)) swept.push(...ids);
+  expect(swept.sort()).toEqual([idOf(1), idOf(3), idOf(4)]);
+});
+
+test('the next command on a case brings its head from before into the lists', async () => {
+  const caseId = await world.open('erin-engineer');
+  await world.step(caseId);
+  const state = await loadCase(world.outside.table, caseId);
+  if (!state) throw new Error('The case is gone');
+  await storeAsBefore(state.head);
+  expect(await listed({ engineerId: 'erin-engineer', stage: state.head.stage })).toContain(caseId);
+  expect(await listed({ stage: state.head.stage })).not.toContain(caseId);
+  await world.act('erin-engineer', caseId, { type: 'withdraw', reason: 'Not this year.' });
+  expect(await listed({ state: 'open' })).toContain(caseId);
+});
+
+test('the sweep keeps an open case in the lists of the unit to which its engineer moves', async () => {
+  const { table } = world.outside;
+  const caseId = await world.open('eli-engineer');
+  const eli = await loadPerson(table, 'eli-engineer');
+  if (!eli) throw new Error('Eli is gone');
+  expect(await listed({ odc: eli.odc })).toContain(caseId);
+  const moved = { ...eli, odc: 'South', team: 'Island', name: 'Eli Renamed', version: eli.version + 1 };
+  await transact(table, [writesOf(table).put('other', profileItem(moved))]);
+  const found = await openCase(world.outside, caseId);
+  if (!found) throw new Error('The case is closed');
+  await keepListed(world.outside, found, readOnce(world.outside));
+  expect(await listed({ odc: 'South', team: 'Island' })).toEqual([caseId]);
+  expect(await listed({ odc: eli.odc })).not.toContain(caseId);
+  expect((await loadCase(table, caseId))?.head).toEqual(found.head);
+});
