@@ -75,6 +75,11 @@ export const adoptionAnswers = ['yes', 'no', 'not-mine'] as const;
 /** The recipient that stands for every active person of HR. No person can have this id. */
 export const hrDesk = '@hr';
 
+/** The form in which mail addresses are compared: without regard to case. Origin: ours; a mail server can tell cases apart. */
+export function foldedAddress(email: string): string {
+  return email.normalize('NFC').trim().toLowerCase();
+}
+
 /** What a piece of evidence can be that others must be able to open. */
 export const documentForms = [
   'document',
@@ -98,6 +103,9 @@ export const confirmedWithReason: readonly ProposalKind[] = ['correct-outcome'];
 
 export const proposalStates = ['open', 'confirmed', 'refused', 'withdrawn'] as const;
 export type ProposalState = (typeof proposalStates)[number];
+
+/** How the operator acts who names people of HR, because no two of them can sign in. */
+export const recoveryRelation = 'recovery';
 
 /** Why a visitor whom their issuer knows is not let in. */
 export const signInRefusals = ['no-claim', 'unverified', 'unknown', 'left', 'second', 'ended'] as const;

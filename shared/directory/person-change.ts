@@ -27,7 +27,7 @@ import { peopleIn, profileItem } from '../store/directory.ts';
 import { hasCaseIn, openCaseIn } from '../store/engineer-cases.ts';
 import { holdersIn, holdersKeys, keptRoles } from '../store/holders.ts';
 import { nameOf } from '../store/items.ts';
-import { foldedAddress, keys } from '../store/keys.ts';
+import { keys } from '../store/keys.ts';
 import { ladderInForce, ladderRecordIn } from '../store/ladders.ts';
 import { placesIn } from '../store/places.ts';
 import { listSeats, seatsWrite } from '../store/seats.ts';
@@ -98,7 +98,7 @@ export function personChange(
         hasPart: hasOtherMail(before, input) && (await hasPart(table, id)),
         places,
         // Two people from before addresses were compared may share one, until it changes.
-        addressHolder: isSameAddress(before, input) ? null : addressHolderIn(items, input.email),
+        addressHolder: before && !hasOtherMail(before, input) ? null : addressHolderIn(items, input.email),
         hr: kept.find((one) => one.role === 'hr')?.people ?? [],
         byTwo: step !== 'alone',
       });
@@ -169,10 +169,6 @@ export function writesFor(
     before ? write.putIfVersion('head', item, before.version) : write.putNew('head', item),
     ...personEventWrites(write, after.id, sealed),
   ];
-}
-
-function isSameAddress(before: Person | null, { email }: PersonInput): boolean {
-  return before !== null && foldedAddress(before.email) === foldedAddress(email);
 }
 
 function stateIn(items: Found['items'], id: string) {

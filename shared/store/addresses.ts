@@ -1,8 +1,9 @@
+import { foldedAddress } from '../contract/names.ts';
 import { PersonId } from '../contract/people.ts';
 import * as z from '../contract/zod.ts';
 import type { Table } from './client.ts';
 import { getMany, type Item, nameOf } from './items.ts';
-import { foldedAddress, keys } from './keys.ts';
+import { keys } from './keys.ts';
 import { shape } from './shape.ts';
 import { type Write, writeAll, writesOf } from './transaction.ts';
 

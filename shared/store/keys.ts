@@ -1,4 +1,5 @@
 import type { Chain } from '../contract/chains.ts';
+import { foldedAddress } from '../contract/names.ts';
 
 /** The only file that builds keys. `pk` and `sk` are the keys of the one table, the others those of its indexes. */
 
@@ -51,11 +52,6 @@ export function slugOf(name: string): string {
     .replace(/[^\P{L}a-z]/gu, (letter) => `-${letter.codePointAt(0)?.toString(16)}-`)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
-}
-
-/** The form in which mail addresses are compared: without regard to case. Origin: ours; a mail server can tell cases apart. */
-export function foldedAddress(email: string): string {
-  return email.normalize('NFC').trim().toLowerCase();
 }
 
 export const keys = {

@@ -117,7 +117,7 @@ function readFile(path: string): OrganisationFile {
   return parsed.data;
 }
 
-function bytesOf(path: string): Uint8Array {
+export function bytesOf(path: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch (cause) {
@@ -128,7 +128,8 @@ function bytesOf(path: string): Uint8Array {
 /** The most faults that are said at once. */
 const most = 100;
 
-function faulty(name: string, faults: readonly FileFault[]): Error {
+/** An error that says what is wrong with a file, each fault by row and column. */
+export function faulty(name: string, faults: readonly FileFault[]): Error {
   const said = faults.slice(0, most).map(({ row, column, reason }) => {
     const place = [row === null ? [] : `row ${row}`, column === null ? [] : `column ${column}`].flat().join(', ');
     return `  ${place === '' ? '' : `${place}: `}${reason}`;

@@ -1,6 +1,13 @@
 import type { PersonInput } from '../../contract/directory.ts';
 import type { Ladder } from '../../contract/ladder.ts';
-import { leadFields, lineRoles, type ProposalMatter, type Role, supervisorRoles } from '../../contract/names.ts';
+import {
+  foldedAddress,
+  leadFields,
+  lineRoles,
+  type ProposalMatter,
+  type Role,
+  supervisorRoles,
+} from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
 import { isSamePlace } from '../places.ts';
 
@@ -38,7 +45,7 @@ export function mattersOf(
 
 /** Whether a change gives a person another mail address. Small and capital letters make no other one. */
 export function hasOtherMail(before: Pick<Person, 'email'> | null, after: Pick<Person, 'email'>): boolean {
-  return before !== null && before.email.toLowerCase() !== after.email.toLowerCase();
+  return before !== null && foldedAddress(before.email) !== foldedAddress(after.email);
 }
 
 /** The roles that a person has while they work here, without the one that everybody can have. */

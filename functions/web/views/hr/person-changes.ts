@@ -1,5 +1,5 @@
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
-import type { Role } from '#shared/contract/names.ts';
+import { type Role, recoveryRelation } from '#shared/contract/names.ts';
 import { PersonFacts } from '#shared/contract/record-person.ts';
 import type { RecordEventView } from '#shared/contract/records.ts';
 import { dayWords } from '#shared/domain/calendar/words.ts';
@@ -8,6 +8,8 @@ import type { NameOf } from '#shared/records/names.ts';
 import { andList } from '../words.ts';
 import { type RecordChange, unchanged } from './changes.tsx';
 import { lineTitles } from './person-fields.ts';
+
+const operator = 'the operator of Rungs, for the day on which HR could not sign in';
 
 /** What each event of a person changed, oldest first. */
 export function changesIn(
@@ -21,7 +23,7 @@ export function changesIn(
     const change = {
       at: event.at,
       hash: event.hash,
-      by: nameOf(event.actor.personId),
+      by: event.actor.relation === recoveryRelation ? operator : nameOf(event.actor.personId),
       sentences: sentencesOf(event.type, was, is),
       caseId: typeof event.data.caseId === 'string' ? event.data.caseId : null,
     };
