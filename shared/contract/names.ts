@@ -75,10 +75,17 @@ export const adoptionAnswers = ['yes', 'no', 'not-mine'] as const;
 /** The recipient that stands for every active person of HR. No person can have this id. */
 export const hrDesk = '@hr';
 
-/** The form in which mail addresses are compared: without regard to case. Origin: ours; a mail server can tell cases apart. */
-export function foldedAddress(email: string): string {
-  return email.normalize('NFC').trim().toLowerCase();
+/**
+ * The form in which mail addresses and employee numbers are compared: without regard to case. Origin: ours; a mail server can
+ * tell cases apart.
+ */
+export function folded(text: string): string {
+  return text.normalize('NFC').trim().toLowerCase();
 }
+
+/** What the claim of the issuer says that finds a person at their first sign-in. */
+export const signInKeys = ['mail', 'employee-number'] as const;
+export type SignInKey = (typeof signInKeys)[number];
 
 /** What a piece of evidence can be that others must be able to open. */
 export const documentForms = [
@@ -130,6 +137,8 @@ export const proposalMatters = [
   'outcome',
   /** The mail address, which decides who can sign in as the person, or where notices of reviews and signatures go. */
   'mail',
+  /** The employee number, where it decides who can sign in as the person. */
+  'employee-number',
   /** How a person signs in. */
   'sign-in',
 ] as const;

@@ -8,7 +8,7 @@ import { decideRecovery, isRecovery } from '../domain/directory/recovery.ts';
 import type { Fault } from '../domain/fault.ts';
 import { atKnownPlaces } from '../domain/places.ts';
 import { sealRecord } from '../ledger/seal.ts';
-import { addressHolderIn, addressWrite } from '../store/addresses.ts';
+import { addressHolderIn, newAddressWrites, numberHolderIn } from '../store/addresses.ts';
 import { chainEndOf, loadPersonEvents } from '../store/chains.ts';
 import { peopleIn } from '../store/directory.ts';
 import { holdersIn, holdersKeys, keptRoles } from '../store/holders.ts';
@@ -57,12 +57,15 @@ export async function recoverHr(outside: Outside, people: readonly Named[]): Pro
 async function faultsOf(outside: Outside, people: readonly Named[]): Promise<{ id: string; fault: Fault }[]> {
   const found = await Promise.all(people.map((one) => read(outside, one)));
   const faults = people.flatMap(({ id, input }, at) => {
-    const { before, holder } = found[at] as Read;
+    const { before, holder, numberHolder } = found[at] as Read;
     const decision = decideRecovery(before, id, input);
     return [
       ...(decision.is === 'refused' ? decision.faults : []),
       ...(before === null && holder !== null
         ? [{ path: 'email', reason: `${holder} has this mail address: name them, or give another one` }]
+        : []),
+      ...(before === null && numberHolder !== null
+        ? [{ path: 'externalId', reason: `${numberHolder} has this employee number: name them, or give another one` }]
         : []),
     ].map((fault) => ({ id, fault }));
   });
@@ -84,6 +87,7 @@ async function read({ table }: Outside, { id, input }: Named) {
     keys.places,
     ...holdersKeys,
     ...(input ? [keys.address(input.email)] : []),
+    ...(input?.externalId ? [keys.employeeNumber(input.externalId)] : []),
   ]);
   return {
     before: peopleIn(items, [id])[id] ?? null,
@@ -92,6 +96,7 @@ async function read({ table }: Outside, { id, input }: Named) {
     holders: keptRoles.map((role) => holdersIn(items, role)),
     hr: holdersIn(items, 'hr')?.people ?? [],
     holder: input ? addressHolderIn(items, input.email) : null,
+    numberHolder: input?.externalId ? numberHolderIn(items, input.externalId) : null,
   };
 }
 
@@ -125,7 +130,7 @@ function giveRole(outside: Outside, named: Named): Promise<boolean> {
         before,
         decision.after,
       ),
-      ...(before === null ? [addressWrite(write, id, decision.after.email)] : []),
+      ...(before === null ? newAddressWrites(write, decision.after) : []),
     ]);
     return done.ok || null;
   });

@@ -1,5 +1,5 @@
 import type { Chain } from '../contract/chains.ts';
-import { foldedAddress } from '../contract/names.ts';
+import { folded } from '../contract/names.ts';
 
 /** The only file that builds keys. `pk` and `sk` are the keys of the one table, the others those of its indexes. */
 
@@ -173,8 +173,9 @@ export const keys = {
   openProposalsPartition: `${partitions.proposal}OPEN`,
   openProposal: (id: string): Key => ({ pk: `${partitions.proposal}OPEN`, sk: id }),
 
-  /** Who has a mail address, in whatever case it is written. */
-  address: (email: string): Key => ({ pk: `${partitions.address}${foldedAddress(email)}`, sk: 'PERSON' }),
+  /** Who has a mail address or an employee number, in whatever case it is written. */
+  address: (email: string): Key => ({ pk: `${partitions.address}${folded(email)}`, sk: 'PERSON' }),
+  employeeNumber: (number: string): Key => ({ pk: `${partitions.address}${folded(number)}`, sk: 'NUMBER' }),
 
   /** The teams and ODCs that are known. */
   places: { pk: partitions.places, sk: 'KNOWN' } as Key,

@@ -43,7 +43,7 @@ export function readOrganisation(path: string = sampleFile, ladders?: readonly P
   const read = readPeopleFile(bytesOf(peoplePath));
   if (!read.ok) throw faulty(name, read.faults);
   const { file } = read;
-  const resolved = resolve(file, { people: new Map(), byMail: new Map() });
+  const resolved = resolve(file, { people: new Map(), byMail: new Map(), byNumber: new Map() });
   if (!resolved.ok) throw faulty(name, resolved.faults);
   const rows = resolved.rows.sort((one, other) => one.row - other.row);
   const column = (field: string) => file.places[field as PersonField] ?? null;

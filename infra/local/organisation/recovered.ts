@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Outside } from '#shared/cases/outside.ts';
-import { foldedAddress } from '#shared/contract/names.ts';
+import { folded } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { type Named, type Recovered, recoverHr } from '#shared/directory/recovery.ts';
 import type { PersonField } from '#shared/imports/columns.ts';
@@ -44,7 +44,8 @@ function inFile(path: string, everybody: readonly Person[]): (Named & { at: Plac
   if (!read.ok) throw faulty(basename(path), read.faults);
   const known = {
     people: new Map(everybody.map((one) => [one.id, one])),
-    byMail: new Map(everybody.map((one) => [foldedAddress(one.email), one.id])),
+    byMail: new Map(everybody.map((one) => [folded(one.email), one.id])),
+    byNumber: new Map(everybody.flatMap(({ id, externalId }) => (externalId ? [[folded(externalId), id]] : []))),
   };
   const resolved = resolve(read.file, known);
   if (!resolved.ok) throw faulty(basename(path), resolved.faults);
@@ -57,7 +58,7 @@ function inFile(path: string, everybody: readonly Person[]): (Named & { at: Plac
 function inWords(who: string, everybody: readonly Person[]): (Named & { at: Place })[] {
   const words = who.split(',').flatMap((one) => one.trim() || []);
   const found = words.map((word) => {
-    const person = everybody.find(({ id, email }) => id === word || foldedAddress(email) === foldedAddress(word));
+    const person = everybody.find(({ id, email }) => id === word || folded(email) === folded(word));
     return { word, id: person?.id ?? null };
   });
   const unknown = found.filter(({ id }) => id === null).map(({ word }) => word);

@@ -4,8 +4,8 @@ import type { Person } from '../../contract/people.ts';
 import type { PersonDraftEvent } from '../../contract/record-person.ts';
 import type { Fault } from '../fault.ts';
 import { isHr } from '../people.ts';
-import { factsOf } from './decide.ts';
-import { hasOtherMail } from './matters.ts';
+import { factsOf, wordsOf } from './decide.ts';
+import { hasOtherMail, hasOtherNumber } from './matters.ts';
 
 /** Who acts when the operator names people of HR, because nobody of HR can sign in. */
 const recovery = { personId: null, role: 'system' as const, relation: recoveryRelation, onBehalfOf: null };
@@ -33,18 +33,17 @@ export function decideRecovery(before: Person | null, id: string, input: PersonI
   if (!before.active) return refused('active', 'this person has left: name somebody who works here, or somebody new');
   if (isHr(before)) return { is: 'of-hr' };
   const after: Person = { ...before, roles: [...before.roles, 'hr'], version: before.version + 1 };
-  const { name, email } = after;
   return {
     is: 'named',
     after,
-    event: { type: 'person-changed', data: factsOf(after), actor: recovery, body: { name, email } },
+    event: { type: 'person-changed', data: factsOf(after), actor: recovery, body: wordsOf(after) },
   };
 }
 
 function decideNew(id: string, input: PersonInput): RecoveryDecision {
-  const given = { ladder: input.ladder, level: input.level, track: input.track };
+  const { ladder, level, track } = input;
   const beyond = [
-    ...Object.entries(given),
+    ...Object.entries({ ladder, level, track }),
     ...lineRoles.map((role) => [leadFields[role], input[leadFields[role]]] as const),
   ];
   const faults: Fault[] = [
@@ -55,11 +54,10 @@ function decideNew(id: string, input: PersonInput): RecoveryDecision {
     ),
   ];
   if (faults.length > 0) return { is: 'refused', faults };
-  const { name, email } = input;
   return {
     is: 'named',
     after: { ...input, id, lostAt: null, version: 1 },
-    event: { type: 'person-added', data: factsOf(input), actor: recovery, body: { name, email } },
+    event: { type: 'person-added', data: factsOf(input), actor: recovery, body: wordsOf(input) },
   };
 }
 
@@ -69,7 +67,8 @@ function faultsOfOther(before: Person, input: PersonInput): Fault[] {
   return fields
     .filter((field) => {
       if (field === 'roles') return false;
-      return field === 'email' ? hasOtherMail(before, input) : input[field] !== before[field];
+      if (field === 'email') return hasOtherMail(before, input);
+      return field === 'externalId' ? hasOtherNumber(before, input) : input[field] !== before[field];
     })
     .map((path) => ({
       path,

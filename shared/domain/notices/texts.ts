@@ -414,6 +414,7 @@ const concernWords: Record<ProposalMatter, string> = {
   shared: 'a record that many cases share',
   outcome: 'an outcome that was wrong',
   mail: 'the mail address',
+  'employee-number': 'the employee number',
   'sign-in': 'a sign-in that counts no more',
 };
 

@@ -142,6 +142,7 @@ async function draw(c: Context<WebEnv>, refused?: { values: Record<string, strin
       was={JSON.stringify(is)}
       signIns={signIns}
       nameOf={nameOf}
+      signInKey={c.get('outside').signInKey}
       idempotencyKey={newKey(c)}
       isDone={doneIn(c) !== undefined}
     />

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
-import type { LeadField } from '#shared/contract/names.ts';
+import type { LeadField, SignInKey } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { Places } from '#shared/contract/places.ts';
 import type { ProposalListing } from '#shared/contract/proposals.ts';
@@ -32,6 +32,7 @@ interface PersonProps {
   isDone: boolean;
   signIns: SignInHistory | null;
   nameOf: NameOf;
+  signInKey: SignInKey;
 }
 
 /** HR's page of one person. */
@@ -61,7 +62,13 @@ export const PersonPage: FC<PersonProps> = (props) => {
           <input type="hidden" name="was" value={props.was} />
         </PersonForm>
       )}
-      <PersonSignIns shown={shown} viewer={person} history={props.signIns} nameOf={props.nameOf} />
+      <PersonSignIns
+        shown={shown}
+        viewer={person}
+        history={props.signIns}
+        nameOf={props.nameOf}
+        signInKey={props.signInKey}
+      />
       <ChangeHistory changes={changes} proof={proof} />
     </Layout>
   );
