@@ -2,6 +2,7 @@ import { Calendar, CalendarInput, CalendarResult } from '#shared/contract/calend
 import { Cycle, CycleClosing, CycleInput, CycleResult, CycleView } from '#shared/contract/cycles.ts';
 import { PersonInput, PersonResult } from '#shared/contract/directory.ts';
 import { Ladder } from '#shared/contract/ladder.ts';
+import { Machine } from '#shared/contract/machines.ts';
 import { PlaceInput, PlaceResult, Places } from '#shared/contract/places.ts';
 import {
   ProposalCommand,
@@ -142,6 +143,12 @@ export const hrRoutes: Route[] = [
     path: '/api/hr/people/{id}/sign-ins/verification',
     summary: 'HR: verify the hash chain of a person’s sign-ins, and the list itself',
     answer: { one: Verification },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/machine',
+    summary: 'For machines: the name of the machine that asks, to see that its token is taken',
+    answer: { one: Machine },
   },
   {
     method: 'get',
