@@ -2,22 +2,29 @@ import { Hono } from 'hono/tiny';
 import { importLimits, ladderLimits } from '#shared/contract/names.ts';
 import { createJsonApi } from '../runtime/api/app.ts';
 import type { ApiDeps, ApiEnv } from '../runtime/api/env.ts';
+import { asMachine, type MachineEnv } from '../runtime/api/machines.ts';
 import { signedIn } from '../runtime/api/request.ts';
 import { calendars } from './routes/calendars.ts';
 import { cycles } from './routes/cycles.ts';
 import { exports, imports } from './routes/imports.ts';
 import { ladders } from './routes/ladders.ts';
+import { machine } from './routes/machine.ts';
 import { people } from './routes/people.ts';
 import { places } from './routes/places.ts';
 import { proposals } from './routes/proposals.ts';
 import { seats } from './routes/seats.ts';
 import { signIns } from './routes/sign-ins.ts';
 
-/** The JSON API of HR, below /api/hr. No other function has its YAML parser and its rights to write. */
+/** The JSON API of HR, below /api/hr, with what machines can ask. No other function has its YAML parser and its rights to write. */
 export function createHr(deps: ApiDeps): Hono<ApiEnv> {
   const app = createJsonApi(deps, (path) =>
     path === '/api/hr/imports' ? importLimits.uploadBytes : ladderLimits.uploadBytes,
   );
+  const machines = new Hono<MachineEnv>();
+  machines.use(asMachine(deps.identify));
+  machines.route('/', machine);
+  // Before the routes of people, which let no machine in.
+  app.route('/api/hr/machine', machines);
   const members = new Hono<ApiEnv>();
   members.use(signedIn(deps.identify));
   members.route('/calendars', calendars);

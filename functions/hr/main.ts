@@ -1,5 +1,5 @@
 import { handle } from 'hono/aws-lambda';
-import { bearerOf } from '../runtime/api/identify.ts';
+import { peopleAndMachines } from '../runtime/api/machines.ts';
 import { readEnvironment } from '../runtime/environment.ts';
 import { logOf } from '../runtime/logger.ts';
 import { outsideOf } from '../runtime/outside.ts';
@@ -16,7 +16,7 @@ export const handler = handle(
       outside,
       origin: environment.RUNGS_ORIGIN,
       version: environment.RUNGS_VERSION,
-      identify: bearerOf(environment.RUNGS_ISSUER, environment.RUNGS_AUDIENCE, outside.clock),
+      identify: peopleAndMachines(environment, outside.clock),
       log,
     },
     { outside, environment, log },

@@ -62,15 +62,16 @@ async function post(
 
 function aboutOf(notice: Notice) {
   if ('caseId' in notice) return { caseId: notice.caseId };
-  return 'question' in notice ? { question: notice.question } : { proposalId: notice.proposalId };
+  if ('question' in notice) return { question: notice.question };
+  return 'proposalId' in notice ? { proposalId: notice.proposalId } : notice.data;
 }
 
-/** Sends the mail of the notices that wait in a window, if the window is over. Throws if it failed. */
+/** Sends the mail of the notices that wait in a window, if the window is over; without mail they wait no more. Throws if it failed. */
 export async function notifyLater({ outside, log, origin, mail, deskAddress }: Notifying, name: string): Promise<void> {
-  const due = mail && (await dueMail(outside, name));
+  const due = await dueMail(outside, name);
   if (!due) return;
   const { window, ...told } = due;
-  const letter = letterOf(told, { origin, deskAddress, companyZone: outside.companyZone }, window.more);
+  const letter = mail && letterOf(told, { origin, deskAddress, companyZone: outside.companyZone }, window.more);
   if (letter && !(await mail(letter)))
     log.error('mail-refused', { about: window.about, notice: window.waiting[0], to: window.to });
   await dueMailSent(outside, window);

@@ -1,3 +1,4 @@
+import { signInKeys } from '#shared/contract/names.ts';
 import * as z from '#shared/contract/zod.ts';
 import { isTimeZone } from '#shared/domain/calendar/zone.ts';
 
@@ -12,9 +13,13 @@ const Environment = z.object({
   RUNGS_CLIENT_ID: z._default(z.string(), 'unset'),
   /** The parameter in SSM Parameter Store with the secret of our client. Left out: the issuer asks for none. */
   RUNGS_CLIENT_SECRET_PARAMETER: z.optional(z.string().check(z.minLength(1))),
-  /** The claim of the issuer that finds a person at their first sign-in, and the scopes that it takes. */
+  /** The claim of the issuer that finds a person at their first sign-in, and below the scopes that it takes. */
   RUNGS_SIGN_IN_CLAIM: z._default(z.string().check(z.minLength(1)), 'email'),
+  /** What this claim says of a person. */
+  RUNGS_SIGN_IN_KEY: z._default(z.enum(signInKeys), 'mail'),
   RUNGS_SIGN_IN_SCOPE: z._default(z.string().check(z.regex(/^openid( |$)/)), 'openid email'),
+  /** The scope of the tokens of machines. Left out: there are no machines. */
+  RUNGS_MACHINE_SCOPE: z.optional(z.string().check(z.minLength(1))),
   RUNGS_STATE_MACHINE_ARN: z._default(z.string(), 'unset'),
   /** Hosts that plain http links are allowed to point to, separated by commas. */
   RUNGS_INTRANET_HOSTS: z.pipe(

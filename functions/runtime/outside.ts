@@ -24,5 +24,6 @@ export function outsideOf(
     random: { bytes: (bytes) => randomBytes(bytes) },
     intranetHosts: environment.RUNGS_INTRANET_HOSTS,
     companyZone: environment.RUNGS_TIME_ZONE,
+    signInKey: environment.RUNGS_SIGN_IN_KEY,
   };
 }

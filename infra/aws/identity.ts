@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import type { Settings } from './settings.ts';
@@ -8,6 +8,8 @@ export interface IdentityProps {
   origin: string;
   /** The company's own OpenID Connect issuer. Without one, a user pool is made. */
   given: Settings['issuer'];
+  /** The scope of machines. Left out: there are none. */
+  machineScope: Settings['machineScope'];
 }
 
 /** The issuer that signs people in: the company's own, or a user pool to which only administrators add people. */
@@ -15,8 +17,10 @@ export class Identity extends Construct {
   readonly issuer: string;
   readonly audience: string;
   readonly clientId: string;
+  /** The client with which a machine comes, in a user pool that has one. */
+  readonly machineClientId?: string;
 
-  constructor(scope: Construct, id: string, { origin, given }: IdentityProps) {
+  constructor(scope: Construct, id: string, { origin, given, machineScope }: IdentityProps) {
     super(scope, id);
     if (given) {
       this.issuer = given.issuer;
@@ -52,9 +56,30 @@ export class Identity extends Construct {
         logoutUrls: [`${origin}/signed-out`],
       },
     });
+    if (machineScope) this.machineClientId = machineClient(pool, machineScope).userPoolClientId;
     this.issuer = pool.userPoolProviderUrl;
     this.clientId = client.userPoolClientId;
     // The audience of the pool's ID tokens is the client. Its access tokens have no audience.
     this.audience = client.userPoolClientId;
   }
+}
+
+/**
+ * A client of the pool that is no person: by its secret it gets tokens with one scope, `api/scope`. It signs nobody in. Its secret
+ * is read with `DescribeUserPoolClient`, so that no template and no output has it.
+ */
+function machineClient(pool: cognito.UserPool, machineScope: string): cognito.UserPoolClient {
+  const [identifier = '', scopeName = ''] = machineScope.split('/');
+  const scope = new cognito.ResourceServerScope({ scopeName, scopeDescription: 'Propose changes of the directory' });
+  const server = pool.addResourceServer('Machines', { identifier, scopes: [scope] });
+  return pool.addClient('Machine', {
+    generateSecret: true,
+    preventUserExistenceErrors: true,
+    enableTokenRevocation: true,
+    accessTokenValidity: Duration.hours(1),
+    oAuth: {
+      flows: { clientCredentials: true },
+      scopes: [cognito.OAuthScope.resourceServer(server, scope)],
+    },
+  });
 }

@@ -1,4 +1,5 @@
 import type { Node } from 'constructs';
+import { type SignInKey, signInKeys } from '#shared/contract/names.ts';
 import * as z from '#shared/contract/zod.ts';
 
 const commaSeparated = z.pipe(
@@ -32,14 +33,23 @@ const Settings = z.object({
     z.string().check(z.regex(/^\/[\w./-]+$/, 'give the full name of a parameter, such as /rungs/client-secret')),
   ),
   /**
-   * The claim of the issuer that says a person's mail address at their first sign-in. `email` counts only if the issuer says
-   * that it has checked the address. Any other claim is taken as it is: name one that people cannot change themselves.
+   * The claim of the issuer that finds a person at their first sign-in. `email` counts only if the issuer says that it has
+   * checked the address. Any other claim is taken as it is: name one that people cannot change themselves.
    */
   signInClaim: z._default(z.string().check(z.regex(/^\w[\w:./-]*$/, 'give the name of a claim, such as upn')), 'email'),
+  /** What this claim says of a person: their mail address, or their employee number in the directory. */
+  signInKey: z._default(z.enum(signInKeys), 'mail'),
   /** The scopes that the product asks the issuer for. */
   signInScope: z._default(
     z.string().check(z.regex(/^openid( [\w:./-]+)*$/, 'begin with openid, and separate scopes by one blank')),
     'openid email',
+  ),
+  /**
+   * The scope of the tokens with which a system of the company comes, such as that of its HR. Without an issuer of the company,
+   * the user pool gets this scope and a client with a secret that has it. Left out: there are no machines.
+   */
+  machineScope: z.optional(
+    z.string().check(z.regex(/^[\w:.-]+(\/[\w:.-]+)*$/, 'give the name of a scope, such as rungs/directory')),
   ),
   /** Hosts to which plain http links are allowed, separated by commas. */
   intranetHosts: z._default(commaSeparated, []),
@@ -61,7 +71,9 @@ export interface Settings {
   issuer?: { issuer: string; audience: string; clientId: string };
   clientSecretParameter?: string;
   signInClaim: string;
+  signInKey: SignInKey;
   signInScope: string;
+  machineScope?: string;
   intranetHosts: string[];
   timeZone: string;
   mailFrom?: string;
@@ -87,6 +99,10 @@ export function readSettings(node: Node): Settings {
     throw new Error('The CDK context names an audience or a clientId without an issuer');
   if (!issuer && settings.clientSecretParameter)
     throw new Error('The CDK context names a clientSecretParameter without an issuer');
+  if (settings.signInKey === 'employee-number' && settings.signInClaim === 'email')
+    throw new Error('The CDK context has people found by their employee number: name the signInClaim that says it');
+  if (!issuer && settings.machineScope && !/^[^/]+\/[^/]+$/.test(settings.machineScope))
+    throw new Error('The machineScope of a user pool has the name of an API and a scope, such as rungs/directory');
   if (!issuer) return settings;
   if (!audience || !clientId) throw new Error('The CDK context names an issuer: name its audience and clientId too');
   return { ...settings, issuer: { issuer, audience, clientId } };

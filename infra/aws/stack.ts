@@ -21,20 +21,26 @@ export class RungsStack extends Stack {
     const { table } = new Data(this, 'Data');
     const http = new Api(this, 'Http');
     const origin = settings.origin ?? http.origin;
-    const identity = new Identity(this, 'Identity', { origin, given: settings.issuer });
+    const identity = new Identity(this, 'Identity', {
+      origin,
+      given: settings.issuer,
+      machineScope: settings.machineScope,
+    });
     const environment = {
       RUNGS_ORIGIN: origin,
       RUNGS_ISSUER: identity.issuer,
       RUNGS_AUDIENCE: identity.audience,
       RUNGS_CLIENT_ID: identity.clientId,
       RUNGS_SIGN_IN_CLAIM: settings.signInClaim,
+      RUNGS_SIGN_IN_KEY: settings.signInKey,
       RUNGS_SIGN_IN_SCOPE: settings.signInScope,
       RUNGS_INTRANET_HOSTS: settings.intranetHosts.join(','),
       RUNGS_TIME_ZONE: settings.timeZone,
     };
     const api = new RungsFunction(this, 'api', { codeOf, table, environment });
-    const hr = new RungsFunction(this, 'hr', { codeOf, table, environment });
-    const { clientSecretParameter: secret } = settings;
+    const { clientSecretParameter: secret, machineScope } = settings;
+    const ofHr = { ...environment, ...(machineScope ? { RUNGS_MACHINE_SCOPE: machineScope } : {}) };
+    const hr = new RungsFunction(this, 'hr', { codeOf, table, environment: ofHr });
     const ofWeb = { ...environment, ...(secret ? { RUNGS_CLIENT_SECRET_PARAMETER: secret } : {}) };
     const web = new RungsFunction(this, 'web', { codeOf, table, environment: ofWeb });
     if (secret) allowSecret(web, secret);
@@ -45,6 +51,11 @@ export class RungsStack extends Stack {
     new CfnOutput(this, 'Origin', { value: origin, description: 'The public address of the product' });
     new CfnOutput(this, 'Address', { value: http.origin, description: 'The address of the HTTP API' });
     new CfnOutput(this, 'Issuer', { value: identity.issuer, description: 'The issuer that signs people in' });
+    if (identity.machineClientId)
+      new CfnOutput(this, 'MachineClientId', {
+        value: identity.machineClientId,
+        description: 'The client of an HR system',
+      });
     new CfnOutput(this, 'TableName', { value: table.tableName });
     acknowledge({
       http,

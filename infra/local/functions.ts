@@ -8,6 +8,7 @@ import { createApiAndPages } from '#functions/hr/api-and-pages.ts';
 import { createImports } from '#functions/imports/handler.ts';
 import { createRelay } from '#functions/relay/handler.ts';
 import { bearerOf } from '#functions/runtime/api/identify.ts';
+import { peopleAndMachines } from '#functions/runtime/api/machines.ts';
 import type { Environment } from '#functions/runtime/environment.ts';
 import { mailBySes } from '#functions/runtime/mail.ts';
 import { outsideOf } from '#functions/runtime/outside.ts';
@@ -53,7 +54,8 @@ export function buildFunctions({ environment, access, sfn, ses, clock, meter, wr
   const origin = environment.RUNGS_ORIGIN;
   const forApi = { outside, origin, version: environment.RUNGS_VERSION, identify, log };
   const api = handle(createApi(forApi));
-  const hr = handle(createApiAndPages(forApi, { outside, environment, log }));
+  const forHr = { ...forApi, identify: peopleAndMachines(environment, clock) };
+  const hr = handle(createApiAndPages(forHr, { outside, environment, log }));
   const web = handle(createWeb({ outside, environment, log }));
   const workflow = createWorkflow(outside);
   const { RUNGS_MAIL_FROM: from, RUNGS_HR_MAIL: deskAddress } = environment;

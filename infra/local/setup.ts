@@ -1,11 +1,16 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readEnvironment } from '#functions/runtime/environment.ts';
 import { outsideOf, systemClock } from '#functions/runtime/outside.ts';
 import type { Outside } from '#shared/cases/outside.ts';
+import { isHr } from '#shared/domain/people.ts';
+import { loadPeople } from '#shared/store/directory.ts';
 import { startEngine } from './engine/engine.ts';
 import { createTable, localAccess } from './engine/table.ts';
+import { invite, poolOf } from './organisation/invite.ts';
 import { readOrganisation } from './organisation/organisation.ts';
+import { recover } from './organisation/recovered.ts';
 import { type Count, readLadders, type SetUp, setUpOrganisation } from './organisation/set-up.ts';
 import { makeFolder } from './runtime/files.ts';
 import { checkFormat, databaseFile, ownFolder } from './runtime/format.ts';
@@ -15,14 +20,26 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 /**
  * `npm run setup`: puts an organisation into an empty table, by default into that of the local data folder, with `--table` and
- * `--region` into one in AWS by the credentials of whoever runs it. A second run changes nothing that is there.
+ * `--region` into one in AWS by the credentials of whoever runs it. A second run changes nothing that is there. Instead
+ * `--recover-hr` names people of HR in a table that is in use, on the day on which no two people of HR can sign in. `--invite`
+ * makes accounts for the people of HR at the issuer of the stack, if that is a user pool.
  */
-const usage = 'npm run setup -- --organisation FILE [--ladders DIR] [--table NAME --region REGION]';
+const usage = `
+  npm run setup -- --organisation FILE [--ladders DIR] [--table NAME --region R [--invite ISSUER]]
+  npm run setup -- --recover-hr FILE|ID,ID             [--table NAME --region R [--invite ISSUER]]`;
+
+/** What was done, in lines for the operator, and the ids of those who are of HR by it. */
+interface Done {
+  lines: string[];
+  hr: string[];
+}
+type Work = (outside: Outside) => Promise<Done>;
 
 interface Wanted {
-  organisation: string;
-  ladders: string | undefined;
-  aws: { table: string; region: string } | null;
+  work: Work;
+  /** The work goes on in a data folder that is in use, also in that of the sample. */
+  isInUse: boolean;
+  aws: { table: string; region: string; issuer: string | undefined } | null;
 }
 
 function wantedBy(args: string[]): Wanted {
@@ -31,24 +48,55 @@ function wantedBy(args: string[]): Wanted {
     options: {
       organisation: { type: 'string' },
       ladders: { type: 'string' },
+      'recover-hr': { type: 'string' },
       table: { type: 'string' },
       region: { type: 'string' },
+      invite: { type: 'string' },
     },
   });
-  const { organisation, ladders, table, region } = values;
-  if (!organisation) throw new Error(`Name the file of the organisation: ${usage}`);
+  const { organisation, ladders, 'recover-hr': recovered, table, region, invite: issuer } = values;
+  if (!organisation && !recovered) throw new Error(`Name the file of the organisation, or people of HR: ${usage}`);
+  if (recovered && (organisation || ladders)) throw new Error(`People of HR are named in a run of their own: ${usage}`);
   if ((table === undefined) !== (region === undefined))
     throw new Error(`A table in AWS takes its name and its region: ${usage}`);
-  return { organisation, ladders, aws: table && region ? { table, region } : null };
+  if (issuer && !table) throw new Error(`On the laptop everybody can sign in, so nobody is invited: ${usage}`);
+  return {
+    work: organisation ? settingUp(organisation, ladders) : (outside) => recovering(outside, recovered as string),
+    isInUse: !organisation,
+    aws: table && region ? { table, region, issuer } : null,
+  };
+}
+
+/** Reads the files of an organisation, so that their faults are said before a table is opened. */
+function settingUp(file: string, folder: string | undefined): Work {
+  const ladders = readLadders(folder);
+  const organisation = readOrganisation(file, ladders);
+  return async (outside) => ({
+    lines: [...organisation.warnings, ...said(await setUpOrganisation(outside, organisation, ladders))],
+    hr: organisation.people.filter(isHr).map((one) => one.id),
+  });
+}
+
+async function recovering(outside: Outside, who: string): Promise<Done> {
+  const { named, ofHr } = await recover(outside, who);
+  const lines = [
+    ...(named.length > 0 ? [`Of HR now: ${named.join(', ')}. Everybody of HR is told of it.`] : []),
+    ...(ofHr.length > 0 ? [`Of HR already: ${ofHr.join(', ')}.`] : []),
+  ];
+  return { lines, hr: [...named, ...ofHr] };
 }
 
 /** Does `work` on the table of the local data folder, which no stack may use meanwhile. */
-async function locally(dataDir: string, work: (outside: Outside) => Promise<SetUp>): Promise<SetUp> {
+async function locally(dataDir: string, { work, isInUse }: Wanted): Promise<Done> {
+  if (isInUse && !existsSync(join(dataDir, databaseFile)))
+    throw new Error(
+      `There is no data in ${dataDir}: set up an organisation first, or name another folder by RUNGS_DATA_DIR`,
+    );
   makeFolder(dataDir);
   const letGo = takeFolder(join(dataDir, 'lock'));
   try {
     checkFormat(dataDir);
-    ownFolder(dataDir, true);
+    if (!isInUse) ownFolder(dataDir, true);
     const engine = await startEngine(join(dataDir, databaseFile));
     try {
       await createTable(engine.endpoint, 'rungs');
@@ -79,19 +127,39 @@ function said({ people, calendars, ladders, cycles, overCap }: SetUp): string[] 
   ];
 }
 
+/** Makes accounts for those of HR in the user pool of a stack, by the addresses that the directory has, or says who has to. */
+async function inviting(outside: Outside, issuer: string, hr: readonly string[]): Promise<string[]> {
+  const pool = poolOf(issuer);
+  if (!pool)
+    return [`${issuer} is no user pool of Cognito: whoever keeps it has to give the people of HR an account there.`];
+  const { invited, there } = await invite(pool, Object.values(await loadPeople(outside.table, hr)));
+  return [
+    ...(invited.length > 0 ? [`Invited to sign in: ${invited.join(', ')}.`] : []),
+    ...(there.length > 0 ? [`In the user pool already, and unchanged: ${there.join(', ')}.`] : []),
+  ];
+}
+
+async function inAws({ work, aws }: Wanted & { aws: NonNullable<Wanted['aws']> }): Promise<string[]> {
+  const outside = outsideFor(aws.table, { region: aws.region });
+  const { lines, hr } = await work(outside);
+  if (aws.issuer) return [...lines, ...(await inviting(outside, aws.issuer, hr))];
+  return [
+    ...lines,
+    'The issuer has to know the people who sign in. --invite ISSUER makes accounts for HR in a user pool.',
+  ];
+}
+
 try {
-  const { organisation: file, ladders: folder, aws } = wantedBy(process.argv.slice(2));
-  const ladders = readLadders(folder);
-  const organisation = readOrganisation(file, ladders);
-  const work = (outside: Outside) => setUpOrganisation(outside, organisation, ladders);
+  const wanted = wantedBy(process.argv.slice(2));
+  const { aws } = wanted;
   const dataDir = process.env.RUNGS_DATA_DIR ?? '.rungs';
-  const done = await (aws ? work(outsideFor(aws.table, { region: aws.region })) : locally(dataDir, work));
-  for (const line of [...organisation.warnings, ...said(done)]) console.log(line);
-  console.log(
-    aws
-      ? 'People sign in by their mail address. The issuer has to know them: docs/how-to/move-in.md says how.'
-      : 'People sign in by their mail address, once the system runs: npm start',
-  );
+  const lines = aws
+    ? await inAws({ ...wanted, aws })
+    : [
+        ...(await locally(dataDir, wanted)).lines,
+        'People sign in by their mail address, once the system runs: npm start',
+      ];
+  for (const line of lines) console.log(line);
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;

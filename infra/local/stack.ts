@@ -60,6 +60,8 @@ export interface Stack {
 const table = 'rungs';
 const stateMachineArn = `arn:aws:states:${localNames.region}:${localNames.account}:stateMachine:rungs-cases`;
 const clientId = 'rungs-web';
+/** The HR system of the laptop. Its secret keeps nobody out: whoever reaches the issuer can pick any person there. */
+const machine = { clientId: 'hr-system', clientSecret: 'local', scope: 'directory' };
 const audience = 'urn:rungs:api';
 /** The same interval as the schedule in AWS, in milliseconds. */
 const sweepMs = 5 * 60 * 1000;
@@ -99,7 +101,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         RUNGS_AUDIENCE: audience,
         RUNGS_CLIENT_ID: clientId,
         RUNGS_SIGN_IN_CLAIM: 'email',
+        RUNGS_SIGN_IN_KEY: 'mail',
         RUNGS_SIGN_IN_SCOPE: 'openid email',
+        RUNGS_MACHINE_SCOPE: machine.scope,
         RUNGS_STATE_MACHINE_ARN: stateMachineArn,
         RUNGS_INTRANET_HOSTS: ['wiki.intranet'],
         RUNGS_TIME_ZONE: 'UTC',
@@ -165,6 +169,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const issuer = await createIssuer({
       issuer: issuerUrl,
       clientId,
+      machine,
       redirectUri: `${url}/sign-in/callback`,
       audience,
       directory: directoryOf(outside.table, !isOwn),

@@ -32,6 +32,7 @@ function nameOf(notice: Notice, caseId: string | null): MailName {
     const { kind, of, import: file } = notice.data;
     return { to, template, about: file ?? `${kind}:${of}` };
   }
+  if ('recovered' in notice.data) return { to, template, about: `recovery:${notice.data.recovered}` };
   const about = 'caseId' in notice ? notice.caseId : caseId;
   if (about === null) throw new Error('A question is asked without a case');
   return { to, template, about };
@@ -50,6 +51,19 @@ export function waits({ table, clock }: Outside, notice: Notice, caseId: string 
     return (await keepMailWindow(table, window, next, { ...notice, mailedAt: now.toISOString() })) || null;
   });
 }
+
+/** Puts a notice among those that wait, in a window that is over, so that the next sweep has it mailed. It counts as handed over. */
+export async function leftToSweep({ table, clock }: Outside, notice: Notice): Promise<void> {
+  await withRetries(what, async () => {
+    const name = nameOf(notice, null);
+    const window = await loadMailWindow(table, name);
+    const next = { ...name, sentAt: longAgo, more: 0, ...window, waiting: [...(window?.waiting ?? []), notice.id] };
+    const handed = { ...notice, mailedAt: clock.now().toISOString() };
+    return (await keepMailWindow(table, window, next, handed)) || null;
+  });
+}
+
+const longAgo = new Date(0).toISOString();
 
 /** Stores that a notice was mailed, and that the next mail of its kind has to wait. */
 export async function mailed({ table, clock }: Outside, notice: Notice, caseId: string | null): Promise<void> {

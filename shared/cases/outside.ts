@@ -1,3 +1,4 @@
+import type { SignInKey } from '../contract/names.ts';
 import type { Clock, Ids, Random } from '../contract/outside.ts';
 import type { Table } from '../store/client.ts';
 
@@ -11,4 +12,6 @@ export interface Outside {
   intranetHosts: readonly string[];
   /** The IANA time zone of the company. It counts for people whose ODC has no calendar. */
   companyZone: string;
+  /** What finds a person at their first sign-in. */
+  signInKey: SignInKey;
 }

@@ -147,7 +147,8 @@ export function letterOf(
 function linkOf(notice: Notice, origin: string, mayOpenProposals: boolean): string {
   if ('caseId' in notice) return `The case: ${origin}/cases/${notice.caseId}`;
   if ('question' in notice) return `The question: ${origin}/confirmations/${notice.question}`;
-  return mayOpenProposals
+  if (!mayOpenProposals) return `Your notices: ${origin}/notices`;
+  return 'proposalId' in notice
     ? `The proposal: ${origin}/hr/proposals/${notice.proposalId}`
-    : `Your notices: ${origin}/notices`;
+    : `The record: ${origin}/hr/people/${notice.data.recovered}`;
 }

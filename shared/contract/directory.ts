@@ -12,6 +12,7 @@ import * as z from './zod.ts';
 export const PersonInput = z.extend(z.omit(Person, { id: true, version: true, lostAt: true, hrUntil: true }), {
   name: line(120).check(z.minLength(1)),
   email: z.email().check(z.maxLength(254)),
+  externalId: z._default(z.nullable(line(64).check(z.minLength(1))), null),
   level: z.nullable(LevelId),
   levelSince: z._default(z.nullable(Day), null),
   trackChangedOn: z._default(z.nullable(Day), null),

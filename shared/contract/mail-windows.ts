@@ -1,4 +1,4 @@
-import { ChangeTemplate, NoticeId, NoticeTemplate, Recipient } from './notices.ts';
+import { ChangeTemplate, NoticeId, NoticeTemplate, Recipient, recoveryTemplate } from './notices.ts';
 import * as z from './zod.ts';
 
 /**
@@ -8,11 +8,11 @@ import * as z from './zod.ts';
 export const MailWindow = z.strictObject({
   to: Recipient,
   /**
-   * The id of the case, or the kind and the id of the record that a proposal changes. Nobody reads it: the person of another
+   * The id of the case, or the kind and the id of the record that a proposal or a recovery changes. Nobody reads it: the person of another
    * team who is asked a question does not learn of the case.
    */
   about: z.string().check(z.minLength(1)),
-  template: z.union([NoticeTemplate, ChangeTemplate]),
+  template: z.union([NoticeTemplate, ChangeTemplate, z.literal(recoveryTemplate)]),
   /** When the last mail was sent. */
   sentAt: z.iso.datetime(),
   /** The notices that wait, oldest first. */

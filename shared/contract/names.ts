@@ -72,6 +72,18 @@ export const adoptionAnswers = ['yes', 'no', 'not-mine'] as const;
 /** The recipient that stands for every active person of HR. No person can have this id. */
 export const hrDesk = '@hr';
 
+/**
+ * The form in which mail addresses and employee numbers are compared: without regard to case. Origin: ours; a mail server can
+ * tell cases apart.
+ */
+export function folded(text: string): string {
+  return text.normalize('NFC').trim().toLowerCase();
+}
+
+/** What the claim of the issuer says that finds a person at their first sign-in. */
+export const signInKeys = ['mail', 'employee-number'] as const;
+export type SignInKey = (typeof signInKeys)[number];
+
 /** What a piece of evidence can be that others must be able to open. */
 export const documentForms = [
   'document',
@@ -104,6 +116,9 @@ export const confirmedWithReason: readonly ProposalKind[] = ['correct-outcome'];
 export const proposalStates = ['open', 'confirmed', 'refused', 'withdrawn'] as const;
 export type ProposalState = (typeof proposalStates)[number];
 
+/** How the operator acts who names people of HR, because no two of them can sign in. */
+export const recoveryRelation = 'recovery';
+
 /** Why a visitor whom their issuer knows is not let in. */
 export const signInRefusals = ['no-claim', 'unverified', 'unknown', 'left', 'second', 'ended'] as const;
 export type SignInRefusal = (typeof signInRefusals)[number];
@@ -127,6 +142,8 @@ export const proposalMatters = [
   'outcome',
   /** The mail address, which decides who can sign in as the person, or where notices of reviews and signatures go. */
   'mail',
+  /** The employee number, where it decides who can sign in as the person. */
+  'employee-number',
   /** How a person signs in. */
   'sign-in',
   /** Many records at once. */

@@ -101,6 +101,9 @@ const ChangeFacts = z.strictObject({
   except: NoticeFacts.shape.except,
 });
 
+/** The operator gave somebody the role of HR, because nobody of HR could sign in. */
+export const recoveryTemplate = 'hr-recovered';
+
 /** A person, or the desk of HR. */
 export const Recipient = z.union([PersonId, z.literal(hrDesk)]);
 
@@ -118,6 +121,7 @@ const ofConfirmation = {
   data: z.strictObject(z.pick(NoticeFacts, { engineerId: true, dueAt: true, timeZone: true }).shape),
 };
 const ofChange = { ...sent, template: ChangeTemplate, proposalId: ProposalId, data: ChangeFacts };
+const ofRecovery = { ...sent, template: z.literal(recoveryTemplate), data: z.strictObject({ recovered: PersonId }) };
 /** When it was handed over to be mailed. Null before that, and if there is no mail. */
 const mailing = { mailedAt: z.nullable(Instant) };
 
@@ -133,7 +137,11 @@ export type ChangeNotice = z.infer<typeof ChangeNotice>;
 export const ConfirmationNotice = z.strictObject({ ...ofConfirmation, ...mailing });
 export type ConfirmationNotice = z.infer<typeof ConfirmationNotice>;
 
-export const Notice = z.union([CaseNotice, ConfirmationNotice, ChangeNotice]);
+/** Everybody of HR is told that the operator named somebody of HR. */
+const RecoveryNotice = z.strictObject({ ...ofRecovery, ...mailing });
+export type RecoveryNotice = z.infer<typeof RecoveryNotice>;
+
+export const Notice = z.union([CaseNotice, ConfirmationNotice, ChangeNotice, RecoveryNotice]);
 export type Notice = z.infer<typeof Notice>;
 
 /** A notice as its recipient reads it. */
@@ -141,6 +149,7 @@ export const NoticeView = z.union([
   z.object({ ...ofCase, unread: z.boolean() }),
   z.object({ ...ofConfirmation, unread: z.boolean() }),
   z.object({ ...ofChange, unread: z.boolean() }),
+  z.object({ ...ofRecovery, unread: z.boolean() }),
 ]);
 export type NoticeView = z.infer<typeof NoticeView>;
 

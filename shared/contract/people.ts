@@ -8,6 +8,8 @@ export const Person = z.strictObject({
   id: PersonId,
   name: z.string(),
   email: z.string(),
+  /** The company's own number for them, such as an employee number. Null: it is not kept, or there is none. */
+  externalId: z._default(z.nullable(z.string()), null),
   /** The ladder the level is on; null for people who are on none. */
   ladder: z.nullable(Slug),
   /** Level on the ladder; null for people who are on none. */

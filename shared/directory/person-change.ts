@@ -12,14 +12,14 @@ import type { SealedRecord } from '../contract/records.ts';
 import type { Seats } from '../contract/seats.ts';
 import { decidePerson, leadsOf } from '../domain/directory/decide.ts';
 import type { OpenCase } from '../domain/directory/involvement.ts';
-import { concernedBy, hasOtherMail, leadsNamed } from '../domain/directory/matters.ts';
+import { concernedBy, hasOtherMail, hasOtherNumber, leadsNamed } from '../domain/directory/matters.ts';
 import { activeIn } from '../domain/directory/sign-ins.ts';
 import { atKnownPlaces } from '../domain/places.ts';
 import { holdsFor } from '../domain/seats/seats.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import type { RecordChange } from '../records/change.ts';
 import { openCasesOf } from '../records/open-cases.ts';
-import { addressHolderIn, addressWrites } from '../store/addresses.ts';
+import { addressHolderIn, changedAddressWrites, newAddressWrites, numberHolderIn } from '../store/addresses.ts';
 import { loadHead } from '../store/cases.ts';
 import { personEventWrites } from '../store/chain-writes.ts';
 import { chainEndOf } from '../store/chains.ts';
@@ -28,7 +28,7 @@ import { peopleIn, profileItem } from '../store/directory.ts';
 import { hasCaseIn, openCaseIn } from '../store/engineer-cases.ts';
 import { holdersIn, holdersKeys, keptRoles } from '../store/holders.ts';
 import { nameOf } from '../store/items.ts';
-import { foldedAddress, keys } from '../store/keys.ts';
+import { keys } from '../store/keys.ts';
 import { ladderInForce, ladderRecordIn } from '../store/ladders.ts';
 import { placesIn } from '../store/places.ts';
 import { listSeats, seatsWrite } from '../store/seats.ts';
@@ -60,6 +60,7 @@ export function personChange(
       keys.signIns(id),
       ...holdersKeys,
       keys.address(given.email),
+      ...(given.externalId === null ? [] : [keys.employeeNumber(given.externalId)]),
       keys.places,
       ...leadsOf(given).map((lead) => keys.profile(lead)),
       ...(given.ladder ? [keys.ladderRecord(given.ladder)] : []),
@@ -99,10 +100,12 @@ export function personChange(
         reservedBy: reserving?.id ?? null,
         hasCase,
         hasSignIn: activeIn(signIns) !== null,
-        hasPart: hasOtherMail(before, input) && (await hasPart(table, id)),
+        hasPart: isFoundOtherwise(before, input) && (await hasPart(table, id)),
+        signInKey: outside.signInKey,
         places,
         // Two people from before addresses were compared may share one, until it changes.
-        addressHolder: isSameAddress(before, input) ? null : addressHolderIn(items, input.email),
+        addressHolder: before && !hasOtherMail(before, input) ? null : addressHolderIn(items, input.email),
+        numberHolder: input.externalId === null ? null : numberHolderIn(items, input.externalId),
         hr: kept.find((one) => one.role === 'hr')?.people ?? [],
         byTwo: step !== 'alone',
         isLoaded,
@@ -124,7 +127,7 @@ export function personChange(
         writes: [
           ...writesFor(write, before, after, sealed),
           ...holderWrites(write, kept, before, after),
-          ...(await addressWrites(table, id, before?.email ?? null, after.email)),
+          ...(before ? await changedAddressWrites(table, before, after) : newAddressWrites(write, after)),
           // The seat that was left to the case must not be left to nobody because the case ends at this moment.
           ...(reserving ? [write.checkVersion('guard', keys.head(reserving.id), reserving.version)] : []),
           ...decision.seats.map((one) => seatsWrite(write, one.before, one.after)),
@@ -132,8 +135,8 @@ export function personChange(
           ...(before && !hasCase && leadsNamed(before, after).length > 0
             ? [write.checkAbsent('guard', keys.openCase(id))]
             : []),
-          // Whoever ends the sign-in at this moment would leave the new address to the next visitor who has it.
-          ...(signIns && hasOtherMail(before, after)
+          // Whoever ends the sign-in at this moment would leave the new address or number to the next visitor who has it.
+          ...(signIns && isFoundOtherwise(before, after)
             ? [write.checkVersion('guard', keys.signIns(id), signIns.version)]
             : []),
           // The leads must still have their roles. The actor is checked anyway, and a transaction has each item only
@@ -147,7 +150,11 @@ export function personChange(
   };
 }
 
-/** Whether a person takes part in an open case of another one. It is read only where a mail address changes. */
+/** Whether a change gives a person another mail address or employee number. */
+const isFoundOtherwise = (before: Person | null, after: PersonInput) =>
+  hasOtherMail(before, after) || hasOtherNumber(before, after);
+
+/** Whether a person takes part in an open case of another one. It is read only where what finds a person changes. */
 async function hasPart(table: Table, id: string): Promise<boolean> {
   return (await openCasesOf(table, id)).some(({ head }) => head.engineerId !== id);
 }
@@ -176,10 +183,6 @@ export function writesFor(
     ...foundWrites(write, before, after),
     ...personEventWrites(write, after.id, sealed),
   ];
-}
-
-function isSameAddress(before: Person | null, { email }: PersonInput): boolean {
-  return before !== null && foldedAddress(before.email) === foldedAddress(email);
 }
 
 function stateIn(items: Found['items'], id: string) {

@@ -5,11 +5,11 @@ import type { Person } from '../contract/people.ts';
 import type { Seats } from '../contract/seats.ts';
 import { factsOfCalendar } from '../domain/calendar/decide.ts';
 import { evolveCalendar } from '../domain/calendar/evolve.ts';
-import { factsOf } from '../domain/directory/decide.ts';
+import { factsOf, wordsOf } from '../domain/directory/decide.ts';
 import { take } from '../domain/seats/seats.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import { setup } from '../records/setup-actor.ts';
-import { addressWrite } from '../store/addresses.ts';
+import { newAddressWrites } from '../store/addresses.ts';
 import { calendarShape } from '../store/calendars.ts';
 import { recordEventWrite } from '../store/chain-writes.ts';
 import { listPeople } from '../store/directory.ts';
@@ -56,22 +56,22 @@ export async function addPeople(
 
 /** Adds a person. False: they are there already. */
 async function addPerson({ table, clock, ids, random }: Outside, person: Person): Promise<boolean> {
-  const { id, name, email } = person;
+  const { id, email } = person;
   const added = {
     type: 'person-added' as const,
     data: factsOf(person),
     actor: setup,
-    body: { name, email },
+    body: wordsOf(person),
   };
   const at = clock.now().toISOString();
   const recording = { chain: `person:${id}` as const, audit: null, at, requestId: 'setup', ids, random };
   const write = writesOf(table);
   const done = await transact(table, [
     ...writesFor(write, null, person, sealRecord(added, recording)),
-    addressWrite(write, id, email),
+    ...newAddressWrites(write, person),
   ]);
   if (!done.ok && !done.lost.includes('head'))
-    throw new Error(`${id} has the mail address of another person: ${email}`);
+    throw new Error(`${id} has the mail address or the employee number of another person: ${email}`);
   return done.ok;
 }
 

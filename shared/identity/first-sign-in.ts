@@ -4,14 +4,14 @@ import type { SignInRefusal } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import type { SignInsDraftEvent } from '../contract/record-sign-ins.ts';
 import type { Claimed, SignIns } from '../contract/sign-ins.ts';
-import { decideSignIn, evolveSignIns, isActive } from '../domain/directory/sign-ins.ts';
-import { sealRecord } from '../ledger/seal.ts';
-import { addressHolderIn } from '../store/addresses.ts';
+import { decideSignIn, isActive } from '../domain/directory/sign-ins.ts';
+import { addressHolderIn, numberHolderIn } from '../store/addresses.ts';
 import { peopleIn } from '../store/directory.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
-import { keepRefused, type Owner, ownerIn, ownerWrite, signInsIn, signInsWrites } from '../store/sign-ins.ts';
+import { keepRefused, type Owner, ownerIn, ownerWrite, signInsIn } from '../store/sign-ins.ts';
 import { transact, writesOf } from '../store/transaction.ts';
+import { recordSignIns } from './sign-in-events.ts';
 import { signInIdOf } from './sign-in-id.ts';
 
 /** Who came in, and by which sign-in; or why nobody did. */
@@ -46,11 +46,13 @@ export async function enter(
 }
 
 /** The person to whom the sign-in is bound, or else the one whom the claim names. */
-async function found({ table }: Outside, { issuer, subject, value }: Claimed, id: string) {
+async function found({ table, signInKey }: Outside, { issuer, subject, value }: Claimed, id: string) {
   const key = keys.signIn(issuer, subject);
-  const first = await getMany(table, [key, ...(value === null ? [] : [keys.address(value)])]);
+  const by = signInKey === 'mail' ? keys.address : keys.employeeNumber;
+  const first = await getMany(table, [key, ...(value === null ? [] : [by(value)])]);
   const owner = ownerIn(first, key);
-  const named = value === null ? null : addressHolderIn(first, value);
+  const holderIn = signInKey === 'mail' ? addressHolderIn : numberHolderIn;
+  const named = value === null ? null : holderIn(first, value);
   const ids = [owner?.personId, named].flatMap((one) => one ?? []);
   const second = await getMany(
     table,
@@ -75,22 +77,17 @@ interface Binding {
 
 /** Binds a sign-in to a person. False if something that the decision rests on has changed. */
 async function bind(
-  { table, ids, random }: Outside,
+  outside: Outside,
   event: SignInsDraftEvent,
   { claimed: { issuer, subject }, owner, person, signIns }: Binding,
-  { at, requestId }: { at: string; requestId: string },
+  moment: { at: string; requestId: string },
 ): Promise<boolean> {
-  const audit = signIns?.audit ?? null;
-  const sealed = sealRecord(event, { chain: `sign-ins:${person.id}`, audit, at, requestId, ids, random });
+  const { table } = outside;
   const write = writesOf(table);
   const done = await transact(table, [
-    ...signInsWrites(
-      write,
-      { personId: person.id, before: signIns, after: evolveSignIns(signIns, sealed.event) },
-      sealed,
-    ),
+    ...recordSignIns(outside, { personId: person.id, before: signIns, first: event }, moment).writes,
     ...ownerWrite(write, keys.signIn(issuer, subject), owner, person.id),
-    // Their mail address and that they work here must still be what was read.
+    // Their mail address or employee number, and that they work here, must still be what was read.
     write.checkVersion('guard', keys.profile(person.id), person.version),
   ]);
   return done.ok;

@@ -11,10 +11,9 @@ import { isHr } from '../domain/people.ts';
 import { atKnownPlaces, faultsOfPlaces, unknownOf } from '../domain/places.ts';
 import type { PersonField } from '../imports/columns.ts';
 import { type PeopleFile, readPeopleFile } from '../imports/people-file.ts';
-import { type Resolved, resolve } from '../imports/resolve.ts';
+import { knownOf, type Resolved, resolve } from '../imports/resolve.ts';
 import { loadEverybody } from '../store/directory.ts';
 import { importWrite, keepList, loadFile } from '../store/imports.ts';
-import { foldedAddress } from '../store/keys.ts';
 import { loadLaddersInForce } from '../store/ladders.ts';
 import { loadPlaces } from '../store/places.ts';
 import { transact, writesOf } from '../store/transaction.ts';
@@ -54,11 +53,9 @@ async function dryRun(outside: Outside, { isFull, addsPlaces }: ImportRecord, fi
     loadPlaces(table),
     loadLaddersInForce(table, clock.now()),
   ]);
-  const people = new Map(everybody.map((one) => [one.id, one]));
-  const byMail = new Map(everybody.map((one) => [foldedAddress(one.email), one.id]));
   const { encoding, separator, unknown, rows } = file;
   const said = { ...nothing, encoding, separator, unknown, rows: rows.length };
-  const resolved = resolve(file, { people, byMail });
+  const resolved = resolve(file, knownOf(everybody));
   if (!resolved.ok) return { faults: resolved.faults, changes: [], absent: [], said };
   const known = places ?? { teams: [], odcs: [] };
   const added = addsPlaces ? placesOf(known, resolved.rows) : { teams: [], odcs: [] };

@@ -43,6 +43,11 @@ export const columns: Record<PersonField, Column> = {
     aliases: ['Mail address', 'E-mail', 'E-mail address', 'Work e-mail'],
     mend: 'give a mail address, such as ada@example.com',
   },
+  externalId: {
+    title: 'Employee number',
+    aliases: ['Employee id', 'Personnel number', 'Staff number', 'Staff id', 'External id'],
+    mend: 'give the company’s own number for them in 64 characters at most, or nothing',
+  },
   ladder: { title: 'Ladder', aliases: ['Ladder id'], mend: 'give the id of a ladder, such as software-engineer-track' },
   level: { title: 'Level', aliases: ['Grade'], mend: 'give a level of the ladder, such as L2' },
   track: { title: 'Track', aliases: [], mend: 'give the id of a track of the level, or nothing' },

@@ -1,4 +1,4 @@
-import { leadFields, lineRoles } from '../contract/names.ts';
+import { folded, leadFields, lineRoles } from '../contract/names.ts';
 import { isHr } from '../domain/people.ts';
 import type { PersonField } from './columns.ts';
 import type { AddFault, Known, Resolved } from './resolve.ts';
@@ -10,16 +10,17 @@ interface Needed {
 }
 
 /**
- * Rows in an order in which they can be carried out one by one: every lead before those whom they lead, whoever gives a mail
- * address up before whoever takes it, and whoever joins HR before others leave it, because two people of HR always remain.
+ * Rows in an order in which they can be carried out one by one: every lead before those whom they lead, whoever gives up a mail
+ * address or a number before whoever takes it, and whoever joins HR before others leave it, because two people of HR always remain.
  * Finds rows that wait for each other.
  */
-export function inOrder(resolved: readonly Resolved[], { byMail }: Known, fault: AddFault): Resolved[] {
+export function inOrder(resolved: readonly Resolved[], { byMail, byNumber }: Known, fault: AddFault): Resolved[] {
   const byId = new Map(resolved.map((one) => [one.id, one]));
   const neededBy = ({ id, input }: Resolved): Needed[] => {
     const wanted = [
       ...lineRoles.map((role) => ({ of: input[leadFields[role]], field: leadFields[role] })),
-      { of: byMail.get(input.email.toLowerCase()), field: 'email' as const },
+      { of: byMail.get(folded(input.email)), field: 'email' as const },
+      { of: byNumber.get(folded(input.externalId ?? '')), field: 'externalId' as const },
     ];
     return wanted.flatMap(({ of, field }) => {
       const one = byId.get(of ?? '');
@@ -47,15 +48,16 @@ export function inOrder(resolved: readonly Resolved[], { byMail }: Known, fault:
         const circle = path.slice(path.findIndex((step) => step.one.id === next.one.id));
         const fields = [...circle.slice(1).map((step) => step.field), next.field];
         const names = [...circle.map((step) => step.one.id), next.one.id].join(', ');
-        fault(one.row, next.field, `${fields.includes('email') ? waits : leads}: ${names}`);
+        fault(one.row, next.field, `${fields.every((one) => lines.includes(one)) ? leads : waits}: ${names}`);
       } else if (!state.has(next.one.id)) enter(next.one, next.field);
     }
   }
   return ordered;
 }
 
+const lines: readonly (PersonField | null)[] = Object.values(leadFields);
 const leads = 'these people lead each other in a circle';
 const waits =
-  'these people take mail addresses from each other, so no row can be first: give one of them another address in an earlier file';
+  'these people take a mail address or an employee number from each other, so no row can be first: give one of them another one in an earlier file';
 
 const joinsHr = ({ before, input }: Resolved) => isHr(input) && !(before && isHr(before));

@@ -81,11 +81,11 @@ function headOf({ row, cells }: CsvRow): Head {
     column: place,
     reason: `another column is ${columns[field].title} too: take one of the two out`,
   }));
-  if (!fields.some(({ field }) => field === 'id' || field === 'email'))
+  if (!fields.some(({ field }) => field === 'id' || field === 'email' || field === 'externalId'))
     faults.push({
       row,
       column: null,
-      reason: `no heading says who a row is about: give a column ${columns.id.title} or ${columns.email.title}`,
+      reason: `no heading says who a row is about: give a column ${columns.id.title}, ${columns.email.title} or ${columns.externalId.title}`,
     });
   return { fields, width: cells.length, unknown, faults };
 }

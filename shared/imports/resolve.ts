@@ -1,6 +1,6 @@
 import { PersonInput } from '../contract/directory.ts';
 import type { FileFault } from '../contract/imports.ts';
-import { leadFields, lineRoles } from '../contract/names.ts';
+import { folded, leadFields, lineRoles } from '../contract/names.ts';
 import { type Person, PersonId } from '../contract/people.ts';
 import { idOf } from '../domain/person-id.ts';
 import { roleTitles } from '../domain/words.ts';
@@ -10,11 +10,22 @@ import type { PeopleFile, PersonRow } from './people-file.ts';
 
 /** Who the rows of a file of people are about, and what their records will be. */
 
-/** What the directory knows. Mail addresses are in small letters. */
+/** What the directory knows. Mail addresses and employee numbers are folded. */
 export interface Known {
   people: ReadonlyMap<string, Person>;
   /** Whose mail address it is. */
   byMail: ReadonlyMap<string, string>;
+  /** Whose employee number it is. */
+  byNumber: ReadonlyMap<string, string>;
+}
+
+/** The same, from everybody in the directory. */
+export function knownOf(everybody: readonly Person[]): Known {
+  return {
+    people: new Map(everybody.map((one) => [one.id, one])),
+    byMail: new Map(everybody.map((one) => [folded(one.email), one.id])),
+    byNumber: new Map(everybody.flatMap(({ id, externalId }) => (externalId ? [[folded(externalId), id]] : []))),
+  };
 }
 
 export interface Resolved {
@@ -33,6 +44,7 @@ const needed = ['name', 'email', 'team', 'odc'] as const;
 
 /** What a new person is if the file does not say it. */
 const atFirst = {
+  externalId: null,
   ladder: null,
   level: null,
   track: null,
@@ -46,7 +58,8 @@ const atFirst = {
   active: true,
 };
 
-const mailOf = ({ given }: PersonRow) => given.email?.toLowerCase();
+const mailOf = ({ given }: PersonRow) => (given.email ? folded(given.email) : undefined);
+const numberOf = ({ given }: PersonRow) => (given.externalId ? folded(given.externalId) : undefined);
 
 /** Finds out who each row is about, whom it names as leads, and what the record of the person comes to. */
 export function resolve({ rows, places }: PeopleFile, known: Known): ResolvedFile {
@@ -97,35 +110,59 @@ interface Identified {
   id: string;
 }
 
-/** The person of each row: by id, else by mail address, else somebody new with an id made from the name. */
+/** What only one person has, and how a fault says so. */
+const handles = {
+  email: { of: mailOf, holders: ({ byMail }: Known) => byMail, words: 'mail address' },
+  externalId: { of: numberOf, holders: ({ byNumber }: Known) => byNumber, words: 'employee number' },
+} as const;
+type Handle = keyof typeof handles;
+
+/** Who has the mail address or the employee number of a row in the directory. */
+const holderOf = (row: PersonRow, handle: Handle, known: Known): string | undefined =>
+  handles[handle].holders(known).get(handles[handle].of(row) ?? '');
+
+/** The person of each row: by id, else by employee number or mail address, else somebody new with an id made from the name. */
 function identify(rows: readonly PersonRow[], known: Known, fault: AddFault): Identified[] {
-  const ids = new Map<string, number>();
-  const mails = new Map<string, number>();
   const taken = new Set([...known.people.keys(), ...rows.flatMap(({ id }) => id ?? [])]);
-  // Whoever gets another address by this file gives theirs up.
-  const givesUp = new Set(
-    rows.flatMap((row) => (row.id && known.byMail.get(mailOf(row) ?? '') !== row.id ? row.id : [])),
-  );
-  return rows.flatMap((row) => {
-    const mail = mailOf(row);
-    const holder = mail === undefined ? undefined : known.byMail.get(mail);
-    const id = row.id ?? holder ?? newId(row, taken);
-    if (id === null) {
-      fault(row.row, 'name', `no id can be made of this name: give one in a column ${columns.id.title}`);
-      return [];
-    }
-    const first = ids.get(id);
-    if (first !== undefined)
-      fault(row.row, row.id ? 'id' : 'email', `row ${first} is about the same person: take one of the two out`);
-    const other = mail === undefined ? undefined : mails.get(mail);
-    if (other !== undefined && first === undefined)
-      fault(row.row, 'email', `row ${other} has the same mail address: give each person their own`);
-    if (holder !== undefined && holder !== id && !givesUp.has(holder))
-      fault(row.row, 'email', `${holder} has this mail address: give each person their own`);
-    ids.set(id, first ?? row.row);
-    if (mail !== undefined) mails.set(mail, other ?? row.row);
-    return first === undefined ? [{ row, id }] : [];
+  const identified = rows.flatMap((row) => {
+    const id = row.id ?? holderOf(row, 'externalId', known) ?? holderOf(row, 'email', known) ?? newId(row, taken);
+    if (id !== null) return [{ row, id }];
+    fault(row.row, 'name', `no id can be made of this name: give one in a column ${columns.id.title}`);
+    return [];
   });
+  checkHandles('email', identified, known, fault);
+  checkHandles('externalId', identified, known, fault);
+  const firsts = new Map<string, number>();
+  return identified.filter(({ row, id }) => {
+    const first = firsts.get(id);
+    if (first === undefined) firsts.set(id, row.row);
+    else {
+      const field = row.id ? 'id' : holderOf(row, 'externalId', known) ? 'externalId' : 'email';
+      fault(row.row, field, `row ${first} is about the same person: take one of the two out`);
+    }
+    return first === undefined;
+  });
+}
+
+/** Finds rows of different people with one mail address or employee number, and those that take what somebody keeps. */
+function checkHandles(handle: Handle, identified: readonly Identified[], known: Known, fault: AddFault): void {
+  const { of, words } = handles[handle];
+  // Whoever gets another one by this file gives theirs up.
+  const givesUp = new Set(
+    identified.flatMap(({ row, id }) => (handle in row.given && holderOf(row, handle, known) !== id ? id : [])),
+  );
+  const firsts = new Map<string, Identified>();
+  for (const one of identified) {
+    const value = of(one.row);
+    if (value === undefined) continue;
+    const first = firsts.get(value);
+    if (!first) firsts.set(value, one);
+    else if (first.id !== one.id)
+      fault(one.row.row, handle, `row ${first.row.row} has the same ${words}: give each person their own`);
+    const holder = holderOf(one.row, handle, known);
+    if (holder !== undefined && holder !== one.id && !givesUp.has(holder))
+      fault(one.row.row, handle, `${holder} has this ${words}: give each person their own`);
+  }
 }
 
 /** An id for somebody new, which nobody has. Null: the name has no letter or digit that an id could have. */

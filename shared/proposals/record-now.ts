@@ -1,7 +1,7 @@
 import { leadFields } from '../contract/names.ts';
 import type { ProposedChange, RecordState } from '../contract/proposals.ts';
 import { plainWeek } from '../domain/calendar/working.ts';
-import { factsOf } from '../domain/directory/decide.ts';
+import { factsOf, wordsOf } from '../domain/directory/decide.ts';
 import { calendarOf, calendarRecordIn } from '../store/calendars.ts';
 import { headIn } from '../store/cases.ts';
 import { cycleIn } from '../store/cycles.ts';
@@ -16,7 +16,7 @@ export function recordNow(items: ReadonlyMap<string, Item>, change: ProposedChan
   switch (kind) {
     case 'person': {
       const person = peopleIn(items, [of])[of];
-      return person ? { data: factsOf(person), body: { name: person.name, email: person.email } } : null;
+      return person ? { data: factsOf(person), body: wordsOf(person) } : null;
     }
     case 'sign-in-end': {
       const one = signInsIn(items, of)?.list.find(({ id }) => id === change.signIn);
@@ -51,10 +51,8 @@ export function recordNow(items: ReadonlyMap<string, Item>, change: ProposedChan
 /** The record as a proposal would make it. Null: it closes a cycle, ends a sign-in, or is about a file of people. */
 export function recordProposed(change: ProposedChange): RecordState | null {
   switch (change.kind) {
-    case 'person': {
-      const { name, email } = change.input;
-      return { data: factsOf(change.input), body: { name, email } };
-    }
+    case 'person':
+      return { data: factsOf(change.input), body: wordsOf(change.input) };
     case 'calendar':
       return { data: { odc: change.of, ...change.input }, body: null };
     case 'cycle':

@@ -1,47 +1,67 @@
-import { PersonId } from '../contract/people.ts';
+import { folded } from '../contract/names.ts';
+import { type Person, PersonId } from '../contract/people.ts';
 import * as z from '../contract/zod.ts';
 import type { Table } from './client.ts';
 import { getMany, type Item, nameOf } from './items.ts';
-import { foldedAddress, keys } from './keys.ts';
+import { type Key, keys } from './keys.ts';
 import { shape } from './shape.ts';
 import { type Write, writeAll, writesOf } from './transaction.ts';
 
-/** Whose mail address it is. A transaction that puts it can only succeed for one person. */
+/** Whose mail address or employee number it is. A transaction that puts it can only succeed for one person. */
 const addressShape = shape(z.strictObject({ personId: PersonId }));
 
 /** Finds who has a mail address, among items that were read by key. Null: nobody. */
 export function addressHolderIn(found: ReadonlyMap<string, Item>, email: string): string | null {
-  const item = found.get(nameOf(keys.address(email)));
+  return holderIn(found, keys.address(email));
+}
+
+/** Finds who has an employee number, in the same way. */
+export function numberHolderIn(found: ReadonlyMap<string, Item>, number: string): string | null {
+  return holderIn(found, keys.employeeNumber(number));
+}
+
+function holderIn(found: ReadonlyMap<string, Item>, key: Key): string | null {
+  const item = found.get(nameOf(key));
   return item ? addressShape.read(item).personId : null;
 }
 
-/** The write that gives a mail address to a person. It fails if somebody has the address. */
-export function addressWrite(write: ReturnType<typeof writesOf>, personId: string, email: string): Write {
-  return write.putNew('address', { ...addressShape.content({ personId }), ...keys.address(email) });
+type Addressed = Pick<Person, 'id' | 'email' | 'externalId'>;
+
+/** The writes that give somebody new their mail address and employee number. They fail if another person has one of them. */
+export function newAddressWrites(write: ReturnType<typeof writesOf>, person: Addressed): Write[] {
+  return keysOf(person).map((key) => give(write, person.id, key));
 }
 
 /**
- * The writes for a person whose mail address changes: they get the new one, and the old one is free. An old address that
- * another person has, from before addresses were kept, stays with that person.
+ * The writes for a person who is there: they get a new mail address or employee number, and the old one is free. An old
+ * address that another person has, from before addresses were kept, stays with that person.
  */
-export async function addressWrites(
-  table: Table,
-  personId: string,
-  before: string | null,
-  after: string,
-): Promise<Write[]> {
+export async function changedAddressWrites(table: Table, before: Addressed, after: Addressed): Promise<Write[]> {
   const write = writesOf(table);
-  if (before === null) return [addressWrite(write, personId, after)];
-  if (foldedAddress(before) === foldedAddress(after)) return [];
-  const isOwn = addressHolderIn(await getMany(table, [keys.address(before)]), before) === personId;
-  return [addressWrite(write, personId, after), ...(isOwn ? [write.remove('other', keys.address(before))] : [])];
+  const isNotIn = (among: readonly Key[]) => (key: Key) => !among.some((one) => nameOf(one) === nameOf(key));
+  const [had, has] = [keysOf(before), keysOf(after)];
+  const given = has.filter(isNotIn(had));
+  const left = had.filter(isNotIn(has));
+  const found = left.length > 0 ? await getMany(table, left) : new Map<string, Item>();
+  return [
+    ...given.map((key) => give(write, after.id, key)),
+    ...left.filter((key) => holderIn(found, key) === after.id).map((key) => write.remove('other', key)),
+  ];
 }
+
+const keysOf = ({ email, externalId }: Addressed): Key[] => [
+  keys.address(email),
+  ...(externalId === null ? [] : [keys.employeeNumber(externalId)]),
+];
+
+const give = (write: ReturnType<typeof writesOf>, personId: string, key: Key): Write =>
+  write.putNew('address', { ...addressShape.content({ personId }), ...key });
 
 /** Gives everybody their address, in a directory from before addresses were kept. If two share one, the first by id has it. */
 export async function keepAddresses(table: Table, people: readonly { id: string; email: string }[]): Promise<void> {
   const firsts = new Map<string, string>();
   for (const { id, email } of people.toSorted((a, b) => (a.id < b.id ? -1 : 1)))
-    if (!firsts.has(foldedAddress(email))) firsts.set(foldedAddress(email), id);
+    if (!firsts.has(folded(email))) firsts.set(folded(email), id);
   const { put } = writesOf(table);
   await writeAll(
     table,

@@ -1,5 +1,5 @@
 import type { Chain } from '../contract/chains.ts';
-import type { CaseStage } from '../contract/names.ts';
+import { type CaseStage, folded } from '../contract/names.ts';
 import type { FoundAt } from '../contract/people.ts';
 
 /** The only file that builds keys. `pk` and `sk` are the keys of the one table, the others those of its indexes. */
@@ -56,11 +56,6 @@ export function slugOf(name: string): string {
     .replace(/[^\P{L}a-z]/gu, (letter) => `-${letter.codePointAt(0)?.toString(16)}-`)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
-}
-
-/** The form in which mail addresses are compared: without regard to case. Origin: ours; a mail server can tell cases apart. */
-export function foldedAddress(email: string): string {
-  return email.normalize('NFC').trim().toLowerCase();
 }
 
 export const keys = {
@@ -182,8 +177,9 @@ export const keys = {
   openProposalsPartition: `${partitions.proposal}OPEN`,
   openProposal: (id: string): Key => ({ pk: `${partitions.proposal}OPEN`, sk: id }),
 
-  /** Who has a mail address, in whatever case it is written. */
-  address: (email: string): Key => ({ pk: `${partitions.address}${foldedAddress(email)}`, sk: 'PERSON' }),
+  /** Who has a mail address or an employee number, in whatever case it is written. */
+  address: (email: string): Key => ({ pk: `${partitions.address}${folded(email)}`, sk: 'PERSON' }),
+  employeeNumber: (number: string): Key => ({ pk: `${partitions.address}${folded(number)}`, sk: 'NUMBER' }),
 
   /** A file of people, and the items that hold what belongs to it. All files are listed in one partition, oldest first. */
   import: (id: string): Key => ({ pk: `${partitions.import}${id}`, sk: 'IMPORT' }),

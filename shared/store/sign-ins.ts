@@ -35,16 +35,16 @@ export function ownerIn(found: ReadonlyMap<string, Item>, key: Key): Owner | nul
   return item ? ownerShape.read(item) : null;
 }
 
-/** The writes of an event of a person's sign-ins. They fail if the list has changed since it was read. */
+/** The writes of events of a person's sign-ins. They fail if the list has changed since it was read. */
 export function signInsWrites(
   write: ReturnType<typeof writesOf>,
   { personId, before, after }: { personId: string; before: SignIns | null; after: SignIns },
-  sealed: SealedRecord<SignInsEvent>,
+  sealed: readonly SealedRecord<SignInsEvent>[],
 ): Write[] {
   const item = { ...signInsShape.content(after), ...keys.signIns(personId) };
   return [
     before ? write.putIfVersion('head', item, before.version) : write.putNew('head', item),
-    recordEventWrite(write, sealed),
+    ...sealed.map((one) => recordEventWrite(write, one)),
   ];
 }
 

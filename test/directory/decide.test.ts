@@ -23,9 +23,11 @@ const context = (actor = hugo): PersonContext => ({
   hasCase: false,
   hasSignIn: true,
   hasPart: false,
+  signInKey: 'mail',
   casesOfActor: [],
   places: { teams: ['Harbour', 'Island', 'Elsewhere'], odcs: ['North'] },
   addressHolder: null,
+  numberHolder: null,
   hr: ['hugo-hr', 'hedy-hr'],
   byTwo: true,
   isLoaded: false,
@@ -190,6 +192,8 @@ describe('the directory', () => {
   const tess = byId['tess-lead'] ?? erin;
   const left = { ...erin, active: false };
   const newMail = { email: 'new@example.com' };
+  const number = { externalId: 'N-2' };
+  const byNumber = { signInKey: 'employee-number' } as const;
 
   test.each<[string, Person | null, Partial<PersonInput>, Partial<PersonContext>, ProposalMatter[]]>([
     ['a role is given', erin, { roles: ['engineer', 'hr'] }, {}, ['roles']],
@@ -222,6 +226,25 @@ describe('the directory', () => {
     ['the mail address of somebody with a role changes', tess, newMail, {}, ['mail']],
     ['the mail address of a leaver who has never signed in changes', left, newMail, { hasSignIn: false }, ['mail']],
     ['the mail address of an engineer with a sign-in changes', erin, newMail, {}, []],
+    [
+      'the number of somebody who has never signed in changes',
+      erin,
+      number,
+      { ...byNumber, hasSignIn: false },
+      ['employee-number'],
+    ],
+    ['the number of somebody with a part changes', erin, number, { ...byNumber, hasPart: true }, ['employee-number']],
+    ['the number of somebody with a role changes', tess, number, byNumber, ['employee-number']],
+    [
+      'the number of somebody with a role is taken away',
+      { ...tess, externalId: 'N-1' },
+      { externalId: null },
+      byNumber,
+      ['employee-number'],
+    ],
+    ['the number of an engineer with a sign-in changes', erin, number, byNumber, []],
+    ['the number is written in small letters', { ...tess, externalId: 'N-1' }, { externalId: 'n-1' }, byNumber, []],
+    ['a number changes where people sign in by mail', tess, number, {}, []],
     ['the mail address is written in capital letters', tess, { email: tess.email.toUpperCase() }, {}, []],
     ['somebody new is at the first level', null, { level: 'L1' }, {}, []],
     ['somebody new is on no ladder', null, { ladder: null, level: null }, {}, []],

@@ -18,7 +18,7 @@ import { startWorld, type World } from '#test/support/world.ts';
 /** A sign-in of the company's issuer is bound to a person of the directory once, at their first sign-in. */
 
 const issuer = 'https://login.example.com/';
-const names = ['ada', 'ben', 'cleo', 'dina', 'eva', 'finn', 'gus', 'ida'];
+const names = ['ada', 'ben', 'cleo', 'dina', 'eva', 'finn', 'gus', 'ida', 'kim'];
 let world: World;
 beforeAll(async () => {
   world = await startWorld([...smallOrganisation, ...names.map((name) => person(`${name}-new`, { level: 'L1' }))]);
@@ -184,4 +184,14 @@ test('the address of somebody who has never signed in, or has a role, is changed
   await change('ada-new', { email: 'ada.new@example.com' });
   await changeByTwo(world.outside, 'tess-lead', { email: 'tess@other.example.com' });
   expect((await loadPerson(world.outside.table, 'tess-lead'))?.email).toBe('tess@other.example.com');
+});
+
+test('where a claim says the employee number, it finds the person, and the mail address finds nobody', async () => {
+  const byNumber = { ...world.outside, signInKey: 'employee-number' as const };
+  const comes = (value: string, subject: string) =>
+    enter(byNumber, { issuer, subject, claim: 'employeeid', value }, { isVerified: true, requestId: 'test' });
+  await change('kim-new', { externalId: 'K-9' });
+  expect(await comes('kim-new@example.com', 'sub-mail')).toEqual({ ok: false, reason: 'unknown' });
+  expect(await comes('k-9', 'sub-number')).toMatchObject({ ok: true, person: { id: 'kim-new' } });
+  expect(await comes('K-9', 'sub-second')).toEqual({ ok: false, reason: 'second' });
 });

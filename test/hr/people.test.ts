@@ -42,6 +42,27 @@ test('HR adds a person, changes them with the version they read, and reads the e
   });
 });
 
+test('an employee number is for one person, in whatever case, and for the eyes of HR alone', async () => {
+  const known = { ...nina, email: 'nell@example.com', externalId: 'A-0042' };
+  const address = '/api/hr/people/nell-number';
+  expect((await api.put('hugo-hr', address, known)).status).toBe(201);
+  expect((await api.get('hedy-hr', '/api/people/nell-number')).body.externalId).toBe('A-0042');
+  for (const who of ['erin-engineer', 'tess-lead', 'dario-director'])
+    expect(JSON.stringify((await api.get(who, '/api/people/nell-number')).body)).not.toContain('A-0042');
+  const other = { ...nina, email: 'nat@example.com', externalId: ' a-0042 ' };
+  const refused = await api.put('hugo-hr', '/api/hr/people/nat-number', other);
+  expect([refused.status, refused.body.faults?.map(({ path }) => path)]).toEqual([422, ['externalId']]);
+  const { items } = (await api.get('hugo-hr', `${address}/events`)).body as { items: Record<string, unknown>[] };
+  // It names a person, so it lies beside the chain, where it can be erased.
+  expect(items[0]).toMatchObject({ body: { externalId: 'A-0042' } });
+  expect(JSON.stringify((items[0] as { data: unknown }).data)).not.toContain('A-0042');
+  expect((await api.put('hugo-hr', address, { ...known, externalId: 'B-1' }, { 'if-match': '"1"' })).status).toBe(200);
+  expect((await api.put('hugo-hr', '/api/hr/people/nat-number', other)).status).toBe(201);
+  expect((await api.get('hugo-hr', `${address}/verification`)).body).toMatchObject({ verified: true, events: 2 });
+  for (const externalId of ['', 'x'.repeat(65), 'two\nlines'])
+    expect((await api.put('hugo-hr', '/api/hr/people/no-number', { ...other, externalId })).status).toBe(422);
+});
+
 test('one person of HR clears no day that a waiting time counts from, neither by null nor by leaving it out', async () => {
   const days = { levelSince: '2025-06-01', trackChangedOn: '2026-01-01' };
   const known = { ...nina, email: 'dana-days@example.com', ...days };

@@ -253,7 +253,7 @@ describe('a file', () => {
       peopleCsv([with_('erin-engineer', 'eli@example.com'), with_('eli-engineer', 'eli-engineer@example.com')]),
     );
     expect(await list(swap.id, 'faults')).toMatchObject([
-      { reason: expect.stringContaining('take mail addresses from each other') },
+      { reason: expect.stringContaining('take a mail address or an employee number from each other') },
     ]);
   });
 

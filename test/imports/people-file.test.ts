@@ -144,7 +144,12 @@ describe('a fault is named by row and column, with the mend', () => {
 describe('a file is refused as a whole', () => {
   test.each<[string, string, number | null, RegExp]>([
     ['with nothing in it', '', null, /empty/],
-    ['without a heading that says who', 'Name,Team\nAda Novak,Harbour\n', 1, /who a row is about.*Id or Mail/],
+    [
+      'without a heading that says who',
+      'Name,Team\nAda Novak,Harbour\n',
+      1,
+      /who a row is about.*Id, Mail or Employee number/,
+    ],
     ['without headings', 'ada-novak,Ada Novak,Harbour\n', 1, /who a row is about/],
     ['with a heading twice', 'Id,Team,Team name\nada-novak,Harbour,Island\n', 1, /another column is Team too/],
     ['with a cell less', 'Id,Name,Team\nada-novak,Ada\n', 2, /has 2 cells, and there are 3 headings/],

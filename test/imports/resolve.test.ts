@@ -5,10 +5,11 @@ import { person, smallOrganisation } from '#test/support/people.ts';
 
 /** Who the rows of a file are about, and what their records come to. */
 
-const nobody: Known = { people: new Map(), byMail: new Map() };
+const nobody: Known = { people: new Map(), byMail: new Map(), byNumber: new Map() };
 const directory = (people = smallOrganisation): Known => ({
   people: new Map(people.map((one) => [one.id, one])),
   byMail: new Map(people.map((one) => [one.email.toLowerCase(), one.id])),
+  byNumber: new Map(people.flatMap(({ id, externalId }) => (externalId ? [[externalId.toLowerCase(), id]] : []))),
 });
 
 function resolved(text: string, known = nobody) {
@@ -55,6 +56,53 @@ test('a person who is known keeps what the file does not say', () => {
 
 test('without an id, a person is found by mail address, in whatever case it is written', () => {
   expect(rowsOf('Mail,Team\nERIN-Engineer@Example.com,Island\n', directory())[0]?.id).toBe('erin-engineer');
+});
+
+const numbered = smallOrganisation.map((one) => (one.id === 'erin-engineer' ? { ...one, externalId: 'A-17' } : one));
+
+test('without an id, a person is found by employee number first, also if their mail address is another one', () => {
+  const [row] = rowsOf('Employee number,Mail\na-17,erin@elsewhere.example.com\n', directory(numbered));
+  expect(row).toMatchObject({
+    id: 'erin-engineer',
+    input: { email: 'erin@elsewhere.example.com', externalId: 'a-17' },
+  });
+});
+
+test.each([
+  ['who is known by another row', 'Staff number,Mail\nA-17,\nA-17,', 3, /row 2 is about the same person/],
+  [
+    'of two new people',
+    'Employee number,Name,Mail,Team,ODC\n9,Ada One,a@x.org,T,O\n9,Bo Two,b@x.org,T,O',
+    3,
+    /row 2 has the same employee number/,
+  ],
+  [
+    'whom the directory knows by another id',
+    'Id,Employee number\neli-engineer,a-17',
+    2,
+    /erin-engineer has this employee number/,
+  ],
+  [
+    'whose number and mail address are of two people',
+    'Employee number,Mail\nA-17,eli-engineer@example.com',
+    2,
+    /eli-engineer has this mail address/,
+  ],
+] as const)('one employee number is for one person: a row %s', (_who, text, row, reason) => {
+  const rows = text.replace('A-17,\nA-17,', 'A-17,e1@x.org\nA-17,e2@x.org');
+  expect(faultsOf(rows, directory(numbered))).toEqual([
+    expect.objectContaining({ row, reason: expect.stringMatching(reason) }),
+  ]);
+});
+
+test('two people can change their employee numbers with each other, and a number can be given up', () => {
+  const both = numbered.map((one) => (one.id === 'eli-engineer' ? { ...one, externalId: 'B-2' } : one));
+  const rows = rowsOf('Id,Employee number\nerin-engineer,B-2\neli-engineer,A-17\n', directory(both));
+  expect(rows.map(({ id, input }) => [id, input.externalId])).toEqual([
+    ['erin-engineer', 'B-2'],
+    ['eli-engineer', 'A-17'],
+  ]);
+  expect(rowsOf('Id,Employee number\nerin-engineer,\n', directory(both))[0]?.input.externalId).toBeNull();
 });
 
 test('namesakes who are new get ids of their own, also beside people who are known', () => {

@@ -65,6 +65,27 @@ describe('the bundles that ship', () => {
     expect(other).toMatchObject({ known: false, error: { name: 'LimitExceededException', message: 'full' } });
   });
 
+  it('wait before the next attempt as long as the service says', async () => {
+    const { waited } = await load<{ waited: () => Promise<number> }>(
+      `import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { Readable } from 'node:stream';
+const answer = (statusCode, headers, body) => ({ response: { statusCode, headers, body: Readable.from([JSON.stringify(body)]) } });
+export async function waited() {
+  const at = [];
+  const handle = async () => at.push(Date.now()) === 1
+    ? answer(400, { 'x-amz-retry-after': '700' }, { __type: 'com.amazonaws.dynamodb.v20120810#ThrottlingException' })
+    : answer(200, {}, {});
+  const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-central-1', credentials, requestHandler: { handle } }));
+  await client.send(new GetCommand({ TableName: 'rungs', Key: { pk: 'p', sk: 's' } }));
+  return at[1] - at[0];
+}`,
+    );
+    // By itself it would wait for a tenth of a second at most.
+    expect(await waited()).toBeGreaterThanOrEqual(690);
+  });
+
   it('send a mail: the client of SES has all that its requests need', async () => {
     const { sent } = await load<{ sent: () => Promise<{ path: string; body: string; id: string }> }>(
       `import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';

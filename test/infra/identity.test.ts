@@ -59,6 +59,40 @@ describe('sign-in without an issuer of the company', () => {
   });
 });
 
+describe('machines', () => {
+  const machineScope = 'rungs/directory';
+  const scopeOf = (template: typeof good, name: string) =>
+    functionsOf(template).get(name)?.Environment?.Variables?.RUNGS_MACHINE_SCOPE;
+
+  it('are not there without the setting: no second client, and no scope', () => {
+    expect(resourcesOf(good, 'AWS::Cognito::UserPoolResourceServer')).toEqual([]);
+    expect(scopeOf(good, 'hr')).toBeUndefined();
+  });
+
+  it('come to a user pool by a client with a secret, which has one scope and signs nobody in', () => {
+    const template = templateOf(undefined, { machineScope });
+    const servers = resourcesOf<object>(template, 'AWS::Cognito::UserPoolResourceServer');
+    expect(servers.map(([, { Properties }]) => Properties)).toMatchObject([
+      { Identifier: 'rungs', Scopes: [{ ScopeName: 'directory' }] },
+    ]);
+    const clients = resourcesOf<Client>(template, 'AWS::Cognito::UserPoolClient').map(
+      ([, { Properties }]) => Properties,
+    );
+    expect(clients.map((one) => [one.GenerateSecret, one.AllowedOAuthFlows])).toEqual([
+      [false, ['code']],
+      [true, ['client_credentials']],
+    ]);
+    // Only the function of HR has routes for machines.
+    expect(['hr', 'api', 'web'].map((name) => scopeOf(template, name))).toEqual([machineScope, undefined, undefined]);
+  });
+
+  it('come to an issuer of the company by the scope that it gives them', () => {
+    const template = templateOf(undefined, { issuer: own, machineScope: 'directory' });
+    expect(scopeOf(template, 'hr')).toBe('directory');
+    expect(Object.values(template.Resources).filter(({ Type }) => Type.startsWith('AWS::Cognito'))).toEqual([]);
+  });
+});
+
 describe('sign-in with an issuer of the company', () => {
   it('makes no user pool, and the functions get the settings of the issuer', () => {
     const template = templateOf(undefined, { issuer: own });

@@ -149,6 +149,7 @@ async function byStrangers({ url, inner, clock }: Stack): Promise<void> {
     random: seededRandom(),
     intranetHosts: [],
     companyZone: 'UTC',
+    signInKey: 'mail' as const,
   };
   await bindSignIns(outside, 'https://another.example.com', [{ subject: 'emre', personId: 'emre-kaplan' }]);
   expect((await (await signedIn(url, 'emre-kaplan')).get('/')).status).toBe(303);

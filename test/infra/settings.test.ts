@@ -5,7 +5,7 @@ import { inOutdir } from './support/stack.ts';
 
 const read = (context: Record<string, string>) => inOutdir((outdir) => readSettings(new App({ context, outdir }).node));
 
-const signIn = { signInClaim: 'email', signInScope: 'openid email' };
+const signIn = { signInClaim: 'email', signInKey: 'mail', signInScope: 'openid email' };
 
 describe('the settings of a deployment', () => {
   it('are all optional', () => {
@@ -15,7 +15,13 @@ describe('the settings of a deployment', () => {
   it('come from the CDK context', () => {
     const issuer = { issuer: 'https://id.example.com', audience: 'urn:rungs', clientId: 'rungs' };
     const mail = { mailFrom: 'rungs@example.com', hrMail: 'hr@example.com' };
-    const sign = { clientSecretParameter: '/rungs/secret', signInClaim: 'upn', signInScope: 'openid profile' };
+    const sign = {
+      machineScope: 'directory',
+      clientSecretParameter: '/rungs/secret',
+      signInClaim: 'upn',
+      signInKey: 'employee-number',
+      signInScope: 'openid profile',
+    };
     const more = { origin: 'https://rungs.example.com', alarmEmail: 'ops@example.com', ...mail, ...sign };
     expect(
       read({ ...issuer, ...more, intranetHosts: 'wiki.intranet,git.intranet', timeZone: 'Asia/Ho_Chi_Minh' }),
@@ -40,6 +46,10 @@ describe('the settings of a deployment', () => {
     [{ clientSecretParameter: '/rungs/secret' }, /clientSecretParameter without an issuer/],
     [{ clientSecretParameter: 'the secret itself' }, /full name of a parameter/],
     [{ signInClaim: 'e mail' }, /signInClaim/],
+    [{ signInKey: 'phone' }, /signInKey/],
+    [{ signInKey: 'employee-number' }, /name the signInClaim/],
+    [{ machineScope: 'two words' }, /machineScope/],
+    [{ machineScope: 'directory' }, /name of an API and a scope/],
     [{ signInScope: 'email' }, /begin with openid/],
     [{ mailFrom: 'Rungs' }, /mailFrom/],
     [{ hrMail: 'HR' }, /hrMail/],

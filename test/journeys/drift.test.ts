@@ -112,6 +112,7 @@ test('if two generations run at the same time, the older one ends itself', async
     random: seededRandom(),
     intranetHosts: [],
     companyZone: 'UTC',
+    signInKey: 'mail' as const,
   };
   await executeSystem(outside, journey.caseId, { type: 'restart', generation: 1, reason: 'test' }, 'sweep', 'test');
   await world.stack.settled();

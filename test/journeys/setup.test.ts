@@ -1,13 +1,19 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { json } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiAt, must } from '#infra/local/client/client.ts';
 import { tokenFor } from '#infra/local/client/tokens.ts';
+import { startEngine } from '#infra/local/engine/engine.ts';
+import { createTable } from '#infra/local/engine/table.ts';
 import { startStack } from '#infra/local/stack.ts';
 
 /** `npm run setup`: a company of its own on the laptop, by the files that a person writes. */
@@ -35,8 +41,10 @@ function filesOf(csv: string): string {
   return join(at, 'organisation.yaml');
 }
 
-async function setup(dataDir: string, ...args: string[]) {
-  const env = { ...process.env, RUNGS_DATA_DIR: dataDir };
+/** With `more` in its environment. */
+async function setup(dataDir: string | Record<string, string>, ...args: string[]) {
+  const more = typeof dataDir === 'string' ? { RUNGS_DATA_DIR: dataDir } : dataDir;
+  const env = { ...process.env, ...more };
   const command = ['infra/local/program.mjs', 'setup', ...args];
   return run(process.execPath, command, { env, cwd: root }).then(
     ({ stdout, stderr }) => ({ code: 0, said: stdout, warned: stderr.replace(/^Bundling .*\n/, '') }),
@@ -59,6 +67,12 @@ describe('npm run setup', () => {
     ['no file', [], /Name the file/],
     ['a table without its region', ['--organisation', 'x.yaml', '--table', 'rungs'], /name and its region/],
     ['a file that is not there', ['--organisation', 'nowhere.yaml'], /There is no file/],
+    ['people of HR beside an organisation', ['--organisation', 'x.yaml', '--recover-hr', 'y'], /a run of their own/],
+    [
+      'invitations on the laptop',
+      ['--organisation', 'x.yaml', '--invite', 'https://a.example.com'],
+      /nobody is invited/,
+    ],
     ['an unknown option', ['--organization', 'x.yaml'], /organization/],
   ])('says what is missing with %s', async (_what, args, words) => {
     expect(await setup(dataDir, ...args)).toMatchObject({ code: 1, said: expect.stringMatching(words) });
@@ -116,12 +130,112 @@ describe('npm run setup', () => {
     await stack.stop();
   });
 
+  test('the operator names people of HR when nobody of HR can sign in, in words or by a file', async () => {
+    const unknown = await setup(dataDir, '--recover-hr', 'tess-lead, nobody@example.com');
+    expect(unknown).toMatchObject({ code: 1, said: expect.stringContaining('mail address: nobody@example.com.') });
+    const file = join(folder, 'recovered.csv');
+    writeFileSync(file, 'Name,Mail,Team,ODC,Roles,Level\nRita Rescue,rita@example.com,People,Office,hr,L4\n');
+    const faulty = await setup(dataDir, '--recover-hr', file);
+    expect(faulty).toMatchObject({ code: 1, said: expect.stringContaining('row 2, column F (Level): leave it empty') });
+    writeFileSync(file, 'Name,Mail,Team,ODC,Roles\nRita Rescue,rita@example.com,People,Office,hr\n');
+    expect(await setup(dataDir, '--recover-hr', file)).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('Of HR now: rita-rescue.'),
+    });
+    expect(await setup(dataDir, '--recover-hr', 'TESS@example.com,rita-rescue')).toMatchObject({
+      code: 0,
+      said: expect.stringMatching(/Of HR now: tess-lead\..*\n*Of HR already: rita-rescue\./),
+    });
+    expect((await setup(join(folder, 'nothing'), '--recover-hr', 'tess-lead')).said).toContain('There is no data');
+    const stack = await startStack({ port: 0, dataDir });
+    const send = apiAt(stack.url);
+    const { token } = await tokenFor(stack.url, 'rita-rescue');
+    const listed = await must<{ items: { template: string; data: unknown }[] }>(send, 'GET', '/api/notices', { token });
+    expect(listed.body.items.map(({ template, data }) => [template, data])).toEqual([
+      ['hr-recovered', { recovered: 'tess-lead' }],
+      ['hr-recovered', { recovered: 'rita-rescue' }],
+    ]);
+    await stack.stop();
+  });
+
   test('a folder with the sample is not set up', async () => {
     const sample = join(folder, 'sample');
     await (await startStack({ port: 0, dataDir: sample, fill: async () => {} })).stop();
     const { code, said } = await setup(sample, '--organisation', filesOf(people()));
     expect([code, said]).toEqual([1, expect.stringContaining('Choose another folder')]);
     expect(readdirSync(sample)).not.toContain('own');
+  });
+});
+
+describe('npm run setup on a table in AWS', () => {
+  /** Accounts of the user pool by their names, and what Cognito was asked. */
+  const accounts = new Set<string>();
+  const asked: { target: unknown; body: Record<string, unknown> }[] = [];
+  const cognito = createServer(async (req, res) => {
+    const body = (await json(req)) as { Username: string };
+    asked.push({ target: req.headers['x-amz-target'], body });
+    const isNew = !accounts.has(body.Username);
+    accounts.add(body.Username);
+    res.writeHead(isNew ? 200 : 400, { 'content-type': 'application/x-amz-json-1.1' });
+    res.end(JSON.stringify(isNew ? { User: { Username: body.Username } } : { __type: 'UsernameExistsException' }));
+  });
+  let engine: Awaited<ReturnType<typeof startEngine>>;
+  let env: Record<string, string>;
+  beforeAll(async () => {
+    engine = await startEngine();
+    await createTable(engine.endpoint, 'rungs-company');
+    cognito.listen(0, '127.0.0.1');
+    await once(cognito, 'listening');
+    env = {
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
+      AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: `http://127.0.0.1:${(cognito.address() as AddressInfo).port}`,
+    };
+  });
+  afterAll(async () => {
+    cognito.closeAllConnections();
+    cognito.close();
+    await engine.stop();
+  });
+  const table = ['--table', 'rungs-company', '--region', 'eu-central-1'];
+  const pool = 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Rungs1';
+
+  test('its people of HR get an account in the user pool once, with an address that counts as checked', async () => {
+    const file = filesOf(people());
+    const first = await setup(env, '--organisation', file, ...table, '--invite', pool);
+    expect(first).toMatchObject({ code: 0, said: expect.stringContaining('People: 5 added.') });
+    expect(first.said).toContain('Invited to sign in: hanna@example.com, hugo@example.com.');
+    expect(asked.map(({ target }) => target)).toEqual(
+      Array(2).fill('AWSCognitoIdentityProviderService.AdminCreateUser'),
+    );
+    expect(asked[0]?.body).toEqual({
+      UserPoolId: 'eu-central-1_Rungs1',
+      Username: 'hanna@example.com',
+      UserAttributes: [
+        { Name: 'email', Value: 'hanna@example.com' },
+        { Name: 'email_verified', Value: 'true' },
+      ],
+      DesiredDeliveryMediums: ['EMAIL'],
+    });
+    const again = await setup(env, '--organisation', file, ...table, '--invite', pool);
+    expect(again.said).toContain('In the user pool already, and unchanged: hanna@example.com, hugo@example.com.');
+    expect(again.said).not.toContain('Invited');
+  });
+
+  test('so do people whom the operator names, by the address that the directory has', async () => {
+    const named = await setup(env, '--recover-hr', 'tess-lead', ...table, '--invite', pool);
+    expect(named.said).toContain('Invited to sign in: tess@example.com.');
+  });
+
+  test('at the issuer of a company it makes none, and says who has to', async () => {
+    asked.length = 0;
+    const own = await setup(env, '--recover-hr', 'tess-lead', ...table, '--invite', 'https://login.example.com/');
+    expect(own.said).toContain('https://login.example.com/ is no user pool of Cognito: whoever keeps it');
+    expect((await setup(env, '--recover-hr', 'tess-lead', ...table)).said).toContain(
+      'The issuer has to know the people',
+    );
+    expect(asked).toEqual([]);
   });
 });
 

@@ -25,6 +25,7 @@ async function filled(wanted: Partial<Wanted> = {}): Promise<{ items: Item[]; lo
     random: seededRandom(),
     intranetHosts: ['wiki.intranet'],
     companyZone: 'UTC',
+    signInKey: 'mail' as const,
   };
   const loaded = await fillWith(outside, sink, { people: 150, cases: 60, open: 20, seed: 1, ...wanted });
   return { items: [...items.values()], loaded };

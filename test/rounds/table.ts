@@ -97,6 +97,8 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /api/hr/people/:person/sign-ins/events', [1, 2], { as: 'hr' }],
   ['GET /api/hr/people/:person/sign-ins/verification', [1, 2], { as: 'hr' }],
   ['GET /api/hr/sign-ins/refused', [1, 1], { as: 'hr' }],
+  // For machines, whom their token alone tells. A person is refused.
+  ['GET /api/hr/machine', [0, 0], { as: 'hr', status: 403 }],
   ['GET /api/hr/seats', [1, 2], { as: 'hr' }],
   ['GET /api/hr/places', [1, 1], { as: 'hr' }],
   ['GET /api/hr/places/events', [1, 2], { as: 'hr' }],

@@ -85,7 +85,7 @@ test.each(kinds)('an item of version 1 is read, and reads the same once it is st
 const inUtc = { timeZone: 'UTC' };
 const added: Partial<Record<Kind, Record<string, unknown>>> = {
   'open step': inUtc,
-  person: { lostAt: null },
+  person: { lostAt: null, externalId: null },
   notice: { data: { ...version1.notice.data, ...inUtc } },
   session: { timeZone: null, signIn: null },
   'owner of a sign-in': { version: 0 },

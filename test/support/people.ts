@@ -7,6 +7,7 @@ export function person(id: string, more: Partial<Person> = {}): Person {
     id,
     name: id.replace(/(^|-)./g, (start) => start.replace('-', ' ').toUpperCase()),
     email: `${id}@example.com`,
+    externalId: null,
     ladder: more.level ? 'software-engineer-track' : null,
     level: null,
     track: null,

@@ -66,6 +66,7 @@ export async function startWorld(people: Person[] = smallOrganisation): Promise<
     random: seededRandom(),
     intranetHosts: ['wiki.intranet'],
     companyZone: 'UTC',
+    signInKey: 'mail',
   };
   await addPeople(outside, people);
   await addPlaces(outside, morePlaces);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recoverHr } from '#shared/directory/recovery.ts';
 import { loadPerson } from '#shared/store/directory.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 import { startWorld } from '#test/support/world.ts';
@@ -8,7 +9,7 @@ import { fieldsOf, type Page, type Site, startSite, wordsOf } from './visit.ts';
 let site: Site;
 let hugo: HrVisitor;
 let hedy: HrVisitor;
-const engineers = Array.from({ length: 14 }, (_, at) => ({
+const engineers = Array.from({ length: 16 }, (_, at) => ({
   ...smallOrganisation[0]!,
   id: `ada-number-${at}`,
   name: `Ada Number ${at}`,
@@ -170,6 +171,30 @@ test('a change that is sent twice is made once', async () => {
   const sent = { ...fields, team: 'Lighthouse' };
   expect([(await hugo.post(path, sent)).status, (await hugo.post(path, sent)).status]).toEqual([303, 303]);
   expect((await now(id))?.version).toBe(2);
+});
+
+test('the history says that the operator named a person of HR', async () => {
+  await recoverHr(site.world.outside, [{ id: 'olga-odc', input: null }]);
+  const page = wordsOf((await hugo.get('/hr/people/olga-odc')).html);
+  expect(page).toContain('Roles are now ODC lead and HR, were ODC lead.');
+  expect(page).toContain('By the operator of Rungs, for the day on which HR could not sign in');
+  expect(wordsOf((await (await site.visitor('hedy-hr')).get('/notices')).html)).toContain(
+    'Olga Odc is of HR, named by the operator of Rungs',
+  );
+});
+
+test('HR gives an employee number by the form, and the history says so; nobody else gets the same one', async () => {
+  const { path, fields } = await fresh();
+  expect((await hugo.post(path, { ...fields, externalId: ' E-77 ' })).status).toBe(303);
+  const page = await hugo.get(path);
+  expect(fieldsOf(page.html)).toMatchObject({ externalId: 'E-77' });
+  expect(words(page)).toContain('Employee number is now E-77, was none.');
+  const other = await fresh();
+  const refused = await hugo.post(other.path, { ...other.fields, externalId: 'e-77' });
+  expect([refused.status, words(refused)]).toEqual([
+    422,
+    expect.stringContaining('Another person has this employee number'),
+  ]);
 });
 
 test('a form that is sent as it was changes nothing, says so, and adds nothing to the history', async () => {

@@ -70,6 +70,7 @@ export async function startSite(more: Partial<Environment> = {}, world?: World):
     RUNGS_AUDIENCE: 'urn:rungs:api',
     RUNGS_CLIENT_ID: 'rungs-web',
     RUNGS_SIGN_IN_CLAIM: 'email',
+    RUNGS_SIGN_IN_KEY: 'mail' as const,
     RUNGS_SIGN_IN_SCOPE: 'openid email',
     RUNGS_STATE_MACHINE_ARN: 'unset',
     RUNGS_INTRANET_HOSTS: [...around.outside.intranetHosts],

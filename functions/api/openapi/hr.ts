@@ -12,6 +12,7 @@ import {
   ImportResult,
 } from '#shared/contract/imports.ts';
 import { Ladder } from '#shared/contract/ladder.ts';
+import { Machine } from '#shared/contract/machines.ts';
 import { importTypes } from '#shared/contract/names.ts';
 import { PlaceInput, PlaceResult, Places } from '#shared/contract/places.ts';
 import {
@@ -160,6 +161,12 @@ export const hrRoutes: Route[] = [
     path: '/api/hr/people/{id}/sign-ins/verification',
     summary: 'HR: verify the hash chain of a person’s sign-ins, and the list itself',
     answer: { one: Verification },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/machine',
+    summary: 'For machines: the name of the machine that asks, to see that its token is taken',
+    answer: { one: Machine },
   },
   {
     method: 'get',

@@ -2,8 +2,11 @@ import type { Outside } from '#shared/cases/outside.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { Log } from '../logger.ts';
 
-/** Finds out who a bearer token belongs to: the issuer and the issuer's name for the person. Null if the token is invalid. */
-export type Identify = (bearer: string) => Promise<{ issuer: string; subject: string } | null>;
+/**
+ * Finds out who a bearer token belongs to: the issuer and the issuer's name for the person, or the name of the machine. Null if
+ * the token is invalid.
+ */
+export type Identify = (bearer: string) => Promise<{ issuer: string; subject: string; machine?: string } | null>;
 
 export interface ApiDeps {
   outside: Outside;

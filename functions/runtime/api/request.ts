@@ -9,14 +9,20 @@ import { Problem } from './problem.ts';
 /** Finds the person of the bearer token in the directory. Rights come from the directory, never from the token's claims. */
 export function signedIn(identify: Identify): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
-    const [, bearer] = /^Bearer ([A-Za-z0-9._~+/=-]+)$/i.exec(c.req.header('authorization') ?? '') ?? [];
+    const bearer = bearerIn(c.req.header('authorization'));
     const signIn = bearer ? await identify(bearer) : null;
-    if (!signIn) throw new Problem('unauthenticated', 'Send a bearer token of this product that has not expired.');
+    if (!signIn || signIn.machine !== undefined)
+      throw new Problem('unauthenticated', 'Send a bearer token of this product that has not expired.');
     const person = await personOfSignIn(c.get('outside'), signIn.issuer, signIn.subject);
     if (!person) throw new Problem('unauthenticated', 'The directory has no active person with this sign-in.');
     c.set('person', person);
     await next();
   };
+}
+
+/** The bearer token of a request (RFC 6750, 2.1). Undefined: it has none. */
+export function bearerIn(header = ''): string | undefined {
+  return /^Bearer ([A-Za-z0-9._~+/=-]+)$/i.exec(header)?.[1];
 }
 
 /** The first two arguments of every use case of HR: the outside world, and the person who asks. */

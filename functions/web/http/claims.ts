@@ -1,7 +1,7 @@
 import type { IDToken } from 'openid-client';
 import type { Claimed } from '#shared/contract/sign-ins.ts';
 
-/** A mail address has at most 254 characters (RFC 5321, 4.5.3.1). Other claims that find a person are not longer. */
+/** A mail address has at most 254 characters (RFC 5321, 4.5.3.1), and an employee number is shorter. */
 const longestClaim = 254;
 
 /**
@@ -9,7 +9,9 @@ const longestClaim = 254;
  * address. Another claim is taken as it is.
  */
 export function claimedBy(claims: IDToken, claim: string): { claimed: Claimed; isVerified: boolean } {
-  const said = claims[claim];
+  const given = claims[claim];
+  // Some issuers give an employee number as a number.
+  const said = Number.isSafeInteger(given) ? String(given) : given;
   const value = typeof said === 'string' && said.trim() !== '' && said.length <= longestClaim ? said : null;
   // A Cognito pool gives the word 'true' for users that come from another issuer.
   const isVerified =

@@ -51,6 +51,8 @@ export const matterWords: Record<ProposalMatter, string> = {
   line: 'It changes the reporting line of a person with a case that is open, or can be appealed in.',
   outcome: 'It corrects the outcome of a closed case.',
   mail: 'It changes the mail address of a person who has never signed in, has a role other than engineer, or takes part in a case of another person.',
+  'employee-number':
+    'It changes the employee number of a person who has never signed in, has a role other than engineer, or takes part in a case of another person.',
   'sign-in': 'It ends a way in which a person signs in.',
   import: 'It changes many records at once.',
   shared: 'Many cases share this record, and the proposer takes part in one.',

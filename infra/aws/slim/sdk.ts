@@ -160,6 +160,15 @@ export const isArnBucketName = () => false;`,
   // No function mounts another application, and none reads a form with `parseBody`.
   [/[\\/]hono[\\/]dist[\\/]utils[\\/]mount\.js$/, 'export const createMountedRequest = undefined;'],
   [/[\\/]hono[\\/]dist[\\/]utils[\\/]body\.js$/, 'export const parseBody = undefined;'],
+  // AWS says in this header how long a client waits before its next attempt. Others say it as a day or in seconds.
+  [
+    /[\\/]middleware-retry[\\/]parseRetryAfterHeader\.js$/,
+    `export const parseRetryAfterHeader = (response) => {
+  const milliseconds = Number(response?.headers?.['x-amz-retry-after']);
+  return milliseconds > 0 ? new Date(Date.now() + milliseconds) : undefined;
+};
+export const getRetryAfterHint = parseRetryAfterHeader;`,
+  ],
   // We do not use adaptive retries.
   [/[\\/]AdaptiveRetryStrategy\.js$/, refusing('AdaptiveRetryStrategy')],
   [/[\\/]DefaultRateLimiter\.js$/, refusing('DefaultRateLimiter')],

@@ -1,14 +1,13 @@
 import type { Outside } from '#shared/cases/outside.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { SignInsDraftEvent } from '#shared/contract/record-sign-ins.ts';
-import { activeIn, evolveSignIns } from '#shared/domain/directory/sign-ins.ts';
+import { activeIn } from '#shared/domain/directory/sign-ins.ts';
+import { recordSignIns } from '#shared/identity/sign-in-events.ts';
 import { signInIdOf } from '#shared/identity/sign-in-id.ts';
-import { sealRecord } from '#shared/ledger/seal.ts';
 import { setup } from '#shared/records/setup-actor.ts';
-import { recordEventWrite } from '#shared/store/chain-writes.ts';
 import { getMany, type Item } from '#shared/store/items.ts';
 import { keys } from '#shared/store/keys.ts';
-import { ownerIn, ownerWrite, signInsIn, signInsWrites } from '#shared/store/sign-ins.ts';
+import { ownerIn, ownerWrite, signInsIn } from '#shared/store/sign-ins.ts';
 import { type Write, writeAll, writesOf } from '#shared/store/transaction.ts';
 
 /** How a person signs in at the local issuer: it calls them by their id. */
@@ -50,7 +49,7 @@ function foundOf({ table }: Outside, issuer: string, signIns: readonly LocalSign
 }
 
 function writesFor(
-  { table, clock, ids, random }: Outside,
+  outside: Outside,
   issuer: string,
   { subject, personId }: LocalSignIn,
   found: ReadonlyMap<string, Item>,
@@ -58,22 +57,15 @@ function writesFor(
   const before = signInsIn(found, personId);
   const active = activeIn(before);
   if (before && (active === null || active.issuer === issuer)) return [];
-  const at = clock.now().toISOString();
-  let after = before;
-  const recorded = (draft: SignInsDraftEvent) => {
-    const audit = after?.audit ?? null;
-    const sealed = sealRecord(draft, { chain: `sign-ins:${personId}`, audit, at, requestId: 'setup', ids, random });
-    after = evolveSignIns(after, sealed.event);
-    return { sealed, after };
-  };
-  const write = writesOf(table);
-  const ended = active && recorded({ type: 'sign-in-ended', data: { signIn: active.id }, actor: setup });
   const data = { signIn: signInIdOf(issuer, subject), issuer, claim: 'sub' };
-  const bound = recorded({ type: 'sign-in-bound', data, actor: setup });
+  const bound: SignInsDraftEvent = { type: 'sign-in-bound', data, actor: setup };
+  const events = active
+    ? { first: { type: 'sign-in-ended' as const, data: { signIn: active.id }, actor: setup }, others: [bound] }
+    : { first: bound };
+  const moment = { at: outside.clock.now().toISOString(), requestId: 'setup' };
   const key = keys.signIn(issuer, subject);
   return [
-    ...(ended ? [recordEventWrite(write, ended.sealed)] : []),
-    ...signInsWrites(write, { personId, before, after: bound.after }, bound.sealed),
-    ...ownerWrite(write, key, ownerIn(found, key), personId),
+    ...recordSignIns(outside, { personId, before, ...events }, moment).writes,
+    ...ownerWrite(writesOf(outside.table), key, ownerIn(found, key), personId),
   ];
 }

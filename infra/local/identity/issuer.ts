@@ -5,7 +5,7 @@ import type Provider from 'oidc-provider';
 import type { Clock } from '#shared/contract/outside.ts';
 import { protect, stoppedPage } from './page.ts';
 import { type Pickable, pickerPage } from './picker.ts';
-import { createProvider, sessionCookie } from './provider.ts';
+import { createProvider, type Machine, sessionCookie } from './provider.ts';
 import { algorithm, signingKey } from './signing-key.ts';
 
 export interface IssuerOptions {
@@ -13,6 +13,7 @@ export interface IssuerOptions {
   issuer: string;
   clientId: string;
   clientSecret?: string | undefined;
+  machine?: Machine | undefined;
   /** The only address to which a sign-in leads back. */
   redirectUri: string;
   /** The audience of access tokens. */
@@ -47,7 +48,7 @@ const nobody = 'Nobody who works here has this id or mail address.';
  * it.
  */
 export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
-  const { issuer, clientId, clientSecret, redirectUri, audience, directory, clock, keyFile } = options;
+  const { issuer, clientId, clientSecret, machine, redirectUri, audience, directory, clock, keyFile } = options;
   const { personOf } = directory;
   const key = await signingKey(keyFile);
   const privateKey = await importJWK(key, algorithm);
@@ -60,6 +61,7 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
     issuer,
     clientId,
     clientSecret,
+    machine,
     redirectUri,
     audience,
     key,

@@ -1,16 +1,25 @@
 import type { JWK } from 'jose';
 import type Provider from 'oidc-provider';
-import type { KoaContextWithOIDC } from 'oidc-provider';
+import type { ClientMetadata, KoaContextWithOIDC } from 'oidc-provider';
 import type { Person } from '#shared/contract/people.ts';
 import { loadLibrary, withoutExpectedWarnings } from './library.ts';
 import { stoppedPage } from './page.ts';
 import { algorithm } from './signing-key.ts';
+
+/** A client that is no person: it proves its secret, and gets tokens with its one scope. */
+export interface Machine {
+  clientId: string;
+  clientSecret: string;
+  scope: string;
+}
 
 export interface ProviderOptions {
   issuer: string;
   clientId: string;
   /** The secret that the client has to prove. Left out: it has none. */
   clientSecret?: string | undefined;
+  /** A system of the company that comes with tokens of its own, and the scope of these. Left out: there is none. */
+  machine?: Machine | undefined;
   redirectUri: string;
   audience: string;
   key: JWK;
@@ -30,7 +39,8 @@ export interface ProviderOptions {
 export const sessionCookie = 'rungs-oidc';
 
 /**
- * The OpenID Connect protocol: one public client, code flow with PKCE, and access tokens as JWTs for one audience.
+ * The OpenID Connect protocol: one public client, code flow with PKCE, and access tokens as JWTs for one audience. A machine
+ * gets such tokens by its client credentials.
  * Access tokens have times of the injected clock, because the API checks them with that clock. ID tokens and unfinished
  * sign-ins have real times, because the library and its clients check them with the real clock.
  */
@@ -39,6 +49,7 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
     issuer,
     clientId,
     clientSecret,
+    machine,
     redirectUri,
     audience,
     key,
@@ -61,14 +72,19 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
           response_types: ['code'],
           redirect_uris: [redirectUri],
           id_token_signed_response_alg: algorithm,
+          scope: 'openid email',
         },
+        ...(machine ? [clientOf(machine)] : []),
       ],
       responseTypes: ['code'],
-      scopes: ['openid'],
+      scopes: ['openid', ...(machine ? [machine.scope] : [])],
       claims: { openid: ['sub'], email: ['email', 'email_verified'] },
       // The ID token says who it is: our pages do not ask for more.
       conformIdTokenClaims: false,
-      clientAuthMethods: [clientSecret ? 'client_secret_basic' : 'none'],
+      clientAuthMethods: [
+        ...(clientSecret ? [] : ['none' as const]),
+        ...(clientSecret || machine ? ['client_secret_basic' as const] : []),
+      ],
       jwks: { keys: [key] },
       pkce: { required: () => true },
       cookies: {
@@ -76,6 +92,7 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
         long: { httpOnly: true, sameSite: 'lax', path: new URL(issuer).pathname },
       },
       features: {
+        clientCredentials: { enabled: machine !== undefined },
         devInteractions: { enabled: false },
         dPoP: { enabled: false },
         pushedAuthorizationRequests: { enabled: false },
@@ -88,7 +105,7 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
           getResourceServerInfo: (_ctx, resource) => {
             if (resource !== audience) throw new errors.InvalidTarget();
             return {
-              scope: 'openid',
+              scope: ['openid', ...(machine ? [machine.scope] : [])].join(' '),
               audience,
               accessTokenFormat: 'jwt',
               accessTokenTTL: tokenSeconds,
@@ -112,7 +129,14 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
       },
       loadExistingGrant: (ctx) => grantOf(ctx, audience),
       clientBasedCORS: () => false,
-      ttl: { AccessToken: tokenSeconds, Grant: tokenSeconds, IdToken: 3600, Interaction: 3600, Session: 3600 },
+      ttl: {
+        AccessToken: tokenSeconds,
+        ClientCredentials: tokenSeconds,
+        Grant: tokenSeconds,
+        IdToken: 3600,
+        Interaction: 3600,
+        Session: 3600,
+      },
       renderError: (ctx, out) => {
         ctx.type = 'html';
         ctx.body = stoppedPage(`The sign-in could not go on: ${out.error_description ?? out.error}.`, startUrl);
@@ -121,6 +145,20 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
   const provider = withoutExpectedWarnings(make);
   provider.on('server_error', (_ctx, error) => console.error('A sign-in failed:', error));
   return provider;
+}
+
+/** A machine as a client: it signs nobody in. */
+function clientOf({ clientId, clientSecret, scope }: Machine): ClientMetadata {
+  return {
+    client_id: clientId,
+    client_secret: clientSecret,
+    token_endpoint_auth_method: 'client_secret_basic',
+    grant_types: ['client_credentials'],
+    response_types: [],
+    redirect_uris: [],
+    id_token_signed_response_alg: algorithm,
+    scope,
+  };
 }
 
 /** Grants all scopes without asking for consent, because the only client is our own. */

@@ -34,6 +34,7 @@ export function companyOf(count: number, chance: Chance): Person[] {
       id,
       name,
       email: `${id}@example.com`,
+      externalId: null,
       ...none,
       ...noLine,
       lostAt: null,

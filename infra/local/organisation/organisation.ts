@@ -15,7 +15,7 @@ import { isHr } from '#shared/domain/people.ts';
 import { unknownOf } from '#shared/domain/places.ts';
 import type { PersonField } from '#shared/imports/columns.ts';
 import { type PeopleFile, readPeopleFile } from '#shared/imports/people-file.ts';
-import { resolve } from '#shared/imports/resolve.ts';
+import { knownOf, resolve } from '#shared/imports/resolve.ts';
 import { OrganisationFile } from './file.ts';
 
 /** An organisation as its files describe it. */
@@ -44,7 +44,7 @@ export function readOrganisation(path: string = sampleFile, ladders?: readonly P
   const read = readPeopleFile(bytesOf(peoplePath));
   if (!read.ok) throw faulty(name, read.faults);
   const { file } = read;
-  const resolved = resolve(file, { people: new Map(), byMail: new Map() });
+  const resolved = resolve(file, knownOf([]));
   if (!resolved.ok) throw faulty(name, resolved.faults);
   const rows = resolved.rows.sort((one, other) => one.row - other.row);
   const column = (field: string) => file.places[field as PersonField] ?? null;
@@ -118,7 +118,7 @@ function readFile(path: string): OrganisationFile {
   return parsed.data;
 }
 
-function bytesOf(path: string): Uint8Array {
+export function bytesOf(path: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch (cause) {
@@ -129,7 +129,8 @@ function bytesOf(path: string): Uint8Array {
 /** The most faults that are said at once. */
 const most = 100;
 
-function faulty(name: string, faults: readonly FileFault[]): Error {
+/** An error that says what is wrong with a file, each fault by row and column. */
+export function faulty(name: string, faults: readonly FileFault[]): Error {
   const said = faults.slice(0, most).map(({ row, column, reason }) => {
     const place = [row === null ? [] : `row ${row}`, column === null ? [] : `column ${column}`].flat().join(', ');
     return `  ${place === '' ? '' : `${place}: `}${reason}`;

@@ -1,6 +1,6 @@
 import type { PersonInput } from '../../contract/directory.ts';
 import type { Ladder } from '../../contract/ladder.ts';
-import { fewestHr, leadFields, lineRoles, type ProposalMatter } from '../../contract/names.ts';
+import { fewestHr, leadFields, lineRoles, type ProposalMatter, type SignInKey } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
 import type { Places } from '../../contract/places.ts';
 import type { PersonDraftEvent, PersonFacts } from '../../contract/record-person.ts';
@@ -46,10 +46,14 @@ export interface PersonContext {
   /** Whether the person has a sign-in, and whether they take part in a case of another person. */
   hasSignIn: boolean;
   hasPart: boolean;
+  /** What finds a person at their first sign-in. */
+  signInKey: SignInKey;
   /** The open cases in which the actor takes part. */
   casesOfActor: readonly OpenCase[];
   /** Who has the mail address that the person gets. Null: nobody, or the address stays. */
   addressHolder: string | null;
+  /** The same of their employee number. */
+  numberHolder: string | null;
   /** The teams and ODCs that are known. */
   places: Places;
   /** The active people of HR. */
@@ -79,12 +83,14 @@ export function decidePerson(
   const { actor, byTwo, casesOfActor, hasCase, isLoaded, reservedBy } = context;
   if (!mayKeepRecords(actor, byTwo)) return reject('forbidden', 'Only HR keeps the directory.');
   // A name is not a fact of a case. A mail address is where its notices go: they tell of objections and of sealed reviews.
-  const cases = isSame(before, input) && before?.email === input.email ? [] : casesOfActor;
+  // An employee number can be what somebody signs in by.
+  const isSameButName =
+    isSame(before, input) && before?.email === input.email && before.externalId === input.externalId;
+  const cases = isSameButName ? [] : casesOfActor;
   const leaves = teamLeft(before, input);
   const why = whyInvolved(actor.id, id, { cases, leads: leadsMoved(before, input, hasCase), leaves });
   if (why) return reject('forbidden', why);
-  if (isSame(before, input) && before?.email === input.email && before.name === input.name)
-    return reject('already-done', nothingChanged);
+  if (isSameButName && before?.name === input.name) return reject('already-done', nothingChanged);
   const matters = mattersOf(before, input, context);
   const faults = [
     ...faultsOfAddress(id, context),
@@ -104,7 +110,6 @@ export function decidePerson(
       [{ path: 'level', reason: 'give another level: this one has no seat left' }],
     );
   if (matters.length > 0 && !byTwo) return reject('takes-two-people', takesTwo, matters.map(faultOf));
-  const { name, email } = input;
   return {
     ok: true,
     seats,
@@ -119,7 +124,7 @@ export function decidePerson(
         relation: 'directory',
         onBehalfOf: null,
       },
-      body: { name, email },
+      body: wordsOf(input),
     },
   };
 }
@@ -147,6 +152,11 @@ const reasons: Record<ProposalMatter, Fault> = {
     reason:
       'the mail address of a person who has never signed in, has a role other than engineer, or takes part in a case takes two people',
   },
+  'employee-number': {
+    path: 'externalId',
+    reason:
+      'the employee number of a person who has never signed in, has a role other than engineer, or takes part in a case takes two people',
+  },
   'sign-in': { path: 'record', reason: 'the end of a sign-in takes two people of HR' },
   outcome: { path: 'record', reason: 'the correction of an outcome takes two people of HR' },
   shared: { path: 'record', reason: 'you take part in an open case that rests on this record' },
@@ -163,16 +173,28 @@ function reject(code: DirectoryRejectionCode, message: string, faults?: Fault[])
   return { ok: false, rejection: { code, message, ...(faults ? { faults } : {}) } };
 }
 
-/** The part of a person that the chain records in the open: everything but the name and the mail address. */
+/** The part of a person that the chain records in the open: everything but what names them. */
 export function factsOf(person: PersonInput): PersonFacts {
   const { ladder, level, track, levelSince, trackChangedOn, team, odc, roles, active } = person;
   const leads = leadsWith((field) => person[field]);
   return { ladder, level, track, levelSince, trackChangedOn, team, odc, roles, ...leads, active };
 }
 
-function faultsOfAddress(id: string, { addressHolder }: PersonContext): Fault[] {
-  if (addressHolder === null || addressHolder === id) return [];
-  return [{ path: 'email', reason: 'another person has this mail address: give one of their own' }];
+/** The part that lies beside the chain, so that it can be erased: what names a person. */
+export function wordsOf({ name, email, externalId }: Pick<PersonInput, 'name' | 'email' | 'externalId'>) {
+  return { name, email, ...(externalId === null ? {} : { externalId }) };
+}
+
+function faultsOfAddress(id: string, { addressHolder, numberHolder }: PersonContext): Fault[] {
+  const isTaken = (holder: string | null) => holder !== null && holder !== id;
+  return [
+    ...(isTaken(addressHolder)
+      ? [{ path: 'email', reason: 'another person has this mail address: give one of their own' }]
+      : []),
+    ...(isTaken(numberHolder)
+      ? [{ path: 'externalId', reason: 'another person has this employee number: give one of their own' }]
+      : []),
+  ];
 }
 
 /** Faults of the leads who are new. One who stays may have left or lost the role since: the line then goes past them. */

@@ -1,6 +1,14 @@
 import type { PersonInput } from '../../contract/directory.ts';
 import type { Ladder } from '../../contract/ladder.ts';
-import { leadFields, lineRoles, type ProposalMatter, type Role, supervisorRoles } from '../../contract/names.ts';
+import {
+  folded,
+  leadFields,
+  lineRoles,
+  type ProposalMatter,
+  type Role,
+  type SignInKey,
+  supervisorRoles,
+} from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
 import { isSamePlace } from '../places.ts';
 
@@ -14,31 +22,41 @@ interface Circumstances {
   hasSignIn: boolean;
   /** Whether they take part in a case of another person. */
   hasPart: boolean;
+  /** What finds a person at their first sign-in. */
+  signInKey: SignInKey;
 }
 
 /** Why one person of HR cannot make this change of a person alone. Empty: they can. */
 export function mattersOf(
   before: Person | null,
   after: PersonInput,
-  { hasCase, ladder, hasSignIn, hasPart }: Circumstances,
+  { hasCase, ladder, hasSignIn, hasPart, signInKey }: Circumstances,
 ): ProposalMatter[] {
   const joins = !before?.active && (before === null || after.active);
   const isAboveFirst = after.level !== null && after.level !== ladder?.levels[0]?.id;
   // The days are facts too: the waiting time at a level and between two changes of track count from them.
   const standing = ['ladder', 'level', 'track', 'levelSince', 'trackChangedOn'] as const;
+  // Whoever can change what finds them at their first sign-in could become them.
+  const mustStay = !hasSignIn || hasPart || rolesOf(before).length > 0;
   const matters: [ProposalMatter, boolean][] = [
     ['roles', rolesOf(before).join() !== rolesOf(after).join()],
     ['level', before !== null && standing.some((field) => before[field] !== after[field])],
     ['joins-above-first-level', joins && isAboveFirst],
     ['line', leadsMoved(before, after, hasCase).length > 0],
-    ['mail', hasOtherMail(before, after) && (!hasSignIn || hasPart || rolesOf(before).length > 0)],
+    ['mail', mustStay && hasOtherMail(before, after)],
+    ['employee-number', mustStay && signInKey === 'employee-number' && hasOtherNumber(before, after)],
   ];
   return matters.flatMap(([matter, is]) => (is ? [matter] : []));
 }
 
 /** Whether a change gives a person another mail address. Small and capital letters make no other one. */
 export function hasOtherMail(before: Pick<Person, 'email'> | null, after: Pick<Person, 'email'>): boolean {
-  return before !== null && before.email.toLowerCase() !== after.email.toLowerCase();
+  return before !== null && folded(before.email) !== folded(after.email);
+}
+
+/** Whether a change gives a person another employee number, their first one, or takes theirs. */
+export function hasOtherNumber(before: Pick<Person, 'externalId'> | null, after: Pick<Person, 'externalId'>): boolean {
+  return before !== null && folded(before.externalId ?? '') !== folded(after.externalId ?? '');
 }
 
 /** The roles that a person has while they work here, without the one that everybody can have. */

@@ -1,5 +1,11 @@
 import type { Outcome, ProposalMatter } from '../../contract/names.ts';
-import type { CaseNotice, ChangeNotice, ConfirmationNotice, NoticeTemplate } from '../../contract/notices.ts';
+import type {
+  CaseNotice,
+  ChangeNotice,
+  ConfirmationNotice,
+  NoticeTemplate,
+  RecoveryNotice,
+} from '../../contract/notices.ts';
 import type { CaseStage } from '../../contract/workflow.ts';
 import { dueWords, minuteWords } from '../calendar/words.ts';
 import { capital, outcomeTitles, stageTitles } from '../words.ts';
@@ -39,21 +45,35 @@ type OfCase = Pick<CaseNotice, Said> | Pick<ConfirmationNotice, Said>;
 
 /** The words of a notice for its recipient, in their time zone. `nameOf` gives the name of a person by id. */
 export function textOf(
-  notice: OfCase | Pick<ChangeNotice, Said>,
+  notice: OfCase | Pick<ChangeNotice, Said> | Pick<RecoveryNotice, Said>,
   nameOf: (personId: string) => string,
   readerZone: string,
 ): NoticeText {
-  const [subject, ...sentences] = isOfChange(notice)
-    ? wordsOfChange(notice, nameOf)
-    : wordsOfCase(notice, nameOf, readerZone);
+  const [subject, ...sentences] = wordsOf(notice, nameOf, readerZone);
   return { subject: lineOf(subject), sentences: sentences.filter(Boolean).map(lineOf) };
 }
 
-function isOfChange(notice: OfCase | Pick<ChangeNotice, Said>): notice is Pick<ChangeNotice, Said> {
-  return 'kind' in notice.data;
+type Words = [subject: string, ...sentences: string[]];
+
+function wordsOf(
+  notice: Parameters<typeof textOf>[0],
+  nameOf: (personId: string) => string,
+  readerZone: string,
+): Words {
+  if ('recovered' in notice.data) return wordsOfRecovery(notice.to, notice.data.recovered, nameOf);
+  if ('kind' in notice.data) return wordsOfChange(notice as Pick<ChangeNotice, Said>, nameOf);
+  return wordsOfCase(notice as OfCase, nameOf, readerZone);
 }
 
-type Words = [subject: string, ...sentences: string[]];
+/** The words for everybody of HR, and for the person, when the operator named somebody of HR. */
+function wordsOfRecovery(to: string, recovered: string, nameOf: (personId: string) => string): Words {
+  const [who, name] = to === recovered ? ['You are', 'you'] : [`${nameOf(recovered)} is`, nameOf(recovered)];
+  return [
+    `${who} of HR, named by the operator of Rungs`,
+    `Whoever runs Rungs gave ${name} the role of HR, without two people of HR.`,
+    'That is for the day on which no two people of HR can sign in. If you do not know why it was done, please ask at once.',
+  ];
+}
 
 function wordsOfCase(
   { to, template, at, data }: OfCase,
@@ -401,6 +421,7 @@ const concernWords: Record<ProposalMatter, string> = {
   shared: 'a record that many cases share',
   outcome: 'an outcome that was wrong',
   mail: 'the mail address',
+  'employee-number': 'the employee number',
   'sign-in': 'a sign-in that counts no more',
   import: 'many records at once',
 };

@@ -149,8 +149,10 @@ function decided(setting: Setting, state: State, who: string, { of, more }: Chan
     hasCase: hasCase(setting, state, of),
     hasSignIn: true,
     hasPart: false,
+    signInKey: 'mail',
     casesOfActor: casesOf(setting, state, who),
     addressHolder: null,
+    numberHolder: null,
     places: { teams: [before.team], odcs: [before.odc] },
     hr: Object.values(people)
       .filter(isHr)

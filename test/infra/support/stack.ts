@@ -27,7 +27,14 @@ export function makeStack(outdir: string, settings: Partial<Settings> = {}): Run
   const app = new App({ context, analyticsReporting: false, stackTraces: false, outdir });
   return new RungsStack(app, 'Rungs', {
     codeOf: () => Code.fromInline('exports.handler = async () => {};'),
-    settings: { intranetHosts: [], timeZone: 'UTC', signInClaim: 'email', signInScope: 'openid email', ...settings },
+    settings: {
+      intranetHosts: [],
+      timeZone: 'UTC',
+      signInClaim: 'email',
+      signInKey: 'mail',
+      signInScope: 'openid email',
+      ...settings,
+    },
   });
 }
 

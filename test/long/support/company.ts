@@ -39,6 +39,7 @@ export const template = (async () => {
     random: seededRandom(),
     intranetHosts: [],
     companyZone: 'UTC',
+    signInKey: 'mail' as const,
   };
   await addPeople(outside, [...staff, ...engineers]);
   await publishLadder(outside, ladder);

@@ -63,6 +63,7 @@ export class ShakyWorld {
       random: seededRandom(String(seed)),
       intranetHosts: [],
       companyZone: 'UTC',
+      signInKey: 'mail',
     };
     const workflow = createWorkflow(this.through(this.shaky.workflow));
     this.machine = new MemoryMachine(clock, (payload) =>

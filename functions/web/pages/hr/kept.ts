@@ -1,7 +1,18 @@
 import { ladderLimits, leadFields, limits } from '#shared/contract/names.ts';
 import type { FormAt } from '../../http/kept-form.ts';
 
-const person = ['name', 'email', 'level', 'levelSince', 'trackChangedOn', 'team', 'odc', 'roles', 'active'];
+const person = [
+  'name',
+  'email',
+  'externalId',
+  'level',
+  'levelSince',
+  'trackChangedOn',
+  'team',
+  'odc',
+  'roles',
+  'active',
+];
 const cycle = ['name', 'from', 'joinUntil', 'to', 'windows'];
 
 /** The forms of HR, by address. Each also has its number, the version that it was filled in on, and a reason. */

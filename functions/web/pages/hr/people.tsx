@@ -153,6 +153,7 @@ async function draw(c: Context<WebEnv>, asked: Asked = noPickers, error?: Refusa
       was={asked.search ? (asked.values.was ?? '') : JSON.stringify(is)}
       signIns={signIns}
       nameOf={nameOf}
+      signInKey={c.get('outside').signInKey}
       idempotencyKey={newKey(c)}
       isDone={doneIn(c) !== undefined}
     />

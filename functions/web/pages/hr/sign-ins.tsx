@@ -24,7 +24,10 @@ export const refusedSignIns = new Hono<WebEnv>().get('/', async (c) => {
     c.get('outside').table,
     refused.map((one) => one.personId),
   );
-  return c.html(<RefusedSignInsPage person={c.get('person')} refused={refused} nameOf={nameOf} />);
+  const { signInKey } = c.get('outside');
+  return c.html(
+    <RefusedSignInsPage person={c.get('person')} refused={refused} nameOf={nameOf} signInKey={signInKey} />,
+  );
 });
 
 /** The page on which HR proposes to end a sign-in of a person. */
@@ -67,6 +70,7 @@ async function draw(c: Context<WebEnv>, filled: Filled) {
       shown={shown}
       one={one}
       version={signIns.version}
+      signInKey={c.get('outside').signInKey}
       open={open}
       idempotencyKey={newKey(c)}
       filled={filled}

@@ -1,13 +1,21 @@
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
-import type { Role } from '#shared/contract/names.ts';
+import { type Role, recoveryRelation } from '#shared/contract/names.ts';
 import { PersonFacts } from '#shared/contract/record-person.ts';
 import type { RecordEventView } from '#shared/contract/records.ts';
 import { dayWords } from '#shared/domain/calendar/words.ts';
 import { roleTitles } from '#shared/domain/words.ts';
+import { machineOf } from '#shared/records/machine-actor.ts';
 import type { NameOf } from '#shared/records/names.ts';
 import { andList } from '../words.ts';
 import { type RecordChange, unchanged } from './changes.tsx';
 import { lineTitles } from './person-fields.ts';
+
+/** Who changed a record: a person, the operator, a machine, or the system. */
+function whoOf(actor: RecordEventView['actor'], nameOf: NameOf): string {
+  if (actor.relation === recoveryRelation) return 'the operator of Rungs, for the day on which HR could not sign in';
+  const machine = machineOf(actor);
+  return machine === null ? nameOf(actor.personId) : `the machine ${machine}`;
+}
 
 /** What each event of a person changed, oldest first. */
 export function changesIn(
@@ -21,7 +29,7 @@ export function changesIn(
     const change = {
       at: event.at,
       hash: event.hash,
-      by: nameOf(event.actor.personId),
+      by: whoOf(event.actor, nameOf),
       sentences: sentencesOf(event.type, was, is),
       caseId: typeof event.data.caseId === 'string' ? event.data.caseId : null,
     };
@@ -55,10 +63,11 @@ function factsIn(
     return { ...was, Level: said('level'), Track: titleIn(tracks, data.track), [since]: dayOr(data.on) };
   if (type === 'person-changed-track') return { ...was, Track: titleIn(tracks, data.track), [moved]: dayOr(data.on) };
   const facts = PersonFacts.parse(data);
-  const words = (name: string) => (typeof body?.[name] === 'string' ? String(body[name]) : 'erased');
+  const words = (name: string, none = 'erased') => (typeof body?.[name] === 'string' ? String(body[name]) : none);
   return {
     Name: words('name'),
     Mail: words('email'),
+    'Employee number': words('externalId', body ? 'none' : 'erased'),
     Ladder: titleIn(ladders, facts.ladder),
     Level: facts.level ?? 'none',
     Track: titleIn(tracks, facts.track),

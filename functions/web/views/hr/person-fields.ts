@@ -17,10 +17,12 @@ type Values = Record<string, string>;
 
 /** The values of the form for a person in the directory. */
 export function valuesOf(person: Person): Values {
-  const { name, email, team, odc, ladder, level, track, levelSince, trackChangedOn, roles, active } = person;
+  const { name, email, externalId, team, odc, ladder, level, track, levelSince, trackChangedOn, roles, active } =
+    person;
   return {
     name,
     email,
+    externalId: externalId ?? '',
     team,
     odc,
     level: ladder === null ? '' : [ladder, level ?? '', ...(track === null ? [] : [track])].join('/'),
@@ -39,6 +41,7 @@ export function inputOf(values: Values): Record<string, unknown> {
   return {
     name: text('name'),
     email: text('email'),
+    externalId: text('externalId') || null,
     team: text('team'),
     odc: text('odc'),
     ladder: ladder || null,
@@ -59,6 +62,7 @@ const reasons: Record<string, string> = {
   id: 'use small letters, digits and hyphens, such as amara-okafor',
   name: 'give their name, in 120 characters at most',
   email: 'give a mail address, such as ada@example.com',
+  externalId: 'give the number on one line, in 64 characters at most, or leave it empty',
   team: 'choose a team that is known',
   odc: 'choose an ODC that is known',
   roles: 'choose at least one role',
@@ -79,7 +83,7 @@ export function faultsOf({ code, faults }: Pick<Refusal, 'code' | 'faults'>): Fi
     const [first = ''] = path.split('.');
     const field = first === 'ladder' || first === 'track' ? 'level' : first;
     const isLine = field in lineTitles;
-    const isTaken = field === 'email' && code === 'invalid-input' && reason !== unsaid;
+    const isTaken = (field === 'email' || field === 'externalId') && code === 'invalid-input' && reason !== unsaid;
     const words = isTaken
       ? reason
       : isLine

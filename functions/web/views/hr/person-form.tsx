@@ -36,6 +36,12 @@ export const PersonForm: FC<FormProps> = (props) => {
       {children}
       <Field name="name" label="Name" filled={filled} required />
       <Field name="email" label="Mail address" filled={filled} required />
+      <Field
+        name="externalId"
+        label="Employee number"
+        hint="The company’s own number for them, if it has one. HR alone sees it."
+        filled={filled}
+      />
       <Select
         name="level"
         label="Ladder, level and track"
@@ -85,7 +91,7 @@ export const PersonForm: FC<FormProps> = (props) => {
       />
       <ReasonField
         filled={filled}
-        hint="Another person of HR confirms a role other than engineer that is given or taken, or whose holder joins or leaves. They also confirm a level, a person who joins above the first level, the line of a person with a case that is open, or can be appealed in, and the mail address of a person who has never signed in, has another role or takes part in a case of somebody else. A change of ladder, level or track, or a person who leaves, stops their open case, and another person of HR says how it goes on."
+        hint="Another person of HR confirms a role other than engineer that is given or taken, or whose holder joins or leaves. They also confirm a level, a person who joins above the first level, the line of a person with a case that is open, or can be appealed in, and the mail address, or the employee number where people sign in by it, of a person who has never signed in, has another role or takes part in a case of somebody else. A change of ladder, level or track, or a person who leaves, stops their open case, and another person of HR says how it goes on."
       />
       <p>
         <button type="submit">{buttonFor(filled, button)}</button>

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { Choices } from '#shared/cases/naming.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
-import type { LeadField } from '#shared/contract/names.ts';
+import type { LeadField, SignInKey } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { Places } from '#shared/contract/places.ts';
 import type { ProposalListing } from '#shared/contract/proposals.ts';
@@ -36,6 +36,7 @@ interface PersonProps {
   isDone: boolean;
   signIns: SignInHistory | null;
   nameOf: NameOf;
+  signInKey: SignInKey;
 }
 
 /** HR's page of one person. */
@@ -72,7 +73,13 @@ export const PersonPage: FC<PersonProps> = (props) => {
           <a href={`/cases?leadId=${shown.id}`}>Cases whose calibration they lead</a>
         </li>
       </ul>
-      <PersonSignIns shown={shown} viewer={person} history={props.signIns} nameOf={props.nameOf} />
+      <PersonSignIns
+        shown={shown}
+        viewer={person}
+        history={props.signIns}
+        nameOf={props.nameOf}
+        signInKey={props.signInKey}
+      />
       <ChangeHistory changes={changes} proof={proof} />
     </Layout>
   );

@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import type { SignInKey } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { ProposalListing } from '#shared/contract/proposals.ts';
 import type { RefusedSignIn, SignIn } from '#shared/contract/sign-ins.ts';
@@ -9,23 +10,24 @@ import { Layout } from '../layout.tsx';
 import { Instant } from '../text.tsx';
 import { Chain } from './elements.tsx';
 import { OpenProposals } from './open-proposals.tsx';
-import { refusalWords } from './sign-in-words.ts';
+import { keyWords, refusalWords } from './sign-in-words.ts';
 
 interface OfPerson {
   shown: Person;
   /** Null: they have never signed in. */
   history: SignInHistory | null;
   nameOf: NameOf;
+  signInKey: SignInKey;
 }
 
 /** How a person signs in, on HR's page of the person. */
-export const PersonSignIns: FC<OfPerson & { viewer: Person }> = ({ shown, viewer, history, nameOf }) => (
+export const PersonSignIns: FC<OfPerson & { viewer: Person }> = ({ shown, viewer, history, nameOf, signInKey }) => (
   <>
     <h2>Signing in</h2>
     {!history ? (
       <p>
-        {shown.name} has never signed in. The first account of the company's sign-in with their mail address will be
-        theirs.
+        {shown.name} has never signed in. The first account of the company's sign-in with their {keyWords[signInKey]}{' '}
+        will be theirs.
       </p>
     ) : (
       <>
@@ -78,6 +80,7 @@ interface EndProps {
   shown: Person;
   one: SignIn;
   version: number;
+  signInKey: SignInKey;
   /** The proposals for the sign-ins of this person that are open. */
   open: ProposalListing[];
   idempotencyKey: string;
@@ -85,7 +88,16 @@ interface EndProps {
 }
 
 /** Asks why a sign-in shall end, and says what follows. */
-export const EndSignInPage: FC<EndProps> = ({ person, shown, one, version, open, idempotencyKey, filled }) => (
+export const EndSignInPage: FC<EndProps> = ({
+  person,
+  shown,
+  one,
+  version,
+  signInKey,
+  open,
+  idempotencyKey,
+  filled,
+}) => (
   <Layout title={`${filled.message === null ? '' : 'Not done yet: '}End a sign-in of ${shown.name}`} person={person}>
     <p>
       <a href={`/hr/people/${shown.id}`}>{shown.name}</a>
@@ -100,7 +112,7 @@ export const EndSignInPage: FC<EndProps> = ({ person, shown, one, version, open,
       <>
         <p>
           Everything that is open by this account ends at once, and it never leads to {shown.name} again. The next
-          account with their mail address becomes theirs, so look at the address first. A second person of HR has to
+          account with their {keyWords[signInKey]} becomes theirs, so look at it first. A second person of HR has to
           confirm it, and {shown.name} is told.
         </p>
         <form method="post" action={`/hr/people/${shown.id}/sign-ins/${one.id}`}>
@@ -114,12 +126,15 @@ export const EndSignInPage: FC<EndProps> = ({ person, shown, one, version, open,
   </Layout>
 );
 
+interface RefusedProps {
+  person: Person;
+  refused: RefusedSignIn[];
+  nameOf: NameOf;
+  signInKey: SignInKey;
+}
+
 /** HR's page of the visitors who were not let in. */
-export const RefusedSignInsPage: FC<{ person: Person; refused: RefusedSignIn[]; nameOf: NameOf }> = ({
-  person,
-  refused,
-  nameOf,
-}) => (
+export const RefusedSignInsPage: FC<RefusedProps> = ({ person, refused, nameOf, signInKey }) => (
   <Layout title="Refused sign-ins" person={person}>
     <p>
       <a href="/people">People</a>
@@ -135,7 +150,8 @@ export const RefusedSignInsPage: FC<{ person: Person; refused: RefusedSignIn[]; 
       <ul class="long">
         {refused.map(({ id, issuer, claim, value, reason, personId, at }) => (
           <li>
-            <strong>{value ?? 'An account that says nothing of itself'}</strong>: {refusalWords[reason]}
+            <strong>{value ?? 'An account that says nothing of itself'}</strong>:{' '}
+            {refusalWords(keyWords[signInKey])[reason]}
             {personId && (
               <>
                 {' '}

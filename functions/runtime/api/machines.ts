@@ -1,0 +1,68 @@
+import type { MiddlewareHandler } from 'hono';
+import type { Clock } from '#shared/contract/outside.ts';
+import type { Environment } from '../environment.ts';
+import type { ApiEnv, Identify } from './env.ts';
+import { type Token, verifierOf } from './identify.ts';
+import { Problem } from './problem.ts';
+import { bearerIn } from './request.ts';
+
+/** Machines: systems of the company, such as the one of its HR, that come with tokens of their own (RFC 6749, 4.4). */
+
+/** What the context of a route for machines has. */
+export interface MachineEnv {
+  Bindings: ApiEnv['Bindings'];
+  Variables: ApiEnv['Variables'] & {
+    /** What the issuer calls the machine. Set by `asMachine`. */
+    machine: string;
+  };
+}
+
+/**
+ * Verifies bearer tokens of people, and of machines: the scope of the deployment makes a token that of a machine, and such a
+ * token is never that of a person. Without the setting there are no machines.
+ */
+export function peopleAndMachines(
+  {
+    RUNGS_ISSUER: address,
+    RUNGS_AUDIENCE: audience,
+    RUNGS_MACHINE_SCOPE: scope,
+  }: Pick<Environment, 'RUNGS_ISSUER' | 'RUNGS_AUDIENCE' | 'RUNGS_MACHINE_SCOPE'>,
+  clock: Clock,
+): Identify {
+  const verified = verifierOf(address, clock);
+  return async (bearer) => {
+    const token = await verified(bearer);
+    if (!token) return null;
+    const { issuer, payload } = token;
+    const isForUs = [payload.aud].flat().includes(audience);
+    const isMachine = scope !== undefined && scopesIn(token).includes(scope);
+    if (!isMachine) return isForUs ? { issuer, subject: payload.sub } : null;
+    // Cognito gives access tokens no audience: there the scope names the API that the token is for.
+    const isOfCognito = payload.aud === undefined && payload.token_use === 'access';
+    const machine = machineIn(token);
+    return (isForUs || isOfCognito) && machine !== null ? { issuer, subject: payload.sub, machine } : null;
+  };
+}
+
+/** The scopes of a token: `scope` (RFC 9068), `scp` of Okta and Entra, or `roles`, in which Entra lists those of a machine. */
+function scopesIn({ payload: { scope, scp, roles } }: Token): string[] {
+  return [scope, scp, roles].flat().flatMap((one) => (typeof one === 'string' ? one.split(' ') : []));
+}
+
+/** What the issuer calls a machine: its client id, in the claim that the issuer has for it. Null: it is no plain name. */
+function machineIn({ payload: { client_id, cid, azp, sub } }: Token): string | null {
+  const name = client_id ?? cid ?? azp ?? sub;
+  return typeof name === 'string' && /^[\w.:@/-]{1,128}$/.test(name) ? name : null;
+}
+
+/** Lets machines in, and nobody else: a person has routes of their own. */
+export function asMachine(identify: Identify): MiddlewareHandler<MachineEnv> {
+  return async (c, next) => {
+    const bearer = bearerIn(c.req.header('authorization'));
+    const known = bearer ? await identify(bearer) : null;
+    if (!known) throw new Problem('unauthenticated', 'Send a bearer token of a machine that has not expired.');
+    if (known.machine === undefined) throw new Problem('forbidden', 'This is for machines.');
+    c.set('machine', known.machine);
+    await next();
+  };
+}

@@ -1,0 +1,81 @@
+import type { PersonInput } from '../../contract/directory.ts';
+import { leadFields, lineRoles, recoveryRelation } from '../../contract/names.ts';
+import type { Person } from '../../contract/people.ts';
+import type { PersonDraftEvent } from '../../contract/record-person.ts';
+import type { Fault } from '../fault.ts';
+import { isHr } from '../people.ts';
+import { factsOf, wordsOf } from './decide.ts';
+import { hasOtherMail, hasOtherNumber } from './matters.ts';
+
+/** Who acts when the operator names people of HR, because nobody of HR can sign in. */
+const recovery = { personId: null, role: 'system' as const, relation: recoveryRelation, onBehalfOf: null };
+
+/** Whether an event of a person is such a recovery. */
+export function isRecovery({ actor }: Pick<PersonDraftEvent, 'actor'>): boolean {
+  return actor.personId === null && actor.relation === recoveryRelation;
+}
+
+export type RecoveryDecision =
+  | { is: 'named'; event: PersonDraftEvent; after: Person }
+  | { is: 'of-hr' }
+  | { is: 'refused'; faults: Fault[] };
+
+/**
+ * Decides that the operator gives somebody the role of HR. It gives nothing else: a person who is there keeps their record,
+ * and somebody new is of HR alone, on no ladder and under no lead. Everything beyond that takes two people of HR again.
+ *
+ * @param input the record of somebody new, or what a file says of a person who is there. Null: they are named by id or address.
+ */
+export function decideRecovery(before: Person | null, id: string, input: PersonInput | null): RecoveryDecision {
+  if (before === null) return input ? decideNew(id, input) : refused('id', 'this person is not in the directory');
+  const faults = input ? faultsOfOther(before, input) : [];
+  if (faults.length > 0) return { is: 'refused', faults };
+  if (!before.active) return refused('active', 'this person has left: name somebody who works here, or somebody new');
+  if (isHr(before)) return { is: 'of-hr' };
+  const after: Person = { ...before, roles: [...before.roles, 'hr'], version: before.version + 1 };
+  return {
+    is: 'named',
+    after,
+    event: { type: 'person-changed', data: factsOf(after), actor: recovery, body: wordsOf(after) },
+  };
+}
+
+function decideNew(id: string, input: PersonInput): RecoveryDecision {
+  const { ladder, level, track } = input;
+  const beyond = [
+    ...Object.entries({ ladder, level, track }),
+    ...lineRoles.map((role) => [leadFields[role], input[leadFields[role]]] as const),
+  ];
+  const faults: Fault[] = [
+    ...(input.roles.join() === 'hr' ? [] : [{ path: 'roles', reason: 'a recovery names people of HR alone: give hr' }]),
+    ...(input.active ? [] : [{ path: 'active', reason: 'name somebody who works here' }]),
+    ...beyond.flatMap(([path, value]) =>
+      value === null ? [] : [{ path, reason: 'leave it empty: HR gives it later, by two people' }],
+    ),
+  ];
+  if (faults.length > 0) return { is: 'refused', faults };
+  return {
+    is: 'named',
+    after: { ...input, id, lostAt: null, version: 1 },
+    event: { type: 'person-added', data: factsOf(input), actor: recovery, body: wordsOf(input) },
+  };
+}
+
+/** What a file says of a person besides their roles has to be what the directory says. */
+function faultsOfOther(before: Person, input: PersonInput): Fault[] {
+  const fields = Object.keys(input) as (keyof PersonInput)[];
+  return fields
+    .filter((field) => {
+      if (field === 'roles') return false;
+      if (field === 'email') return hasOtherMail(before, input);
+      return field === 'externalId' ? hasOtherNumber(before, input) : input[field] !== before[field];
+    })
+    .map((path) => ({
+      path,
+      reason: `the directory says ${before[path] ?? 'nothing'} of ${before.id}, and a recovery gives the role of HR alone: take it out or write the same`,
+    }));
+}
+
+function refused(path: string, reason: string): RecoveryDecision {
+  return { is: 'refused', faults: [{ path, reason }] };
+}

@@ -1,0 +1,42 @@
+import type { Outside } from '../cases/outside.ts';
+import type { SignInsDraftEvent } from '../contract/record-sign-ins.ts';
+import type { SignIns } from '../contract/sign-ins.ts';
+import { evolveSignIns } from '../domain/directory/sign-ins.ts';
+import { sealRecord } from '../ledger/seal.ts';
+import { signInsWrites } from '../store/sign-ins.ts';
+import { type Write, writesOf } from '../store/transaction.ts';
+
+/** What happens to the sign-ins of a person, one after another in one transaction. */
+interface Happening {
+  personId: string;
+  /** Their sign-ins as they were read. Null: they have never signed in. */
+  before: SignIns | null;
+  first: SignInsDraftEvent;
+  others?: readonly SignInsDraftEvent[];
+}
+
+interface Moment {
+  /** ISO instant. */
+  at: string;
+  requestId: string;
+  /** The proposal that it carries out. */
+  proposal?: string | undefined;
+}
+
+/** Seals the events, and gives the sign-ins after them with the writes, which fail if others have changed since. */
+export function recordSignIns(
+  { table, ids, random }: Pick<Outside, 'table' | 'ids' | 'random'>,
+  { personId, before, first, others = [] }: Happening,
+  { at, requestId, proposal }: Moment,
+): { after: SignIns; writes: Write[] } {
+  const sealed = (draft: SignInsDraftEvent, audit: SignIns['audit'] | null) =>
+    sealRecord(draft, { chain: `sign-ins:${personId}`, audit, at, requestId, proposal, ids, random });
+  const events = [sealed(first, before?.audit ?? null)];
+  let after = evolveSignIns(before, events[0]!.event);
+  for (const draft of others) {
+    const one = sealed(draft, after.audit);
+    events.push(one);
+    after = evolveSignIns(after, one.event);
+  }
+  return { after, writes: signInsWrites(writesOf(table), { personId, before, after }, events) };
+}

@@ -1,0 +1,174 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import * as oidc from 'openid-client';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createApi } from '#functions/api/app.ts';
+import { createHr } from '#functions/hr/app.ts';
+import { peopleAndMachines } from '#functions/runtime/api/machines.ts';
+import { changesIn } from '#functions/web/views/hr/person-changes.ts';
+import { bindSignIns } from '#infra/local/identity/bind.ts';
+import { factsOf } from '#shared/domain/directory/decide.ts';
+import { machineActor, machineOf } from '#shared/records/machine-actor.ts';
+import { audience, type Mounted, mountIssuer } from '#test/local-identity/mounted.ts';
+import { type ApiUnderTest, apiOn } from '#test/support/api.ts';
+import { person, smallOrganisation } from '#test/support/people.ts';
+import { startWorld, type World } from '#test/support/world.ts';
+import { type Site, startSite } from '#test/web/visit.ts';
+
+/** Machines, such as the HR system of a company: they come with tokens of their own, and do nothing that people do. */
+
+const machine = { clientId: 'hr-system', clientSecret: 'a secret', scope: 'directory' };
+let mounted: Mounted;
+let world: World;
+let api: ApiUnderTest;
+let site: Site;
+beforeAll(async () => {
+  mounted = await mountIssuer({ machine });
+  // A person whose id is that of the client gets none of its rights, nor the client any of theirs.
+  world = await startWorld([...smallOrganisation, person(machine.clientId, { roles: ['hr'] })]);
+  const settings = { RUNGS_ISSUER: mounted.issuer, RUNGS_AUDIENCE: audience, RUNGS_MACHINE_SCOPE: machine.scope };
+  api = await apiOn(world, peopleAndMachines(settings, { now: () => new Date() }));
+  // Whoever bound the client to a person all the same would not make it one.
+  await bindSignIns(world.outside, mounted.issuer, [{ subject: machine.clientId, personId: machine.clientId }]);
+  site = await startSite({}, world);
+});
+afterAll(async () => {
+  await world.stop();
+  await mounted.stop();
+});
+
+async function tokenBy(asked: Record<string, string> = { scope: machine.scope }, secret = machine.clientSecret) {
+  const client = await oidc.discovery(
+    new URL(mounted.issuer),
+    machine.clientId,
+    undefined,
+    oidc.ClientSecretBasic(secret),
+    { execute: [oidc.allowInsecureRequests] },
+  );
+  return (await oidc.clientCredentialsGrant(client, asked)).access_token;
+}
+
+const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
+
+test('a machine gets a token by its secret alone, and asks who it is', async () => {
+  const answer = await api.raw('/api/hr/machine', bearer(await tokenBy()));
+  expect([answer.status, answer.body]).toEqual([200, { machine: machine.clientId }]);
+  await expect(tokenBy(undefined, 'another secret')).rejects.toThrow();
+  await expect(tokenBy({ scope: 'openid' })).rejects.toThrow();
+});
+
+test('no token, that of a person and one without the scope open no route for machines', async () => {
+  expect((await api.raw('/api/hr/machine')).status).toBe(401);
+  expect((await api.raw('/api/hr/machine', bearer('nonsense'))).status).toBe(401);
+  const person = await mounted.mint('hugo-hr');
+  expect((await api.raw('/api/hr/machine', bearer(person))).status).toBe(403);
+  expect((await api.raw('/api/hr/machine', bearer(await tokenBy({})))).status).not.toBe(200);
+});
+
+test('every other route refuses a machine, of the APIs and of the pages', async () => {
+  const token = await tokenBy();
+  const headers = {
+    ...bearer(token).headers,
+    'content-type': 'application/json',
+    'idempotency-key': 'one',
+    'if-match': '"1"',
+  };
+  const named = (path: string) => path.replace(/:id/, 'erin-engineer').replace(/:\w+/g, 'x');
+  const wrong: unknown[] = [];
+  for (const { method, path } of [...createApi({} as never).routes, ...createHr({} as never).routes]) {
+    if (method === 'ALL' || path === '/api/health' || `${method} ${path}` === 'GET /api/hr/machine') continue;
+    const body = method === 'GET' ? {} : { body: '{}' };
+    const { status } = await api.raw(named(path), { method, headers, ...body });
+    if (![401, 403].includes(status)) wrong.push({ method, path, status });
+  }
+  for (const app of [site.app, site.hr])
+    for (const { path } of app.routes.filter(({ method, path }) => method === 'GET' && !path.startsWith('/api/'))) {
+      const answer = await app.request(`${site.origin}${named(path)}`, bearer(token));
+      const text = await answer.text();
+      if (answer.status === 200 && text.includes('Erin Engineer')) wrong.push({ path });
+    }
+  expect(wrong).toEqual([]);
+});
+
+describe('a token of another issuer is that of', () => {
+  const address = 'http://127.0.0.1';
+  let issuer: string;
+  let identify: ReturnType<typeof peopleAndMachines>;
+  let sign: (payload: JWTPayload) => Promise<string>;
+  const server = createServer((req, res) => {
+    res.setHeader('content-type', 'application/json');
+    res.end(JSON.stringify(req.url === '/jwks' ? { keys: [key] } : { issuer, jwks_uri: `${issuer}/jwks` }));
+  });
+  let key: object;
+  beforeAll(async () => {
+    const pair = await generateKeyPair('ES256');
+    key = { ...(await exportJWK(pair.publicKey)), kid: 'one', alg: 'ES256' };
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    issuer = `${address}:${(server.address() as AddressInfo).port}`;
+    const settings = { RUNGS_ISSUER: issuer, RUNGS_AUDIENCE: 'urn:rungs', RUNGS_MACHINE_SCOPE: 'rungs/directory' };
+    identify = peopleAndMachines(settings, { now: () => new Date() });
+    sign = (payload) =>
+      new SignJWT(payload)
+        .setProtectedHeader({ alg: 'ES256', kid: 'one' })
+        .setIssuer(issuer)
+        .setExpirationTime('1h')
+        .sign(pair.privateKey);
+  });
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  const scope = 'rungs/directory';
+  test.each<[string, JWTPayload, string | null]>([
+    [
+      'a machine of Cognito, which gives it no audience',
+      { sub: 'c1', client_id: 'c1', token_use: 'access', scope },
+      'c1',
+    ],
+    ['a machine of Okta', { sub: 'c1', cid: 'c1', aud: 'urn:rungs', scp: ['other', scope] }, 'c1'],
+    ['a machine of Entra', { sub: 'object-1', azp: 'app-1', aud: 'urn:rungs', roles: [scope] }, 'app-1'],
+    ['a machine with several scopes in a line', { sub: 'c1', aud: ['x', 'urn:rungs'], scope: `openid ${scope}` }, 'c1'],
+    ['nobody, if it is for another API', { sub: 'c1', client_id: 'c1', aud: 'urn:other', scope }, null],
+    ['nobody, if it names no API and is not of Cognito', { sub: 'c1', client_id: 'c1', scope }, null],
+    ['nobody, if it is an ID token of Cognito', { sub: 'c1', token_use: 'id', aud: 'c1', scope }, null],
+    ['nobody, if the name of the machine is no name', { sub: 'a b\n', aud: 'urn:rungs', scope }, null],
+  ])('%s', async (_whose, payload, expected) => {
+    expect((await identify(await sign(payload)))?.machine ?? null).toBe(expected);
+  });
+
+  test.each<[string, JWTPayload]>([
+    ['another scope', { scope: 'rungs/directory-read' }],
+    ['a scope whose name begins like it', { scope: 'rungs/directoryx openid' }],
+    ['no scope', {}],
+  ])('a person, with %s', async (_what, more) => {
+    const found = await identify(await sign({ sub: 'p1', aud: 'urn:rungs', ...more }));
+    expect(found).toEqual({ issuer, subject: 'p1' });
+  });
+
+  test('nobody, where the deployment names no scope for machines', async () => {
+    const without = peopleAndMachines({ RUNGS_ISSUER: issuer, RUNGS_AUDIENCE: 'urn:rungs' }, { now: () => new Date() });
+    expect(await without(await sign({ sub: 'c1', client_id: 'c1', token_use: 'access', scope }))).toBeNull();
+  });
+});
+
+test('an event names the machine, and the history of a record says so', () => {
+  const actor = machineActor('hr-system');
+  expect(actor).toEqual({ personId: null, role: 'system', relation: 'machine:hr-system', onBehalfOf: null });
+  expect([machineOf(actor), machineOf({ ...actor, relation: 'setup' })]).toEqual(['hr-system', null]);
+  // A person cannot be taken for a machine by what they are to a case.
+  expect(machineOf({ personId: 'hugo-hr', relation: 'machine:hr-system' })).toBeNull();
+  const erin = person('erin-engineer');
+  const envelope = { id: 'e', seq: 1, at: '', requestId: '', digest: null, prev: '', hash: '' };
+  const event = {
+    ...envelope,
+    type: 'person-added',
+    actor,
+    data: { ...factsOf(erin) },
+    body: { name: 'Erin', email: 'e' },
+  };
+  expect(changesIn([event], () => 'Rungs', []).map(({ by }) => by)).toEqual(['the machine hr-system']);
+});
