@@ -1,6 +1,7 @@
 import { dueMail, dueMailSent, mailed, waits } from '#shared/cases/mails.ts';
 import type { Outside } from '#shared/cases/outside.ts';
-import { letterOf, type Told, tell } from '#shared/cases/telling.ts';
+import { letterOf, type Posting, type Told, tell } from '#shared/cases/telling.ts';
+import type { NewEvent } from '#shared/cases/told.ts';
 import type { Notice } from '#shared/contract/notices.ts';
 import { tellOfChange } from '#shared/proposals/telling.ts';
 import type { Log } from '../runtime/logger.ts';
@@ -16,9 +17,6 @@ export interface Notifying {
   /** The mail address of the desk of HR. */
   deskAddress?: string | undefined;
 }
-
-/** An event of a case or of a proposal. */
-export type NewEvent = { caseId: string; seq: number } | { proposalId: string; seq: number };
 
 /**
  * Tells people about one event: once in their list of notices, and by mail. It tries all mails and throws if one
@@ -36,13 +34,14 @@ export async function notify(notifying: Notifying, event: NewEvent): Promise<voi
 }
 
 async function post(
-  { outside, log, origin, mail, deskAddress }: Notifying,
+  notifying: Notifying,
   event: NewEvent,
   notice: Notice,
   known: Omit<Told, 'notices'>,
 ): Promise<void> {
+  const { outside, log, mail } = notifying;
   if (!mail) return;
-  const letter = letterOf({ notices: [notice], ...known }, { origin, deskAddress, companyZone: outside.companyZone });
+  const letter = letterOf({ notices: [notice], ...known }, postingOf(notifying));
   if (!letter) return;
   // At once, and once more if this event is read again: a person whose address somebody took hears of it where they read.
   if (known.before?.personId === notice.to) await mail({ ...letter, to: known.before.email });
@@ -53,17 +52,22 @@ async function post(
   log.error('mail-refused', { ...aboutOf(notice), notice: notice.id, to: notice.to });
 }
 
+function postingOf({ outside: { companyZone, clock }, origin, deskAddress }: Notifying): Posting {
+  return { origin, deskAddress, companyZone, now: clock.now() };
+}
+
 function aboutOf(notice: Notice) {
   if ('caseId' in notice) return { caseId: notice.caseId };
   return 'question' in notice ? { question: notice.question } : { proposalId: notice.proposalId };
 }
 
 /** Sends the mail of the notices that wait in a window, if the window is over. Throws if it failed. */
-export async function notifyLater({ outside, log, origin, mail, deskAddress }: Notifying, name: string): Promise<void> {
+export async function notifyLater(notifying: Notifying, name: string): Promise<void> {
+  const { outside, log, mail } = notifying;
   const due = mail && (await dueMail(outside, name));
   if (!due) return;
   const { window, ...told } = due;
-  const letter = letterOf(told, { origin, deskAddress, companyZone: outside.companyZone }, window.more);
+  const letter = letterOf(told, postingOf(notifying), window.more);
   if (letter && !(await mail(letter)))
     log.error('mail-refused', { about: window.about, notice: window.waiting[0], to: window.to });
   await dueMailSent(outside, window);

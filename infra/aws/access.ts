@@ -114,17 +114,18 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
     deletes: ['draft', 'person', 'token'],
     checks: ['case', 'person'],
   },
-  // The relay changes no case and no person. It only writes notices, and which of them wait for a mail.
+  // The relay changes no case and no person. It only writes notices, which of them wait for a mail, and what people were told.
   relay: {
-    gets: ['case', 'token', 'ladder', 'events', 'person', 'notice', 'mail', 'proposal', 'role'],
+    gets: ['case', 'token', 'ladder', 'events', 'person', 'notice', 'mail', 'proposal', 'role', 'told', 'untold'],
     queries: ['calendar'],
-    puts: ['notice', 'mail'],
+    puts: ['notice', 'mail', 'told'],
+    deletes: ['untold'],
   },
   sweep: {
-    gets: ['case', 'token', 'ladder', 'person', 'proposal', 'role'],
-    queries: ['case', 'calendar', 'events', 'mail'],
-    indexes: ['cases'],
-    puts: ['case', 'events', 'person', 'mail'],
+    gets: ['case', 'token', 'ladder', 'person', 'proposal', 'role', 'sweep', 'told', 'untold'],
+    queries: ['case', 'calendar', 'events', 'person', 'mail', 'untold'],
+    indexes: ['cases', 'events'],
+    puts: ['case', 'events', 'person', 'mail', 'sweep', 'untold'],
     deletes: ['person', 'mail'],
     checks: ['person', 'events'],
   },

@@ -1,4 +1,11 @@
-import { caseOfRecord, eventOfRecord, mailWindowOfRecord, partitions, proposalEventOfRecord } from '../store/keys.ts';
+import {
+  caseOfRecord,
+  eventOfRecord,
+  mailWindowOfRecord,
+  partitions,
+  proposalEventOfRecord,
+  untoldOfRecord,
+} from '../store/keys.ts';
 
 /** What a record of the table's stream is about, by the key of its item. */
 export interface About {
@@ -10,6 +17,8 @@ export interface About {
   change: { proposalId: string; seq: number } | null;
   /** The name of the mail window, if the item is one. */
   mailWindow: string | null;
+  /** The case or proposal whose events people were not told of, if the item is a note of that. */
+  untold: string | null;
   /** The item is an event of any chain. Events are never changed. */
   isEvent: boolean;
 }
@@ -21,6 +30,7 @@ export function aboutOf(key: { pk: string; sk: string }): About {
     event: eventOfRecord(key),
     change: proposalEventOfRecord(key),
     mailWindow: mailWindowOfRecord(key),
+    untold: untoldOfRecord(key),
     isEvent: key.pk.startsWith(partitions.events),
   };
 }

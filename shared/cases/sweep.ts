@@ -1,22 +1,149 @@
-import type { CaseHead } from '../contract/case.ts';
+import type { SweepState } from '../contract/sweep.ts';
 import { CaseStage } from '../contract/workflow.ts';
-import { casesAt, loadHead } from '../store/cases.ts';
+import { allCasesAt, allCasesOfPerson, casesAt, headsAndTokens, type Standing } from '../store/cases.ts';
+import { eventsBetween, type ListedEvent } from '../store/event-index.ts';
+import { keepSweepState, loadSweepState } from '../store/sweep.ts';
 import type { Outside } from './outside.ts';
 
-/** The ids of all open cases, in pages of `atOnce`. If a case changes its stage meanwhile, it can come twice. */
-export async function* openCases({ table }: Outside, atOnce: number): AsyncGenerator<string[]> {
-  for (const stage of CaseStage.options.filter((one) => one !== 'closed')) {
-    let from: string | undefined;
-    do {
-      const page = await casesAt(table, stage, atOnce, from);
-      yield page.items.map((item) => item.caseId);
-      from = page.next ?? undefined;
-    } while (from);
+export type { Standing, SweepState };
+
+/** A page of what the sweep looks at: cases that a run which is killed looks at again. */
+const atOnce = 100;
+
+/** A new lap begins this long after the one before, in milliseconds. So a case is looked at every hour. */
+const lapMs = 55 * 60 * 1000;
+
+/** A run looks at this many cases, or at a tenth of all, so that a lap is done in ten of the twelve runs of an hour. */
+const shareOfRun = (before: number) => Math.max(2000, Math.ceil(before / 10));
+
+/** An event is in the index this long after its instant at the latest, in milliseconds: no function runs longer to store one. */
+const settlingMs = 60 * 1000;
+
+/** The relay gives an event up an hour after it. After this time, in milliseconds, it tells nobody of it by itself. */
+const givenUpMs = 75 * 60 * 1000;
+
+/** Another run of the sweep has begun, and this one ends. */
+export class Overtaken extends Error {
+  override name = 'Overtaken';
+}
+
+/** One run of the sweep. It stores how far it has come. */
+export interface SweepRun {
+  readonly state: SweepState;
+  /** Stores how far it has come. Throws `Overtaken` if another run has begun. */
+  keep(change: Partial<Omit<SweepState, 'version'>>): Promise<void>;
+}
+
+/**
+ * Begins a run where the last one ended. A run that still goes on is overtaken. With `everyCase`, a lap that asks about every
+ * execution begins now.
+ */
+export async function beginRun({ table, clock }: Outside, everyCase: boolean): Promise<SweepRun> {
+  const now = clock.now();
+  const before = await loadSweepState(table);
+  let state: SweepState = before ?? firstState(now);
+  const run = {
+    get state() {
+      return state;
+    },
+    async keep(change: Partial<SweepState>) {
+      const { version } = state;
+      const next = { ...state, ...change, version: version + 1 };
+      if (!(await keepSweepState(table, next, version))) throw new Overtaken('Another run of the sweep has begun');
+      state = next;
+    },
+  };
+  const isDue = state.lap.at === null && state.lap.begunAt <= earlier(now, lapMs);
+  if (everyCase || isDue) {
+    const { at, looked, before: last } = state.lap;
+    await run.keep({ lap: newLap(now, at ? Math.max(looked, last) : looked, everyCase) });
+  } else await run.keep({});
+  return run;
+}
+
+const earlier = (now: Date, ms: number) => new Date(now.getTime() - ms).toISOString();
+
+const openStages: CaseStage[] = CaseStage.options.filter((one) => one !== 'closed');
+
+function newLap(now: Date, before: number, asksAll: boolean): SweepState['lap'] {
+  return { begunAt: now.toISOString(), at: { stage: openStages[0]!, caseId: null }, looked: 0, before, asksAll };
+}
+
+/** What came before the first run is not looked up. */
+function firstState(now: Date): SweepState {
+  return {
+    version: 0,
+    lap: newLap(now, 0, false),
+    followed: earlier(now, settlingMs),
+    told: earlier(now, givenUpMs),
+    asks: { left: 0, at: now.toISOString() },
+  };
+}
+
+/** Open cases, and the place of the lap once they were looked at. */
+export interface LapPage {
+  caseIds: string[];
+  lap: SweepState['lap'];
+}
+
+/**
+ * The share of this run in the lap, page by page. If a case changes its stage meanwhile, it can come twice or not at all:
+ * then it is looked at because of its event.
+ */
+export async function* shareOfLap({ table }: Outside, { state }: SweepRun): AsyncGenerator<LapPage> {
+  const share = shareOfRun(state.lap.before);
+  let { lap } = state;
+  for (let taken = 0; lap.at && taken < share; ) {
+    const { stage, caseId } = lap.at;
+    const { items, next } = await casesAt(table, stage, atOnce, caseId ?? undefined);
+    const stageAfter = openStages[openStages.indexOf(stage) + 1];
+    const at = next ? { stage, caseId: next } : stageAfter ? { stage: stageAfter, caseId: null } : null;
+    lap = { ...lap, at, looked: lap.looked + items.length, asksAll: lap.asksAll && at !== null };
+    taken += items.length;
+    if (items.length > 0 || !at) yield { caseIds: idsOf(items), lap };
   }
 }
 
-/** The head of a case as it is now. Null if the case is closed. */
-export async function openHead({ table }: Outside, caseId: string): Promise<CaseHead | null> {
-  const head = await loadHead(table, caseId);
-  return head && head.stage !== 'closed' ? head : null;
+/** The cases that may have to follow what happened since the last run, page by page, and up to where that is. */
+export async function* changedCases(
+  outside: Outside,
+  { state }: SweepRun,
+): AsyncGenerator<{ caseIds: string[]; followed: string }> {
+  const before = earlier(outside.clock.now(), settlingMs);
+  let followed = state.followed;
+  for await (const { events, place } of eventsBetween(outside.table, state.followed, before)) {
+    followed = place;
+    yield { caseIds: await casesBehind(outside, events), followed };
+  }
+  if (followed < before) yield { caseIds: [], followed: before };
 }
+
+/**
+ * The cases that events concern: the case itself; for a person the cases that involve them; for a cycle those that are being
+ * signed.
+ */
+async function casesBehind({ table }: Outside, events: readonly ListedEvent[]): Promise<string[]> {
+  const chains = [...new Set(events.map(({ of }) => of))];
+  const found = await Promise.all(
+    chains.map(async (of) => {
+      if (of.startsWith('case_')) return [of];
+      if (of.startsWith('person:')) return idsOf(await allCasesOfPerson(table, of.slice('person:'.length)));
+      return [];
+    }),
+  );
+  const signing = chains.some((of) => of.startsWith('cycle:')) ? idsOf(await allCasesAt(table, 'sign-off')) : [];
+  return [...new Set([...found.flat(), ...signing])];
+}
+
+const idsOf = (cases: readonly { caseId: string }[]) => cases.map(({ caseId }) => caseId);
+
+/** Those of the cases that are open, as they were a moment ago, in pages. */
+export async function* openAmong({ table }: Outside, caseIds: readonly string[]): AsyncGenerator<Standing[]> {
+  for (let from = 0; from < caseIds.length; from += atOnce) {
+    const found = await headsAndTokens(table, caseIds.slice(from, from + atOnce));
+    yield found.filter(({ head }) => head.stage !== 'closed');
+  }
+}
+
+/** The instant before which the relay has given events up. */
+export const givenUpBefore = ({ clock }: Outside): string => earlier(clock.now(), givenUpMs);

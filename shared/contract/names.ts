@@ -34,6 +34,15 @@ export const routedStages = [...workflowStages, 'closing'] as const;
 /** The stages of a case that can have an outcome: it closes, is closed, is appealed against, or was stopped on the way. */
 export const stagesWithOutcome = ['appeal', 'stopped', 'closing', 'closed'] as const;
 
+/** How EventBridge calls the events of Step Functions about executions. */
+export const executionStatusChange = {
+  source: 'aws.states',
+  detailType: 'Step Functions Execution Status Change',
+} as const;
+
+/** The states in which an execution has ended without an end of its own. */
+export const failedStatuses = ['FAILED', 'TIMED_OUT', 'ABORTED'] as const;
+
 /** The stages that have slots. */
 export const slotStages = ['calibration', 'attestation', 'sign-off'] as const;
 

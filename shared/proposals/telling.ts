@@ -5,6 +5,7 @@ import type { ChangeNotice } from '../contract/notices.ts';
 import { type Proposal, ProposalWords } from '../contract/proposals.ts';
 import { ProposalEvent } from '../contract/record-proposal.ts';
 import { noticesOfChange } from '../domain/notices/changes.ts';
+import { changeStillHolds, isLate } from '../domain/notices/late.ts';
 import { holdersIn } from '../store/holders.ts';
 import { contentOf, getMany, nameOf } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
@@ -31,9 +32,10 @@ export async function tellOfChange(outside: Outside, proposalId: string, seq: nu
   const event = ProposalEvent.parse(contentOf(item));
   const holding = (role: (typeof asked)[number]) => holdersIn(found, role)?.people ?? [];
   const holders = { hr: holding('hr'), 'delivery-director': holding('delivery-director') };
-  const notices = noticesOfChange(event, proposal, holders).map(
-    (told): ChangeNotice => ({ id: event.id, at: event.at, ...told, mailedAt: null }),
-  );
+  const wasLate = isLate(event.at, outside.clock.now());
+  const notices = noticesOfChange(event, proposal, holders)
+    .filter((told) => !wasLate || changeStillHolds(told, proposal))
+    .map((told): ChangeNotice => ({ id: event.id, at: event.at, ...told, mailedAt: null }));
   const told = await keptWith(outside, notices);
   const email = event.type === 'change-confirmed' ? earlierMail(proposal, proposalBodyIn(found, proposalId, 1)) : null;
   return email ? { ...told, before: { personId: proposal.of, email } } : told;

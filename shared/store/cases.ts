@@ -60,6 +60,23 @@ export async function loadHeadAndToken(
   };
 }
 
+/** A case with its callback token, if it has one. */
+export interface Standing {
+  head: CaseHead;
+  token: TaskToken | null;
+}
+
+/** The heads and tokens of several cases, a moment behind. Cases that do not exist are left out. */
+export async function headsAndTokens(table: Table, caseIds: readonly string[]): Promise<Standing[]> {
+  const wanted = caseIds.flatMap((id) => [keys.head(id), keys.token(id)]);
+  const found = await getMany(table, wanted, { isConsistent: false });
+  return caseIds.flatMap((id) => {
+    const head = headIn(found, id);
+    const token = found.get(nameOf(keys.token(id)));
+    return head ? [{ head, token: token ? tokenShape.read(token) : null }] : [];
+  });
+}
+
 /** Every event of a case, in order, consistently. */
 export async function loadEvents(table: Table, caseId: string): Promise<CaseEvent[]> {
   const items = await queryAll(table, {

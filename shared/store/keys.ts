@@ -32,6 +32,9 @@ export const partitions = {
   role: 'ROLE#',
   places: 'PLACES#',
   address: 'ADDRESS#',
+  sweep: 'SWEEP#',
+  told: 'TOLD#',
+  untold: 'UNTOLD',
 } as const;
 
 function chainPartition(chain: Chain): string {
@@ -183,11 +186,28 @@ export const keys = {
   /** The teams and ODCs that are known. */
   places: { pk: partitions.places, sk: 'KNOWN' } as Key,
 
+  /** How far the sweep has come. */
+  sweep: { pk: partitions.sweep, sk: 'STATE' } as Key,
+  /** Up to which event of a case or a proposal people were told. `of` is the id of the case, or the chain of the proposal. */
+  told: (of: string): Key => ({ pk: `${partitions.told}${of}`, sk: 'MARK' }),
+  /** The cases and proposals with events that people were not told of. All are in one partition; usually there are none. */
+  untoldPartition: partitions.untold,
+  untold: (of: string): Key => ({ pk: partitions.untold, sk: of }),
+
   /** The active people who have a role. */
   holders: (role: string): Key => ({ pk: partitions.role, sk: role }),
 } as const;
 
 const casesPartition = 'CASES';
+
+/** The partition of the index with the events of a month. `at` is an instant, a place in the index, or the month. */
+export const eventsOfMonth = (at: string) => `EVENTS#${at.slice(0, 7)}`;
+
+/** What an entry of the index of events is about: the id of a case or the name of another chain, and the number in it. */
+export function eventOfPlace(place: string): { at: string; of: string; seq: number } {
+  const [at = '', ...rest] = place.split('#');
+  return { at, of: rest.slice(0, -1).join('#'), seq: Number(rest.at(-1)) };
+}
 
 /** Index attributes of an item, by index. */
 export const indexKeys = {
@@ -195,7 +215,7 @@ export const indexKeys = {
   case: (caseId: string, stage: string) => ({ casesPk: casesPartition, casesSk: `${stage}#${caseId}` }),
   /** `of` is the id of the case, or the name of another chain. */
   event: (at: string, of: string, seq: number) => ({
-    eventsPk: `EVENTS#${at.slice(0, 7)}`,
+    eventsPk: eventsOfMonth(at),
     eventsSk: `${at}#${of}#${seqKey(seq)}`,
   }),
   person: (personId: string) => ({ peoplePk: 'PEOPLE', peopleSk: personId }),
@@ -223,6 +243,11 @@ export const proposalEventsPrefix = `${partitions.events}PROPOSAL#`;
 export function proposalEventOfRecord(key: Key): { proposalId: string; seq: number } | null {
   if (!key.pk.startsWith(proposalEventsPrefix)) return null;
   return { proposalId: key.pk.slice(proposalEventsPrefix.length), seq: Number(key.sk) };
+}
+
+/** The case or proposal of a stream record, if people are to be told of its events now. Null for any other record. */
+export function untoldOfRecord(key: Key): string | null {
+  return key.pk === partitions.untold ? key.sk : null;
 }
 
 /** The sort key of the mail window of a stream record. Null for any other record. */
