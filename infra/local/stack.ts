@@ -155,7 +155,15 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     });
     wakePump = pump.wake;
     stops.unshift(pump.stop);
-    const timer = setInterval(() => built.sweep().catch(onError), sweepMs);
+    let lastSweep: Promise<unknown> = Promise.resolve();
+    /** Begins a run when the last one has ended, because a run that begins ends the one that goes on. */
+    const sweep = (event?: { everyCase: true }) => {
+      lastSweep = lastSweep.catch(() => {}).then(() => built.sweep(event));
+      return lastSweep;
+    };
+    // Whoever asks for a sweep wants all cases to be looked at now.
+    const sweepAll = () => sweep({ everyCase: true });
+    const timer = setInterval(() => sweep().catch(onError), sweepMs);
     stops.unshift(async () => clearInterval(timer));
 
     const issuer = await createIssuer({
@@ -167,8 +175,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       clock,
       keyFile: within('signing-key.json'),
     });
-    // Whoever asks for a sweep wants all cases to be looked at now.
-    const sweepAll = () => built.sweep({ everyCase: true });
     const mailbox = openMailbox(within('mails.jsonl'), clock);
     const control = createControl({ issuer, clock, built, stepFunctions, sweep: sweepAll, settled });
     front.answerWith((req, res) => {

@@ -76,7 +76,7 @@ function firstState(now: Date): SweepState {
     lap: newLap(now, 0, false),
     followed: earlier(now, settlingMs),
     told: earlier(now, givenUpMs),
-    asks: { left: 0, at: now.toISOString() },
+    asks: { left: 0, at: new Date(0).toISOString() },
   };
 }
 

@@ -26,6 +26,8 @@ import { seatsShape } from '#shared/store/seats.ts';
 import { sessionShape } from '#shared/store/sessions.ts';
 import type { Shape } from '#shared/store/shape.ts';
 import { ownerShape, refusedShape, signInsShape } from '#shared/store/sign-ins.ts';
+import { sweepShape } from '#shared/store/sweep.ts';
+import { toldShape, untoldShape } from '#shared/store/told.ts';
 import events from './stored-shapes/events-version-1.json' with { type: 'json' };
 import version1 from './stored-shapes/version-1.json' with { type: 'json' };
 import version2 from './stored-shapes/version-2.json' with { type: 'json' };
@@ -60,6 +62,9 @@ const shapes: Record<Kind, Shape<unknown>> = {
   'sign-ins': signInsShape,
   'owner of a sign-in': ownerShape,
   'refused sign-in': refusedShape,
+  'state of the sweep': sweepShape,
+  'mark of what was told': toldShape,
+  untold: untoldShape,
 };
 const kinds = Object.keys(shapes) as Kind[];
 
