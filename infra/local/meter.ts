@@ -7,11 +7,12 @@ export interface Usage {
   invocations: number;
   readUnits: number;
   writeUnits: number;
+  mails: number;
   /** Function time in seconds, as wall-clock time on this machine. */
   seconds: number;
 }
 
-export const noUsage = (): Usage => ({ requests: 0, invocations: 0, readUnits: 0, writeUnits: 0, seconds: 0 });
+export const noUsage = (): Usage => ({ requests: 0, invocations: 0, readUnits: 0, writeUnits: 0, mails: 0, seconds: 0 });
 
 /**
  * Counts the DynamoDB usage of the functions. Units are those of the price list, computed from item sizes. A
@@ -28,6 +29,12 @@ export class Meter {
     const result = await this.current.run(usage, work);
     usage.seconds = (performance.now() - begun) / 1000;
     return { result, usage };
+  }
+
+  /** Counts one mail. */
+  mailed(): void {
+    const usage = this.current.getStore();
+    if (usage) usage.mails += 1;
   }
 
   /** Makes the meter count the requests of a client. */

@@ -3,6 +3,7 @@ import { notify } from '#functions/relay/notify.ts';
 import { settle } from '#functions/runtime/settle.ts';
 import { createWorkflow } from '#functions/workflow/handler.ts';
 import { executeSystem } from '#shared/cases/system.ts';
+import { nowTold } from '#shared/cases/told.ts';
 import { workflowStages } from '#shared/contract/names.ts';
 import { loadPerson, profileItem } from '#shared/store/directory.ts';
 import { transact, writesOf } from '#shared/store/transaction.ts';
@@ -67,6 +68,7 @@ test('every task costs what the table says', async () => {
 
   const telling = { outside, log, origin: 'https://rungs.example.com', mail: null };
   await does('tell of an event', () => notify(telling, { caseId: sealed.caseId, seq: 2 }));
+  await does('mark what was told', () => nowTold(outside, [{ caseId: sealed.caseId, seq: 1 }]));
   const mail = async () => true;
   await does('tell of an event by mail', () => notify({ ...telling, mail }, { caseId: opening.caseId, seq: 2 }));
 

@@ -58,7 +58,7 @@ export async function companyWith(
       const stale = staleAs(caseIds.length);
       const id = `case_${String(caseIds.length).padStart(26, '0')}`;
       const head = { ...copied(given), id, ...(stale === 'old' ? { generationSince: daysBefore(time, 301) } : {}) };
-      const { wakeAfterSeconds } = await positionFor(outside, head);
+      const { wakeAfterSeconds } = await positionFor({ ...outside, table: sample }, head);
       caseIds.push(id);
       added.push(
         { ...headShape.content(head), ...keys.head(id), ...indexKeys.case(id, head.stage) },
