@@ -12,7 +12,14 @@ export interface Usage {
   seconds: number;
 }
 
-export const noUsage = (): Usage => ({ requests: 0, invocations: 0, readUnits: 0, writeUnits: 0, mails: 0, seconds: 0 });
+export const noUsage = (): Usage => ({
+  requests: 0,
+  invocations: 0,
+  readUnits: 0,
+  writeUnits: 0,
+  mails: 0,
+  seconds: 0,
+});
 
 /**
  * Counts the DynamoDB usage of the functions. Units are those of the price list, computed from item sizes. A

@@ -5,7 +5,7 @@ import { eventsBetween, type ListedEvent } from '../store/event-index.ts';
 import { keepSweepState, loadSweepState } from '../store/sweep.ts';
 import type { Outside } from './outside.ts';
 
-export type { Standing, SweepState };
+export type { Standing };
 
 /** A page of what the sweep looks at: cases that a run which is killed looks at again. */
 const atOnce = 100;
@@ -13,8 +13,11 @@ const atOnce = 100;
 /** A new lap begins this long after the one before, in milliseconds. So a case is looked at every hour. */
 const lapMs = 55 * 60 * 1000;
 
-/** A run looks at this many cases, or at a tenth of all, so that a lap is done in ten of the twelve runs of an hour. */
-const shareOfRun = (before: number) => Math.max(2000, Math.ceil(before / 10));
+/**
+ * A run looks at this many cases, or at an eighth of all. So a lap is done in eight of the twelve runs of an hour, and some of
+ * them can be killed.
+ */
+const shareOfRun = (before: number) => Math.max(2500, Math.ceil(before / 8));
 
 /** An event is in the index this long after its instant at the latest, in milliseconds: no function runs longer to store one. */
 const settlingMs = 60 * 1000;

@@ -16,11 +16,11 @@ export type NewEvent = { caseId: string; seq: number } | { proposalId: string; s
 const proposalPrefix = 'proposal:';
 
 /** The id of the case of an event, or the chain of its proposal. */
-export const chainOf = (event: NewEvent): string =>
+const chainOf = (event: NewEvent): string =>
   'caseId' in event ? event.caseId : `${proposalPrefix}${event.proposalId}`;
 
 /** The events of a case or a proposal from one number to another. */
-export function eventsOf({ of, from, to }: Pick<Untold, 'of' | 'from' | 'to'>): NewEvent[] {
+function eventsOf({ of, from, to }: Pick<Untold, 'of' | 'from' | 'to'>): NewEvent[] {
   const seqs = Array.from({ length: to - from + 1 }, (_, at) => from + at);
   return of.startsWith(proposalPrefix)
     ? seqs.map((seq) => ({ proposalId: of.slice(proposalPrefix.length), seq }))

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { caseOfRecord, eventOfRecord, keys, mailWindowOfRecord, partitions, untoldOfRecord } from '#shared/store/keys.ts';
+import {
+  caseOfRecord,
+  eventOfRecord,
+  keys,
+  mailWindowOfRecord,
+  partitions,
+  untoldOfRecord,
+} from '#shared/store/keys.ts';
 import { withProperty } from './support/spoil.ts';
 import { type CloudTemplate, resourcesOf, templateOf, textOf } from './support/stack.ts';
 
@@ -139,7 +146,10 @@ describe('the relay', () => {
       for (const change of ['MODIFY', 'REMOVE'])
         expect([key, called(change, key)]).toEqual([
           key,
-          isEvent || isUntold || caseOfRecord(key) !== null || (change === 'MODIFY' && mailWindowOfRecord(key) !== null),
+          isEvent ||
+            isUntold ||
+            caseOfRecord(key) !== null ||
+            (change === 'MODIFY' && mailWindowOfRecord(key) !== null),
         ]);
     }
   });

@@ -14,8 +14,8 @@ const usage = {
 
 test('every part of what a case uses has a price', () => {
   const whole = dollarsOf(usage);
+  // History events are a limit, and cost nothing.
   for (const part of Object.keys(usage) as (keyof typeof usage)[])
-    // History events are a limit, and cost nothing.
     expect([part, dollarsOf({ ...usage, [part]: 0 }) < whole]).toEqual([part, part !== 'historyEvents']);
   const nothing = Object.fromEntries(Object.keys(usage).map((part) => [part, 0])) as typeof usage;
   expect(dollarsOf(nothing)).toBeCloseTo(3 * dollarsOfSweeping(), 8);

@@ -4,9 +4,9 @@ import { createRelay } from '#functions/relay/handler.ts';
 import { mailBySes } from '#functions/runtime/mail.ts';
 import { createSweep } from '#functions/sweep/handler.ts';
 import { listNotices } from '#shared/cases/notices.ts';
-import { type Key, keys } from '#shared/store/keys.ts';
 import { loadEvents } from '#shared/store/cases.ts';
 import { loadProposalEvents } from '#shared/store/chains.ts';
+import { type Key, keys } from '#shared/store/keys.ts';
 import { allUntold, loadTold } from '#shared/store/told.ts';
 import { line, person, smallOrganisation } from '#test/support/people.ts';
 import { changeOf, confirm, propose } from '#test/support/two-people.ts';
@@ -32,7 +32,10 @@ beforeEach(() => {
 const logged: unknown[][] = [];
 const write = (...line: unknown[]) => void logged.push(line);
 const log = { info: () => {}, warn: write, error: write };
-const machine = { client: { send: async () => ({ status: 'RUNNING' }) } as never, arn: 'arn:aws:states:x:0:stateMachine:y' };
+const machine = {
+  client: { send: async () => ({ status: 'RUNNING' }) } as never,
+  arn: 'arn:aws:states:x:0:stateMachine:y',
+};
 const hours = (count: number) => world.clock.advanceDays(count / 24);
 
 const sweep = () => createSweep({ outside: world.outside, machine, log }, async () => {})();
@@ -107,7 +110,9 @@ test('after an outage of three days people are told once of what still holds, an
   hours(72);
   expect(await sweepAndTell()).toEqual([caseId]);
   const mails = newMails();
-  expect(mails.map(({ to, subject }) => [to, subject])).toEqual(expect.arrayContaining([['erin-engineer', 'A case was opened for you']]));
+  expect(mails.map(({ to, subject }) => [to, subject])).toEqual(
+    expect.arrayContaining([['erin-engineer', 'A case was opened for you']]),
+  );
   expect(new Set(mails.map(({ to, subject }) => `${to} ${subject}`)).size).toBe(mails.length);
   for (const { text } of mails) {
     expect(text).toMatch(/^2 March 2026 at 11:00/);
@@ -168,7 +173,11 @@ test('a proposal of which nobody was told is found too, and a mail that fails is
   expect([await sweepAndTell(), newMails()]).toEqual([[], []]);
 
   // Once it is decided, nobody is asked to decide any more. The people whom it concerns hear of it.
-  const other = await propose(outside, 'hedy-hr', await changeOf(outside, 'omar-odc', { email: 'omar@new.example.com' }));
+  const other = await propose(
+    outside,
+    'hedy-hr',
+    await changeOf(outside, 'omar-odc', { email: 'omar@new.example.com' }),
+  );
   await confirm(outside, 'hugo-hr', other);
   hours(26);
   expect(await sweepAndTell()).toEqual([`proposal:${other}`]);

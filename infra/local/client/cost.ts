@@ -66,7 +66,7 @@ function dollarsOfWork({ requests, invocations, readUnits, writeUnits, seconds }
 const hoursOfMonth = 730;
 
 /** How a company uses Rungs. Assumed, not measured. */
-export const assumed = {
+const assumed = {
   /** Each engineer has so many cases in a year, each is open for so many months, and kept for so many. */
   casesInAYear: 1,
   monthsOpen: 3,
