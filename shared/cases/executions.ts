@@ -1,4 +1,5 @@
-import { ExecutionInput, ExecutionStatusChange } from '../contract/workflow.ts';
+import { ExecutionStatusChange } from '../contract/sweep.ts';
+import { ExecutionInput } from '../contract/workflow.ts';
 import type { Found } from './standing.ts';
 
 /** The name of the execution of a generation of a case. */

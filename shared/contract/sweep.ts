@@ -1,3 +1,4 @@
+import { executionStatusChange, failedStatuses } from './names.ts';
 import { CaseId, CaseStage } from './workflow.ts';
 import * as z from './zod.ts';
 
@@ -43,3 +44,10 @@ export const Untold = z.strictObject({
   version: z.int().check(z.minimum(1)),
 });
 export type Untold = z.infer<typeof Untold>;
+
+/** What EventBridge says of an execution that has failed, run out of time, or was stopped. */
+export const ExecutionStatusChange = z.object({
+  source: z.literal(executionStatusChange.source),
+  'detail-type': z.literal(executionStatusChange.detailType),
+  detail: z.object({ name: z.string(), status: z.enum(failedStatuses) }),
+});

@@ -1,4 +1,4 @@
-import { caseStages, executionStatusChange, failedStatuses, wakeBounds, workflowStages } from './names.ts';
+import { caseStages, wakeBounds, workflowStages } from './names.ts';
 import * as z from './zod.ts';
 
 /** The messages between the state machine, its tasks and its callbacks. */
@@ -20,13 +20,6 @@ const which = { caseId: CaseId, generation: z.int().check(z.minimum(1)) };
 /** The whole input of an execution. */
 export const ExecutionInput = z.strictObject(which);
 export type ExecutionInput = z.infer<typeof ExecutionInput>;
-
-/** What EventBridge says of an execution that has failed, run out of time, or was stopped. */
-export const ExecutionStatusChange = z.object({
-  source: z.literal(executionStatusChange.source),
-  'detail-type': z.literal(executionStatusChange.detailType),
-  detail: z.object({ name: z.string(), status: z.enum(failedStatuses) }),
-});
 
 /** What the state machine sends its tasks. */
 export const TaskPayload = z.discriminatedUnion('task', [

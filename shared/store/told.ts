@@ -71,7 +71,15 @@ export async function removeUntold(table: Table, { of, to, version }: Untold, ma
   return (await transact(table, writes)).ok;
 }
 
-function markWrite(table: Table, of: string, from: number, to: number): Write {
-  const item = { ...toldShape.content({ seq: to }), seq: to, ...keys.told(of) };
-  return writesOf(table).putIfFurther('other', item, from - 1);
+/** Moves the mark on to `to`, if it says at least the event before `from`, and not more. */
+function markWrite({ name: TableName }: Table, of: string, from: number, to: number): Write {
+  const Item = { ...toldShape.content({ seq: to }), ...keys.told(of) };
+  const condition =
+    from === 1
+      ? { ConditionExpression: 'attribute_not_exists(pk)' }
+      : {
+          ConditionExpression: 'seq >= :before AND seq < :seq',
+          ExpressionAttributeValues: { ':before': from - 1, ':seq': to },
+        };
+  return { part: 'other', action: { Put: { TableName, Item, ...condition } } };
 }

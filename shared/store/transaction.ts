@@ -87,18 +87,6 @@ export function writesOf({ name: TableName }: Table) {
         },
       },
     }),
-    /** Puts an item that says up to which number something is done, if it said one from `before` on and below `seq`. */
-    putIfFurther: (part: Part, item: { seq: number } & Key, before: number): Write => ({
-      part,
-      action: {
-        Put: {
-          TableName,
-          Item: item,
-          ConditionExpression: before === 0 ? 'attribute_not_exists(pk)' : 'seq >= :before AND seq < :seq',
-          ...(before === 0 ? {} : { ExpressionAttributeValues: { ':before': before, ':seq': item.seq } }),
-        },
-      },
-    }),
     checkVersion: (part: Part, { pk, sk }: Key, version: number): Write => ({
       part,
       action: {

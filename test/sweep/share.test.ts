@@ -122,7 +122,8 @@ describe(`if nothing is stale in any of ${open} cases`, () => {
       `A look at ${open} open cases: ${JSON.stringify(measured)}, ${dollarsOfSweeping().toFixed(6)} dollars a month`,
     );
     expect(measured.readUnits).toBeLessThan(aLook.readUnits);
-    expect(measured.writeUnits).toBeLessThan(aLook.writeUnits);
+    // A run stores how far it has come, also if it looks at few cases.
+    expect(measured.writeUnits).toBeLessThan(by({ sample: 10, all: 1 }) * aLook.writeUnits);
     expect(dollarsOfSweeping()).toBeLessThan(0.0005);
   }, 600_000);
 });
