@@ -49,6 +49,11 @@ test('every task costs what the table says', async () => {
     wakeAfterSeconds: 3600,
   });
   const sealed = { caseId: await apps.caseAt('sealed'), generation: 1 };
+  const telling = { outside, log, origin: 'https://rungs.example.com', mail: null };
+  await does('tell of an event', () => notify(telling, { caseId: sealed.caseId, seq: 2 }));
+  await does('mark what was told', () => nowTold(outside, [{ caseId: sealed.caseId, seq: 1 }]));
+  const mail = async () => true;
+  await does('tell of an event by mail', () => notify({ ...telling, mail }, { caseId: opening.caseId, seq: 2 }));
   await task('remind, and nothing is due', { task: 'remind', ...sealed });
   apps.world.clock.advanceDays(60);
   await task('remind', { task: 'remind', ...sealed });
@@ -65,12 +70,6 @@ test('every task costs what the table says', async () => {
   );
   const restart = { type: 'restart', generation: 1, reason: 'lost' } as const;
   await does('restart', () => executeSystem(outside, sealed.caseId, restart, 'sweep', 'test'));
-
-  const telling = { outside, log, origin: 'https://rungs.example.com', mail: null };
-  await does('tell of an event', () => notify(telling, { caseId: sealed.caseId, seq: 2 }));
-  await does('mark what was told', () => nowTold(outside, [{ caseId: sealed.caseId, seq: 1 }]));
-  const mail = async () => true;
-  await does('tell of an event by mail', () => notify({ ...telling, mail }, { caseId: opening.caseId, seq: 2 }));
 
   const names = new Set([...costs.keys(), ...Object.keys(tasks)]);
   const rows = [...names].map((name) => [name, tasks[name], costs.get(name) as Cost] as const);
