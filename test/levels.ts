@@ -11,10 +11,10 @@ const levels = {
   /** Take away a check of ours to see that a test notices. They alone are in a process of their own. */
   isolated: /^test\/(case\/separation|security\/worlds)-without/,
   /** The whole local stack, in this process or in one of its own. */
-  stack: /^test\/(journeys\/|infra\/journey|local\/(sample|seed|start)|reliability\/year)/,
+  stack: /^test\/(journeys\/|infra\/journey|local\/(sample|seed|start)|reliability\/year|sweep\/failed-executions)/,
   /** Code of ours on the embedded engine: a table, Step Functions, API and pages in this process. */
   store:
-    /^test\/(api|hr|security|stepfunctions|local\/(memory-table|writes)|web\/(?!statuses)|case\/stored|cycles\/cycles|directory\/(changers|directory|entering|find|places|recovery)|importing|long\/population|notices\/(gathered|reading|relay)|organisation\/cycles|proposals|publishing\/publishing|reliability\/crash-points|rounds|store\/(?!limits|stored-shapes)|workflow\/walk)/,
+    /^test\/(api|hr|security|stepfunctions|local\/(memory-table|writes)|web\/(?!statuses)|case\/stored|cycles\/cycles|directory\/(changers|directory|entering|find|places|recovery)|importing|long\/population|notices\/(gathered|reading|relay|untold)|organisation\/cycles|proposals|publishing\/publishing|reliability\/crash-points|rounds|sweep\/share|store\/(?!limits|stored-shapes)|workflow\/walk)/,
   /** Nothing but code of ours and files. */
   unit: /^/,
 };

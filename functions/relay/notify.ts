@@ -1,6 +1,7 @@
 import { dueMail, dueMailSent, mailed, waits } from '#shared/cases/mails.ts';
 import type { Outside } from '#shared/cases/outside.ts';
-import { letterOf, type Told, tell } from '#shared/cases/telling.ts';
+import { letterOf, type Posting, type Told, tell } from '#shared/cases/telling.ts';
+import type { NewEvent } from '#shared/cases/told.ts';
 import type { Notice } from '#shared/contract/notices.ts';
 import { tellOfChange, tellOfPerson } from '#shared/proposals/telling.ts';
 import type { Log } from '../runtime/logger.ts';
@@ -16,12 +17,6 @@ export interface Notifying {
   /** The mail address of the desk of HR. */
   deskAddress?: string | undefined;
 }
-
-/** An event of a case, of a proposal or of a person. */
-export type NewEvent =
-  | { caseId: string; seq: number }
-  | { proposalId: string; seq: number }
-  | { personId: string; seq: number };
 
 /**
  * Tells people about one event: once in their list of notices, and by mail. It tries all mails and throws if one
@@ -43,13 +38,14 @@ function toldOf(outside: Outside, event: NewEvent): Promise<Told> {
 }
 
 async function post(
-  { outside, log, origin, mail, deskAddress }: Notifying,
+  notifying: Notifying,
   event: NewEvent,
   notice: Notice,
   known: Omit<Told, 'notices'>,
 ): Promise<void> {
+  const { outside, log, mail } = notifying;
   if (!mail) return;
-  const letter = letterOf({ notices: [notice], ...known }, { origin, deskAddress, companyZone: outside.companyZone });
+  const letter = letterOf({ notices: [notice], ...known }, postingOf(notifying));
   if (!letter) return;
   // At once, and once more if this event is read again: a person whose address somebody took hears of it where they read.
   if (known.before?.personId === notice.to) await mail({ ...letter, to: known.before.email });
@@ -60,6 +56,10 @@ async function post(
   log.error('mail-refused', { ...aboutOf(notice), notice: notice.id, to: notice.to });
 }
 
+function postingOf({ outside: { companyZone, clock }, origin, deskAddress }: Notifying): Posting {
+  return { origin, deskAddress, companyZone, now: clock.now() };
+}
+
 function aboutOf(notice: Notice) {
   if ('caseId' in notice) return { caseId: notice.caseId };
   if ('question' in notice) return { question: notice.question };
@@ -67,11 +67,12 @@ function aboutOf(notice: Notice) {
 }
 
 /** Sends the mail of the notices that wait in a window, if the window is over; without mail they wait no more. Throws if it failed. */
-export async function notifyLater({ outside, log, origin, mail, deskAddress }: Notifying, name: string): Promise<void> {
+export async function notifyLater(notifying: Notifying, name: string): Promise<void> {
+  const { outside, log, mail } = notifying;
   const due = await dueMail(outside, name);
   if (!due) return;
   const { window, ...told } = due;
-  const letter = mail && letterOf(told, { origin, deskAddress, companyZone: outside.companyZone }, window.more);
+  const letter = mail && letterOf(told, postingOf(notifying), window.more);
   if (letter && !(await mail(letter)))
     log.error('mail-refused', { about: window.about, notice: window.waiting[0], to: window.to });
   await dueMailSent(outside, window);

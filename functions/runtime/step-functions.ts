@@ -8,6 +8,7 @@ import {
   TaskDoesNotExist,
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
+import { executionName } from '#shared/cases/executions.ts';
 import type { Execution } from '#shared/cases/standing.ts';
 import type { ExecutionInput, Position } from '#shared/contract/workflow.ts';
 
@@ -16,8 +17,6 @@ export interface Machine {
   client: SFNClient;
   arn: string;
 }
-
-const executionName = ({ caseId, generation }: ExecutionInput) => `${caseId}-g${generation}`;
 
 /** Starts the execution of a generation. Does nothing if that execution was started before, running or ended. */
 export async function startExecution({ client, arn }: Machine, input: ExecutionInput): Promise<void> {

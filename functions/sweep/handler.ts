@@ -1,61 +1,108 @@
-import { type CyclesById, followWindow, readCyclesOnce } from '#shared/cases/follow-window.ts';
+import { failedExecution } from '#shared/cases/executions.ts';
+import { bringIntoLists } from '#shared/cases/listing.ts';
 import { wakeMails } from '#shared/cases/mails.ts';
-import { type Directory, readOnce, resettle } from '#shared/cases/resettle.ts';
-import { bringIntoLists, keepListed, openCase, openCases } from '#shared/cases/sweep.ts';
+import { readOnce } from '#shared/cases/resettle.ts';
+import { beginRun, changedCases, Overtaken, type SweepRun, shareOfLap } from '#shared/cases/sweep.ts';
+import { askAgain, noteUntold } from '#shared/cases/told.ts';
+import * as z from '#shared/contract/zod.ts';
 import { keepFound } from '#shared/directory/kept-found.ts';
 import { wakeImports } from '#shared/importing/work.ts';
 import { nameOfError } from '../runtime/logger.ts';
 import { type Settling, settle } from '../runtime/settle.ts';
 import { describe } from '../runtime/step-functions.ts';
+import { Asking, type Pause } from './asking.ts';
+import { createLook } from './look.ts';
 
-/** How many cases are checked at the same time. More could exceed a quota of Step Functions. */
-const atOnce = 8;
+/** A run takes no further page after this time, in milliseconds, so that it ends before Lambda ends it. */
+const runMs = 265_000;
 
 /** How many people of a directory from before its index one run puts into it. Origin: ours. */
 const peopleAtOnce = 2000;
 
+/** What somebody who starts the sweep by hand can ask for: to ask about the execution of each case. */
+const ByHand = z.object({ everyCase: z.boolean() });
+
+/** How many cases a run has looked at, and how much of its work failed. */
+export interface Swept {
+  looked: number;
+  failed: number;
+}
+
+const sleep: Pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
 /**
- * Checks every open case. It refills slots whose holder can no longer act, gives the steps of HR to others if nobody of HR
- * is left for them, keeps it in the lists of its engineer's unit, follows windows that HR has moved, compares the case with its
- * execution, and repairs what differs. Then it lets the relay send the mails that have waited, lets work on files of people go on
- * that was lost, and fills the index of people, if the directory is from before it. Gives the number of checked cases and of failures.
+ * The sweep. By schedule it does its parts one after another: it lets the relay send the mails that have waited; lets work on
+ * files of people go on that was lost; finds events of which people were not told; brings heads and people from before their
+ * indexes into them; looks at the cases behind what has changed since the last run; and looks at its share of all
+ * open cases. If an execution has failed, it settles that case at once. Throws only if that failed, so that Lambda tries again.
  */
-export function createSweep(settling: Settling) {
-  return async (): Promise<{ looked: number; failed: number }> => {
-    let looked = 0;
-    let failed = 0;
-    const directory = readOnce(settling.outside);
-    const cycles = readCyclesOnce(settling.outside);
-    await bringIntoLists(settling.outside, directory);
-    for await (const caseIds of openCases(settling.outside, atOnce)) {
-      const results = await Promise.allSettled(caseIds.map((caseId) => sweepCase(settling, directory, cycles, caseId)));
-      looked += caseIds.length;
-      for (const [at, result] of results.entries()) {
-        if (result.status === 'fulfilled') continue;
-        failed += 1;
-        settling.log.error('not-swept', { caseId: caseIds[at], error: nameOfError(result.reason) });
-      }
+export function createSweep(settling: Settling, pause: Pause = sleep) {
+  return async (event?: unknown): Promise<Swept> => {
+    const found = failedExecution(event);
+    if (found) {
+      await settle(settling, found.caseId, { found });
+      return { looked: 1, failed: 0 };
     }
-    await wakeMails(settling.outside);
-    await keepFound(settling.outside, peopleAtOnce);
-    await wakeImports(settling.outside);
-    settling.log.info('swept', { looked, failed });
-    return { looked, failed };
+    const everyCase = ByHand.safeParse(event).data?.everyCase ?? false;
+    try {
+      return await sweep(settling, pause, await beginRun(settling.outside, everyCase));
+    } catch (error) {
+      if (!(error instanceof Overtaken)) throw error;
+      settling.log.warn('sweep-overtaken');
+      return { looked: 0, failed: 0 };
+    }
   };
 }
 
-async function sweepCase(settling: Settling, directory: Directory, cycles: CyclesById, caseId: string): Promise<void> {
-  const { outside, machine } = settling;
-  const found = await openCase(outside, caseId);
-  if (!found) return;
-  const { head } = found;
-  const { generation } = head;
-  try {
-    await keepListed(outside, found, directory);
-    await resettle(outside, head, directory, outside.ids.next('sweep'));
-    await followWindow(outside, head, cycles, outside.ids.next('sweep'));
-  } finally {
-    // The execution is repaired even if something before it failed.
-    await settle(settling, caseId, { generation, execution: await describe(machine, { caseId, generation }) });
+async function sweep(settling: Settling, pause: Pause, run: SweepRun): Promise<Swept> {
+  const { outside, machine, log } = settling;
+  const { clock } = outside;
+  const ends = clock.now().getTime() + runMs;
+  const isOver = () => clock.now().getTime() >= ends;
+  const asking = new Asking(clock, pause, run.state.asks);
+  const look = createLook(settling, async (input) => {
+    await asking.turn();
+    return describe(machine, input);
+  });
+  const sum: Swept = { looked: 0, failed: 0 };
+  async function part(name: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof Overtaken) throw error;
+      sum.failed += 1;
+      log.error('not-swept', { part: name, error: nameOfError(error) });
+    }
   }
+  async function lookAt(caseIds: readonly string[], asksAll: boolean): Promise<void> {
+    const { looked, failed } = await look(caseIds, asksAll);
+    sum.looked += looked;
+    sum.failed += failed;
+  }
+  await part('mails', () => wakeMails(outside));
+  await part('files', () => wakeImports(outside));
+  await part('indexes', async () => {
+    await bringIntoLists(outside, readOnce(outside));
+    await keepFound(outside, peopleAtOnce);
+  });
+  await part('notices', async () => {
+    await noteUntold(outside, run);
+    await askAgain(outside);
+  });
+  await part('changes', async () => {
+    for await (const { caseIds, followed } of changedCases(outside, run)) {
+      await lookAt(caseIds, false);
+      await run.keep({ followed, asks: asking.content });
+      if (isOver()) return;
+    }
+  });
+  await part('cases', async () => {
+    for await (const { caseIds, lap } of shareOfLap(outside, run)) {
+      await lookAt(caseIds, run.state.lap.asksAll);
+      await run.keep({ lap, asks: asking.content });
+      if (isOver()) return;
+    }
+  });
+  log.info('swept', { ...sum });
+  return sum;
 }

@@ -134,11 +134,12 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
     deletes: ['draft', 'person', 'token', 'found'],
     checks: ['case', 'person'],
   },
-  // The relay changes no case and no person. It only writes notices, and which of them wait for a mail.
+  // The relay changes no case and no person. It only writes notices, which of them wait for a mail, and what people were told.
   relay: {
-    gets: ['case', 'token', 'ladder', 'events', 'person', 'notice', 'mail', 'proposal', 'role'],
+    gets: ['case', 'token', 'ladder', 'events', 'person', 'notice', 'mail', 'proposal', 'role', 'told', 'untold'],
     queries: ['calendar'],
-    puts: ['notice', 'mail'],
+    puts: ['notice', 'mail', 'told'],
+    deletes: ['untold'],
   },
   // Files of people: it checks them and carries them out, as HR would change each person, and makes those that HR asks for.
   imports: {
@@ -151,11 +152,11 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
   },
   sweep: {
     // It fills the index of people of a directory from before that index.
-    gets: ['case', 'token', 'ladder', 'person', 'proposal', 'role', 'import', 'found'],
-    queries: ['case', 'calendar', 'events', 'mail', 'import'],
+    gets: ['case', 'token', 'ladder', 'person', 'proposal', 'role', 'import', 'found', 'sweep', 'told', 'untold'],
+    queries: ['case', 'calendar', 'events', 'person', 'mail', 'import', 'untold'],
     // Heads from before cases had lists are in an index of their own.
-    indexes: ['cases', 'lists', 'people'],
-    puts: ['case', 'events', 'person', 'mail', 'import', 'found'],
+    indexes: ['cases', 'lists', 'people', 'events'],
+    puts: ['case', 'events', 'person', 'mail', 'import', 'found', 'sweep', 'untold'],
     deletes: ['person', 'mail'],
     checks: ['person', 'events'],
   },

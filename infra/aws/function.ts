@@ -17,8 +17,9 @@ export interface RungsFunctionProps {
   timeout?: Duration;
   /** In MB. */
   memorySize?: number;
-  /** Where Lambda reports a failed asynchronous run. */
+  /** Where Lambda reports an asynchronous run that has failed for good, and how often it tries it again before. */
   onFailure?: lambda.IDestination;
+  retryAttempts?: number;
 }
 
 /** How long logs are kept: two quarters, so that a whole promotion cycle can be looked up. */
@@ -34,7 +35,15 @@ export class RungsFunction extends Construct {
 
   constructor(scope: Construct, name: FunctionName, props: RungsFunctionProps) {
     super(scope, name);
-    const { codeOf, table, environment = {}, timeout = Duration.seconds(15), memorySize = 512, onFailure } = props;
+    const {
+      codeOf,
+      table,
+      environment = {},
+      timeout = Duration.seconds(15),
+      memorySize = 512,
+      onFailure,
+      retryAttempts = 0,
+    } = props;
     this.logGroup = new logs.LogGroup(this, 'Logs', { retention: logRetention });
     // Its own role has only the rights that are written here. A managed policy could get more rights over time.
     const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
@@ -52,8 +61,7 @@ export class RungsFunction extends Construct {
       loggingFormat: lambda.LoggingFormat.JSON,
       applicationLogLevelV2: lambda.ApplicationLogLevel.INFO,
       tracing: lambda.Tracing.ACTIVE,
-      // Lambda does not repeat a failed run: the caller does, or the next run repairs it.
-      ...(onFailure ? { onFailure, retryAttempts: 0 } : {}),
+      ...(onFailure ? { onFailure, retryAttempts } : {}),
       environment: { RUNGS_TABLE: table.tableName, ...environment },
     });
     for (const statement of statementsFor(tableAccess[name], table.tableArn)) this.function.addToRolePolicy(statement);

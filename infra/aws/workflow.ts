@@ -9,6 +9,7 @@ import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { executionStatusChange, failedStatuses } from '#shared/contract/names.ts';
 import { caseEventsPrefix, keys, partitions, personEventsPrefix, proposalEventsPrefix } from '#shared/store/keys.ts';
 import { CaseWorkflow } from '../workflow/case-workflow.ts';
 import { type CodeOf, logRetention, RungsFunction } from './function.ts';
@@ -26,7 +27,7 @@ const sweepEvery = Duration.minutes(5);
 
 /**
  * Everything that drives cases: the state machine and its tasks, the relay that sends callbacks, and the sweep that
- * repairs differences between cases and executions. The tasks cannot reach Step Functions; only the relay and the sweep
+ * repairs differences between cases and executions. The sweep also hears at once of executions that have failed. The tasks cannot reach Step Functions; only the relay and the sweep
  * can. So there is no circle, and a task cannot call its own execution back.
  */
 export class Workflow extends Construct {
@@ -106,12 +107,24 @@ export class Workflow extends Construct {
       table,
       environment,
       // Each run must end before the next one begins.
-      timeout: sweepEvery.minus(Duration.minutes(1)),
+      timeout: sweepEvery.minus(Duration.seconds(10)),
       onFailure: new SqsDestination(this.failures),
+      // A case whose execution has failed is settled again if that failed. A run goes on where the last one ended.
+      retryAttempts: 2,
     });
-    new events.Rule(this, 'SweepSchedule', {
-      schedule: events.Schedule.rate(sweepEvery),
-      targets: [new targets.LambdaFunction(this.sweep.function, { deadLetterQueue: this.failures, retryAttempts: 2 })],
+    const toSweep = new targets.LambdaFunction(this.sweep.function, {
+      deadLetterQueue: this.failures,
+      retryAttempts: 2,
+    });
+    new events.Rule(this, 'SweepSchedule', { schedule: events.Schedule.rate(sweepEvery), targets: [toSweep] });
+    // An execution that was replaced succeeds, so it makes no such event. A late event of an older generation does nothing.
+    new events.Rule(this, 'ExecutionFailed', {
+      eventPattern: {
+        source: [executionStatusChange.source],
+        detailType: [executionStatusChange.detailType],
+        detail: { stateMachineArn: [stateMachineArn], status: [...failedStatuses] },
+      },
+      targets: [toSweep],
     });
 
     for (const one of [this.relay, this.sweep])
@@ -145,12 +158,12 @@ const { beginsWith, isEqual, or } = lambda.FilterRule;
 const keyLike = (pk: unknown, sk?: unknown) => ({ Keys: { pk: { S: pk }, ...(sk ? { sk: { S: sk } } : {}) } });
 
 /**
- * The stream records for the relay: heads, tokens and new events of cases, proposals and people, changes of mail windows, and every
- * change of an event, which is tampering. Lambda takes at most five filters.
+ * The stream records for the relay: heads, tokens and new events of cases, proposals and people, events that people were not
+ * told of, changes of mail windows, and every change of an event, which is tampering. Lambda takes at most five filters.
  */
 const relayFilters = [
   { dynamodb: keyLike(beginsWith(partitions.case), isEqual(keys.head('').sk)) },
-  { dynamodb: keyLike(beginsWith(partitions.token)) },
+  { dynamodb: keyLike([...beginsWith(partitions.token), ...isEqual(partitions.untold)]) },
   {
     eventName: isEqual('INSERT'),
     dynamodb: keyLike([caseEventsPrefix, proposalEventsPrefix, personEventsPrefix].flatMap(beginsWith)),

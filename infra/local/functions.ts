@@ -59,7 +59,13 @@ export function buildFunctions({ environment, access, sfn, ses, clock, meter, wr
   const web = handle(createWeb({ outside, environment, log }));
   const workflow = createWorkflow(outside);
   const { RUNGS_MAIL_FROM: from, RUNGS_HR_MAIL: deskAddress } = environment;
-  const mail = from ? mailBySes(new SESv2Client(ses), from) : null;
+  const send = from ? mailBySes(new SESv2Client(ses), from) : null;
+  const mail: typeof send =
+    send &&
+    ((letter) => {
+      meter.mailed();
+      return send(letter);
+    });
   const relay = createRelay({ outside, machine, log, origin, mail, deskAddress });
   const sweep = createSweep({ outside, machine, log });
   const imports = createImports({ outside, log });
@@ -76,6 +82,7 @@ export function buildFunctions({ environment, access, sfn, ses, clock, meter, wr
       invocations: sum.invocations + usage.invocations,
       readUnits: sum.readUnits + usage.readUnits,
       writeUnits: sum.writeUnits + usage.writeUnits,
+      mails: sum.mails + usage.mails,
       seconds: sum.seconds + usage.seconds,
     });
     return result;

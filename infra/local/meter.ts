@@ -7,11 +7,19 @@ export interface Usage {
   invocations: number;
   readUnits: number;
   writeUnits: number;
+  mails: number;
   /** Function time in seconds, as wall-clock time on this machine. */
   seconds: number;
 }
 
-export const noUsage = (): Usage => ({ requests: 0, invocations: 0, readUnits: 0, writeUnits: 0, seconds: 0 });
+export const noUsage = (): Usage => ({
+  requests: 0,
+  invocations: 0,
+  readUnits: 0,
+  writeUnits: 0,
+  mails: 0,
+  seconds: 0,
+});
 
 /**
  * Counts the DynamoDB usage of the functions. Units are those of the price list, computed from item sizes. A
@@ -28,6 +36,12 @@ export class Meter {
     const result = await this.current.run(usage, work);
     usage.seconds = (performance.now() - begun) / 1000;
     return { result, usage };
+  }
+
+  /** Counts one mail. */
+  mailed(): void {
+    const usage = this.current.getStore();
+    if (usage) usage.mails += 1;
   }
 
   /** Makes the meter count the requests of a client. */
@@ -47,7 +61,8 @@ export class Meter {
 
 type Attributes = Record<string, unknown>;
 
-function count(usage: Usage, input: Attributes, output: Attributes): void {
+/** Adds the units of one request and its answer. */
+export function count(usage: Pick<Usage, 'readUnits' | 'writeUnits'>, input: Attributes, output: Attributes): void {
   if (Array.isArray(input.TransactItems)) {
     for (const action of input.TransactItems as Record<string, { Item?: Attributes }>[]) {
       const { Put, ConditionCheck } = action;
@@ -63,15 +78,17 @@ function count(usage: Usage, input: Attributes, output: Attributes): void {
   ];
   const isQuery = output.Items !== undefined;
   const fourKb = (bytes: number) => Math.max(1, Math.ceil(bytes / 4096));
-  // A query is charged for the sum of its items. Single reads are charged one by one. Reads of an index are eventually
-  // consistent and cost half.
+  // A query is charged for the sum of its items. Single reads are charged one by one. Reads of an index, and those that ask
+  // for it, are eventually consistent and cost half.
   const units = isQuery
     ? fourKb(items.reduce((sum, item) => sum + bytesOf(item), 0))
     : Math.max(
         1,
         items.reduce((sum, item) => sum + fourKb(bytesOf(item)), 0),
       );
-  usage.readUnits += input.IndexName ? units / 2 : units;
+  const batches = Object.values((input.RequestItems as Record<string, { ConsistentRead?: boolean }> | undefined) ?? {});
+  const isHalf = input.IndexName !== undefined || batches.some(({ ConsistentRead }) => ConsistentRead === false);
+  usage.readUnits += isHalf ? units / 2 : units;
 }
 
 /** The approximate size of an item in DynamoDB: the length of its JSON in UTF-8 bytes. */

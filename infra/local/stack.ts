@@ -50,7 +50,7 @@ export interface Stack {
   clock: LocalClock;
   /** Addresses and names of the engine and of Step Functions, for tests that bypass the API. */
   inner: { dynamodb: string; table: string; stepFunctions: string; stateMachineArn: string };
-  /** Checks every open case and repairs it if necessary. */
+  /** Looks at every open case and its execution now, and repairs what differs. */
   sweep(): Promise<unknown>;
   /** Resolves when everything that was written is processed. */
   settled(): Promise<void>;
@@ -141,6 +141,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       stateMachineArn,
       clock,
       invoke: (_arn, payload) => built.workflow(payload),
+      onFailed: built.sweep,
       onError,
     });
     const stepFunctionsClient = new SFNClient(localAccess(stepFunctions.endpoint));
@@ -163,7 +164,15 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       await pumps[1].drained();
       await pumps[0].drained();
     };
-    const timer = setInterval(() => built.sweep().catch(onError), sweepMs);
+    let lastSweep: Promise<unknown> = Promise.resolve();
+    /** Begins a run when the last one has ended, because a run that begins ends the one that goes on. */
+    const sweep = (event?: { everyCase: true }) => {
+      lastSweep = lastSweep.catch(() => {}).then(() => built.sweep(event));
+      return lastSweep;
+    };
+    // Whoever asks for a sweep wants all cases to be looked at now.
+    const sweepAll = () => sweep({ everyCase: true });
+    const timer = setInterval(() => sweep().catch(onError), sweepMs);
     stops.unshift(async () => clearInterval(timer));
 
     const issuer = await createIssuer({
@@ -177,7 +186,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       keyFile: within('signing-key.json'),
     });
     const mailbox = openMailbox(within('mails.jsonl'), clock);
-    const control = createControl({ issuer, clock, built, stepFunctions, sweep: () => built.sweep(), settled });
+    const control = createControl({ issuer, clock, built, stepFunctions, sweep: sweepAll, settled });
     front.answerWith((req, res) => {
       const path = (req.url ?? '/').split('?')[0] ?? '/';
       if (path.startsWith('/oidc/')) return issuer.handle(req, res);
@@ -196,7 +205,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     }
     // The sweep repairs what an interrupted stack has left. Requests need not wait for it. After a first start there is
     // nothing to repair, because the stream holds everything.
-    const sweeping = isFirst ? Promise.resolve() : built.sweep().catch(onError);
+    const sweeping = isFirst ? Promise.resolve() : sweepAll().catch(onError);
     stops.unshift(async () => {
       await sweeping;
     });
@@ -212,7 +221,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       url,
       clock,
       inner: { dynamodb: endpoint, table, stepFunctions: stepFunctions.endpoint, stateMachineArn },
-      sweep: () => built.sweep(),
+      sweep: sweepAll,
       settled,
       stop: () => stopAll(stops),
     };

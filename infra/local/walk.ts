@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { apiAt } from './client/client.ts';
+import { monthsInWords } from './client/cost.ts';
 import { groundAt } from './client/ground.ts';
 import type { Step } from './client/journey.ts';
 import { proofOf, type Walked } from './client/proof.ts';
@@ -74,8 +75,11 @@ async function walk(url: string, name: string, scenario: Scenario): Promise<void
     say(
       `\nCase: ${caseId}\nOutcome: ${outcome ?? 'none yet'}\nAudit chain: verified, ${chain.events} events\n` +
         `Cost: ${cost.transitions} states entered, ${cost.historyEvents} history events, ${cost.requests} requests, ` +
-        `${cost.readUnits} read and ${cost.writeUnits} write units, ${(cost.dollars * 100).toFixed(3)} US cents\n`,
+        `${cost.readUnits} read and ${cost.writeUnits} write units, ${cost.mails} mails; with logs and the sweep ` +
+        `${(cost.dollars * 100).toFixed(3)} US cents\n`,
     );
+  if (last && asked.scenario !== 'all')
+    say(['If every case is like this one, in AWS:', ...monthsInWords(last.cost.dollars), ''].join('\n'));
 }
 
 async function walkOn(url: string, walks: [string, Scenario][]): Promise<void> {

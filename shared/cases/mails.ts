@@ -1,6 +1,10 @@
 import type { MailWindow } from '../contract/mail-windows.ts';
 import type { Notice } from '../contract/notices.ts';
+import { changeStillHolds, isLate, stillHolds } from '../domain/notices/late.ts';
 import { afterMail, isOver, isWaitedFor, withWaiting } from '../domain/notices/mails.ts';
+import { headIn } from '../store/cases.ts';
+import { getMany } from '../store/items.ts';
+import { keys } from '../store/keys.ts';
 import {
   closeMailWindow,
   keepMailWindow,
@@ -9,7 +13,9 @@ import {
   openMailWindows,
 } from '../store/mail-windows.ts';
 import { noticesById } from '../store/notices.ts';
+import { proposalIn } from '../store/proposals.ts';
 import type { Outside } from './outside.ts';
+import { ladderOf } from './reading.ts';
 import { withRetries } from './retry.ts';
 import { type Told, withPeople } from './telling.ts';
 
@@ -82,7 +88,25 @@ export async function dueMail(outside: Outside, name: string): Promise<(Told & {
   const { table, clock } = outside;
   const window = await loadMailWindow(table, name);
   if (!window || !isWaitedFor(window) || !isOver(window, clock.now())) return null;
-  return { window, ...(await withPeople(outside, await noticesById(table, window.to, window.waiting))) };
+  const waiting = await noticesById(table, window.to, window.waiting);
+  const hasLate = waiting.some(({ at }) => isLate(at, clock.now()));
+  return { window, ...(await withPeople(outside, hasLate ? await holding(outside, window, waiting) : waiting)) };
+}
+
+/** Those of the notices that still hold. They waited long, because no mail could be sent. */
+async function holding(outside: Outside, { about }: MailWindow, notices: readonly Notice[]): Promise<Notice[]> {
+  const { table, clock } = outside;
+  const proposals = notices.flatMap((one) => ('proposalId' in one ? [one.proposalId] : []));
+  const found = await getMany(table, [keys.head(about), ...proposals.map((id) => keys.proposal(id))]);
+  const head = headIn(found, about);
+  const ladder = head && (await ladderOf(outside, head.ladder));
+  return notices.filter((one) => {
+    // Whoever was given the role of HR without two people of HR is told in any case.
+    if (one.template === 'hr-recovered') return true;
+    if (!('proposalId' in one)) return head && ladder && stillHolds(one, head, ladder, clock.now().toISOString());
+    const proposal = proposalIn(found, one.proposalId);
+    return proposal && changeStillHolds(one, proposal);
+  });
 }
 
 /** Stores that the notices that waited in a window were mailed. Notices that came meanwhile wait for the next mail. */

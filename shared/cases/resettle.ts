@@ -27,7 +27,7 @@ export function readOnce({ table }: Outside): Directory {
   let deciders: Context['holders'];
   const people: Directory['people'] = async (ids) => {
     const unknown = ids.filter((id) => !known.has(id));
-    const read = unknown.length > 0 ? await loadPeople(table, unknown) : {};
+    const read = unknown.length > 0 ? await loadPeople(table, unknown, { isConsistent: false }) : {};
     for (const id of unknown) known.set(id, read[id] ?? null);
     return peopleOf(
       Object.fromEntries(

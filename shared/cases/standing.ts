@@ -2,8 +2,8 @@ import type { CaseHead } from '../contract/case.ts';
 import type { Position } from '../contract/workflow.ts';
 import { whyOtherGeneration } from '../domain/case/commands/system/generation.ts';
 import { positionOf } from '../domain/case/progress/position.ts';
-import { type Execution, type Owed, reconcile } from '../domain/case/reconcile.ts';
-import { loadHead, loadHeadAndToken } from '../store/cases.ts';
+import { type Execution, isStale, type Owed, reconcile } from '../domain/case/reconcile.ts';
+import { loadHead, loadHeadAndToken, type Standing } from '../store/cases.ts';
 import type { Outside } from './outside.ts';
 import { ladderOf } from './reading.ts';
 import { notFound, refusalOf } from './refusal.ts';
@@ -33,19 +33,34 @@ export interface Found {
   execution: Execution;
 }
 
-/**
- * The calls that are owed to Step Functions for a case, and the generation that they are for. `found` counts only if
- * the case still has that generation.
- */
-export async function owedFor(
-  outside: Outside,
-  caseId: string,
-  found?: Found,
-): Promise<{ owed: Owed[]; generation: number }> {
+/** What a case owes Step Functions. */
+export interface Balance {
+  owed: Owed[];
+  /** The generation that the calls are for. 0: there is no such case. */
+  generation: number;
+  /** Only Step Functions can say whether the execution still runs. */
+  isStale: boolean;
+}
+
+/** The calls that are owed to Step Functions for a case. `found` counts only if the case still has that generation. */
+export async function owedFor(outside: Outside, caseId: string, found?: Found): Promise<Balance> {
   const { head, token } = await loadHeadAndToken(outside.table, caseId);
-  if (!head) return { owed: [], generation: 0 };
-  const execution = found?.generation === head.generation ? found.execution : 'unknown';
+  return head ? owedBy(outside, { head, token }, found) : { owed: [], generation: 0, isStale: false };
+}
+
+/** The same for a case that was already read. */
+export async function owedBy(
+  outside: Outside,
+  { head, token }: Pick<Standing, 'head' | 'token'>,
+  found?: Found,
+): Promise<Balance> {
+  const { generation } = head;
+  const execution = found?.generation === generation ? found.execution : 'unknown';
   const position = await positionFor(outside, head);
-  const owed = reconcile(head, token, execution, position, outside.clock.now().toISOString());
-  return { owed, generation: head.generation };
+  const now = outside.clock.now().toISOString();
+  return {
+    owed: reconcile(head, token, execution, position, now),
+    generation,
+    isStale: isStale(head, token, now),
+  };
 }

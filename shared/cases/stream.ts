@@ -7,6 +7,7 @@ import {
   partitions,
   personEventOfRecord,
   proposalEventOfRecord,
+  untoldOfRecord,
 } from '../store/keys.ts';
 
 /** What a record of the table's stream is about, by the key of its item. */
@@ -23,6 +24,8 @@ export interface About {
   importId: string | null;
   /** The file of everybody, if the item is its own. */
   exportId: string | null;
+  /** The case or proposal whose events people were not told of, if the item is a note of that. */
+  untold: string | null;
   /** The item is an event of any chain. Events are never changed. */
   isEvent: boolean;
 }
@@ -36,6 +39,7 @@ export function aboutOf(key: { pk: string; sk: string }): About {
     mailWindow: mailWindowOfRecord(key),
     importId: importOfRecord(key),
     exportId: exportOfRecord(key),
+    untold: untoldOfRecord(key),
     isEvent: key.pk.startsWith(partitions.events),
   };
 }

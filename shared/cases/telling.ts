@@ -6,6 +6,7 @@ import { minuteWords } from '../domain/calendar/words.ts';
 import { bothStayed } from '../domain/case/state/delegations.ts';
 import { calendarOf } from '../domain/case/state/zone.ts';
 import { takesParts } from '../domain/case/telling/index.ts';
+import { isLate, stillHolds } from '../domain/notices/late.ts';
 import { namedIn } from '../domain/notices/named.ts';
 import { type Told as CaseTold, noticesOf } from '../domain/notices/notices.ts';
 import { textOf } from '../domain/notices/texts.ts';
@@ -31,8 +32,8 @@ export interface Told {
 }
 
 /**
- * Stores the notices of an event in the lists of the people concerned. The same event a second time adds nothing. Gives
- * the notices that have not been mailed yet.
+ * Stores the notices of an event in the lists of the people concerned. The same event a second time adds nothing. Of an event
+ * that happened long ago, only what still holds is told. Gives the notices that have not been mailed yet.
  */
 export async function tell(outside: Outside, caseId: string, seq: number): Promise<Told> {
   const { table } = outside;
@@ -51,7 +52,11 @@ export async function tell(outside: Outside, caseId: string, seq: number): Promi
   ]);
   // A delegation that counts no longer tells nobody of anything, although the sweep has not ended it yet.
   const delegations = state.delegations.filter((one) => bothStayed(one, sides[one.by], sides[one.to]));
-  const notices = noticesOf(event, { ...state, delegations }, ladder, earlier).map((told) => noticeOf(event, told));
+  const head = { ...state, delegations };
+  const now = outside.clock.now();
+  const notices = noticesOf(event, head, ladder, earlier)
+    .filter((told) => !isLate(event.at, now) || stillHolds(told, head, ladder, now.toISOString()))
+    .map((told) => noticeOf(event, told));
   return keptWith(outside, notices);
 }
 
@@ -102,21 +107,22 @@ export interface Letter {
   text: string;
 }
 
-/** Where mails come from. `deskAddress` is where the desk of HR reads its mail, in the time zone of the company. */
+/** Where mails come from, and when. `deskAddress` is where the desk of HR reads its mail, in the time zone of the company. */
 export interface Posting {
   origin: string;
   deskAddress: string | undefined;
   companyZone: string;
+  now: Date;
 }
 
 /**
  * Writes notices of one kind about one case or record as a mail, in the time zone of their recipient. It links to the case,
- * and to each question and proposal. `more` is the number of further notices. Null if there is no notice or no address: the desk has none, or
- * the person has left.
+ * and to each question and proposal. A late mail says when it happened. `more` is the number of further notices. Null if there is
+ * no notice or no address: the desk has none, or the person has left.
  */
 export function letterOf(
   { notices, people, zones }: Told,
-  { origin, deskAddress, companyZone }: Posting,
+  { origin, deskAddress, companyZone, now }: Posting,
   more = 0,
 ): Letter | null {
   const notice = notices.at(-1);
@@ -127,10 +133,11 @@ export function letterOf(
   if (!address) return null;
   const called = calledAmong(Object.values(people));
   const zone = zones[to] ?? companyZone;
+  const wasLate = notices.some(({ at }) => isLate(at, now));
   const texts = notices.map((one) => textOf(one, (id) => (people[id] ? called(people[id]) : id), zone));
   const { subject } = texts[texts.length - 1]!;
   const said = texts.map(({ sentences }, at) =>
-    [...(texts.length > 1 ? [`${minuteWords(notices[at]!.at, zone)}:`] : []), ...sentences].join('\n'),
+    [...(texts.length > 1 || wasLate ? [`${minuteWords(notices[at]!.at, zone)}:`] : []), ...sentences].join('\n'),
   );
   const mayOpenProposals = to === hrDesk || (person !== undefined && (isHr(person) || isDirector(person)));
   const links = [...new Set(notices.map((one) => linkOf(one, origin, mayOpenProposals)))].join('\n');
@@ -139,9 +146,17 @@ export function letterOf(
   return {
     to: address,
     subject: others > 0 ? `${subject} (and ${others} more)` : subject,
-    text: [...said, ...(more > 0 ? [`${more} more: ${origin}/notices`] : []), links, footer].join('\n\n'),
+    text: [
+      ...said,
+      ...(wasLate ? [late] : []),
+      ...(more > 0 ? [`${more} more: ${origin}/notices`] : []),
+      links,
+      footer,
+    ].join('\n\n'),
   };
 }
+
+const late = 'Rungs could not send this when it happened. Please look there for how things stand now.';
 
 /** Only HR and delivery directors can open the page of a proposal. */
 function linkOf(notice: Notice, origin: string, mayOpenProposals: boolean): string {

@@ -31,6 +31,15 @@ export type CaseStage = (typeof caseStages)[number];
 /** The stages the state machine has a route for. */
 export const routedStages = [...workflowStages, 'closing'] as const;
 
+/** How EventBridge calls the events of Step Functions about executions. */
+export const executionStatusChange = {
+  source: 'aws.states',
+  detailType: 'Step Functions Execution Status Change',
+} as const;
+
+/** The states in which an execution has ended without an end of its own. */
+export const failedStatuses = ['FAILED', 'TIMED_OUT', 'ABORTED'] as const;
+
 /** The stages that have slots. */
 export const slotStages = ['calibration', 'attestation', 'sign-off'] as const;
 

@@ -6,6 +6,7 @@ import { type Proposal, ProposalWords } from '../contract/proposals.ts';
 import { PersonEvent } from '../contract/record-person.ts';
 import { ProposalEvent } from '../contract/record-proposal.ts';
 import { noticesOfChange } from '../domain/notices/changes.ts';
+import { changeStillHolds, isLate } from '../domain/notices/late.ts';
 import { loadPersonBodies } from '../store/chains.ts';
 import { holdersIn } from '../store/holders.ts';
 import { contentOf, getMany, nameOf } from '../store/items.ts';
@@ -33,9 +34,10 @@ export async function tellOfChange(outside: Outside, proposalId: string, seq: nu
   const event = ProposalEvent.parse(contentOf(item));
   const holding = (role: (typeof asked)[number]) => holdersIn(found, role)?.people ?? [];
   const holders = { hr: holding('hr'), 'delivery-director': holding('delivery-director') };
-  const notices = noticesOfChange(event, proposal, holders).map(
-    (told): ChangeNotice => ({ id: event.id, at: event.at, ...told, mailedAt: null }),
-  );
+  const wasLate = isLate(event.at, outside.clock.now());
+  const notices = noticesOfChange(event, proposal, holders)
+    .filter((told) => !wasLate || changeStillHolds(told, proposal))
+    .map((told): ChangeNotice => ({ id: event.id, at: event.at, ...told, mailedAt: null }));
   const told = await keptWith(outside, notices);
   const email = event.type === 'change-confirmed' ? earlierMail(proposal, proposalBodyIn(found, proposalId, 1)) : null;
   return email ? { ...told, before: { personId: proposal.of, email } } : told;

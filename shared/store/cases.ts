@@ -2,7 +2,7 @@ import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { CaseHead } from '../contract/case.ts';
 import { type Case, CaseEvent } from '../contract/events.ts';
 import type { TaskToken } from '../contract/workflow.ts';
-import { type Unit, unitIn } from './case-lists.ts';
+import { listedIn, type Unit, unitIn } from './case-lists.ts';
 import { bodyShape, headShape, tokenShape } from './case-shapes.ts';
 import type { Table } from './client.ts';
 import { contentOf, getMany, type Item, nameOf, queryAll } from './items.ts';
@@ -68,6 +68,24 @@ export async function loadHeadAndToken(
     head: headIn(found, caseId),
     token: token ? tokenShape.read(token) : null,
   };
+}
+
+/** A case with its callback token, if it has one, and its place in the lists. */
+export interface Standing {
+  head: CaseHead;
+  unit: Unit | null;
+  token: TaskToken | null;
+}
+
+/** The heads and tokens of several cases, a moment behind. Cases that do not exist are left out. */
+export async function headsAndTokens(table: Table, caseIds: readonly string[]): Promise<Standing[]> {
+  const wanted = caseIds.flatMap((id) => [keys.head(id), keys.token(id)]);
+  const found = await getMany(table, wanted, { isConsistent: false });
+  return caseIds.flatMap((id) => {
+    const listed = listedIn(found, id);
+    const token = found.get(nameOf(keys.token(id)));
+    return listed ? [{ ...listed, token: token ? tokenShape.read(token) : null }] : [];
+  });
 }
 
 /** Every event of a case, in order, consistently. */

@@ -17,10 +17,15 @@ export async function loadPerson(table: Table, personId: string): Promise<Person
 }
 
 /** People by id, read consistently. People who are not in the directory are left out. */
-export async function loadPeople(table: Table, personIds: readonly string[]): Promise<Record<string, Person>> {
+export async function loadPeople(
+  table: Table,
+  personIds: readonly string[],
+  reading?: Parameters<typeof getMany>[2],
+): Promise<Record<string, Person>> {
   const found = await getMany(
     table,
     personIds.map((id) => keys.profile(id)),
+    reading,
   );
   return peopleIn(found, personIds);
 }

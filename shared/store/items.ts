@@ -35,8 +35,15 @@ export async function queryAll(table: Table, input: Omit<QueryCommandInput, 'Tab
 /** The most keys that one request can have. */
 const atOnce = 100;
 
-/** Reads items by key, consistently, 100 in one request and all requests at once. Missing items are left out. */
-export async function getMany(table: Table, wanted: readonly Key[]): Promise<Map<string, Item>> {
+/**
+ * Reads items by key, 100 in one request and all requests at once. Missing items are left out. Reads that are not consistent
+ * cost half and can be a moment behind: nothing may be decided on them.
+ */
+export async function getMany(
+  table: Table,
+  wanted: readonly Key[],
+  { isConsistent = true }: { isConsistent?: boolean } = {},
+): Promise<Map<string, Item>> {
   const found = new Map<string, Item>();
   let keys: Key[] = [...new Map(wanted.map(({ pk, sk }) => [nameOf({ pk, sk }), { pk, sk }])).values()];
   while (keys.length > 0) {
@@ -45,7 +52,9 @@ export async function getMany(table: Table, wanted: readonly Key[]): Promise<Map
     );
     const answers = await Promise.all(
       hundreds.map((Keys) =>
-        table.client.send(new BatchGetCommand({ RequestItems: { [table.name]: { Keys, ConsistentRead: true } } })),
+        table.client.send(
+          new BatchGetCommand({ RequestItems: { [table.name]: { Keys, ConsistentRead: isConsistent } } }),
+        ),
       ),
     );
     for (const answer of answers)

@@ -37,6 +37,9 @@ export const partitions = {
   import: 'IMPORT#',
   export: 'EXPORT#',
   found: 'FOUND#',
+  sweep: 'SWEEP#',
+  told: 'TOLD#',
+  untold: 'UNTOLD',
 } as const;
 
 function chainPartition(chain: Chain): string {
@@ -200,6 +203,13 @@ export const keys = {
   found: ({ by, of, at }: FoundAt): Key => ({ pk: `${partitions.found}${by}#${of}`, sk: at }),
   /** Whether everybody is in the index, or how far it got. */
   foundKept: { pk: `${partitions.found}KEPT`, sk: 'KEPT' } as Key,
+  /** How far the sweep has come. */
+  sweep: { pk: partitions.sweep, sk: 'STATE' } as Key,
+  /** Up to which event of a case or a proposal people were told. `of` is the id of the case, or the chain of the proposal. */
+  told: (of: string): Key => ({ pk: `${partitions.told}${of}`, sk: 'MARK' }),
+  /** The cases and proposals with events that people were not told of. All are in one partition; usually there are none. */
+  untoldPartition: partitions.untold,
+  untold: (of: string): Key => ({ pk: partitions.untold, sk: of }),
 
   /** The active people who have a role. */
   holders: (role: string): Key => ({ pk: partitions.role, sk: role }),
@@ -226,6 +236,15 @@ const openParts: Record<Exclude<CaseStage, 'closed'>, 'OPEN#ENGINEER' | 'OPEN#CA
 /** Greater than every sign in the keys of lists. */
 const afterAll = '~';
 
+/** The partition of the index with the events of a month. `at` is an instant, a place in the index, or the month. */
+export const eventsOfMonth = (at: string) => `EVENTS#${at.slice(0, 7)}`;
+
+/** What an entry of the index of events is about: the id of a case or the name of another chain, and the number in it. */
+export function eventOfPlace(place: string): { at: string; of: string; seq: number } {
+  const [at = '', ...rest] = place.split('#');
+  return { at, of: rest.slice(0, -1).join('#'), seq: Number(rest.at(-1)) };
+}
+
 /** Index attributes of an item, by index. */
 export const indexKeys = {
   /** The index of the heads that were stored before cases had lists. */
@@ -245,7 +264,7 @@ export const indexKeys = {
   instantIn: (place: string) => place.split('#')[1] ?? '',
   /** `of` is the id of the case, or the name of another chain. */
   event: (at: string, of: string, seq: number) => ({
-    eventsPk: `EVENTS#${at.slice(0, 7)}`,
+    eventsPk: eventsOfMonth(at),
     eventsSk: `${at}#${of}#${seqKey(seq)}`,
   }),
   person: (personId: string) => ({ peoplePk: 'PEOPLE', peopleSk: personId }),
@@ -292,6 +311,11 @@ export function importOfRecord({ pk, sk }: Key): string | null {
 /** Does the same for a file of everybody. */
 export function exportOfRecord({ pk, sk }: Key): string | null {
   return pk.startsWith(partitions.export) && sk === 'EXPORT' ? pk.slice(partitions.export.length) : null;
+}
+
+/** The case, proposal or person of a stream record, if people are to be told of its events now. Null for any other record. */
+export function untoldOfRecord(key: Key): string | null {
+  return key.pk === partitions.untold ? key.sk : null;
 }
 
 /** The sort key of the mail window of a stream record. Null for any other record. */

@@ -44,7 +44,8 @@ const everyItem = async () => {
     await queryAll(world.outside.table, mails),
   ];
 };
-const historyOf = async (id: string) => readPersonHistory(world.outside, await actorOf(world.outside, 'hugo-hr'), id, []);
+const historyOf = async (id: string) =>
+  readPersonHistory(world.outside, await actorOf(world.outside, 'hugo-hr'), id, []);
 const subjectsOf = async (who: string) => {
   const { items, people } = await listNotices(world.outside, await actorOf(world.outside, who), { limit: 20 });
   return items.map((notice) => textOf(notice, (id) => people[id]?.name ?? id, 'UTC').subject);

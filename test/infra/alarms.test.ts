@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { idle } from '#infra/local/client/cost.ts';
 import { withProperty } from './support/spoil.ts';
 import { type CloudTemplate, functionsOf, resourcesOf, templateOf, textOf } from './support/stack.ts';
 
@@ -67,6 +68,10 @@ describe('alarms', () => {
     expect(silence.flatMap((alarm) => alarm.Dimensions?.map((one) => textOf(one.Value)))).toEqual([
       expect.stringContaining('sweep'),
     ]);
+  });
+
+  it('are as many as the figures of an idle month count', () => {
+    expect(alarmsOf(good)).toHaveLength(idle.alarms);
   });
 
   it('all have a description and an action', () => {

@@ -16,7 +16,7 @@ import { type Stack, startStack } from '#infra/local/stack.ts';
 import type { CaseSummary } from '#shared/contract/view.ts';
 import { openTable } from '#shared/store/client.ts';
 import { keys } from '#shared/store/keys.ts';
-import { transact, writesOf } from '#shared/store/transaction.ts';
+import { transact, writeAll, writesOf } from '#shared/store/transaction.ts';
 import { type Mounted, pickPerson } from '#test/local-identity/mounted.ts';
 import { evidence } from '#test/support/commands.ts';
 import { nextOf, textOf } from '#test/support/drafts.ts';
@@ -281,7 +281,8 @@ async function reminders({ clock, settled }: Stack): Promise<void> {
 
 /**
  * The holder of a slot leaves, and an execution is stopped by hand. The sweep refills the slot and restarts the
- * execution. After 15 minutes it lets the relay send the mails that have waited, and closes the windows of the others.
+ * execution. After 15 minutes it lets the relay send the mails that have waited, and closes the windows of the others. Of a
+ * case nobody seems to have been told, which the sweep finds two hours later.
  */
 async function sweeping({ url, inner, clock, sweep, settled }: Stack): Promise<void> {
   const ground = groundAt(url);
@@ -302,6 +303,13 @@ async function sweeping({ url, inner, clock, sweep, settled }: Stack): Promise<v
   await sweep();
   await settled();
   clock.advance(15 * 60 * 1000);
+  await sweep();
+  await settled();
+  await writeAll(table, [writesOf(table).remove('other', keys.told(caseId ?? ''))]);
+  table.client.destroy();
+  clock.advance(2 * 3600 * 1000);
+  await sweep();
+  await settled();
   await sweep();
   await settled();
 }

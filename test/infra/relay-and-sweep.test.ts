@@ -6,6 +6,7 @@ import {
   mailWindowOfRecord,
   partitions,
   personEventOfRecord,
+  untoldOfRecord,
 } from '#shared/store/keys.ts';
 import { withProperty } from './support/spoil.ts';
 import { type CloudTemplate, resourcesOf, templateOf, textOf } from './support/stack.ts';
@@ -34,7 +35,11 @@ function mappingFaults(template: CloudTemplate): string[] {
 interface Rule {
   State?: string;
   ScheduleExpression?: string;
-  Targets?: { Arn: unknown; DeadLetterConfig?: { Arn?: unknown } }[];
+  EventPattern?: { source?: string[]; detail?: { status?: string[]; stateMachineArn?: unknown[] } } & Record<
+    string,
+    unknown
+  >;
+  Targets?: { Arn: unknown; DeadLetterConfig?: { Arn?: unknown }; RetryPolicy?: { MaximumRetryAttempts?: number } }[];
 }
 
 function scheduleFaults(template: CloudTemplate): string[] {
@@ -44,6 +49,38 @@ function scheduleFaults(template: CloudTemplate): string[] {
   return [
     ...(targets.some((target) => /sweepFunction/.test(textOf(target.Arn))) ? [] : ['the sweep does not run']),
     ...(targets.every((target) => target.DeadLetterConfig?.Arn) ? [] : ['a sweep that cannot start is lost']),
+  ];
+}
+
+/** What is missing so that the sweep hears of executions that have failed. */
+function failureFaults(template: CloudTemplate): string[] {
+  const machine = resourcesOf(template, 'AWS::StepFunctions::StateMachine')[0]?.[0];
+  const rules = resourcesOf<Rule>(template, 'AWS::Events::Rule').map(([, { Properties }]) => Properties);
+  const hearing = rules.filter(
+    ({ State, EventPattern }) =>
+      State === 'ENABLED' &&
+      EventPattern?.source?.includes('aws.states') &&
+      (EventPattern['detail-type'] as string[]).includes('Step Functions Execution Status Change'),
+  );
+  const targets = hearing.flatMap((rule) => rule.Targets ?? []);
+  const statuses = hearing.flatMap((rule) => rule.EventPattern?.detail?.status ?? []);
+  const machines = hearing.flatMap((rule) => rule.EventPattern?.detail?.stateMachineArn ?? ['any']);
+  const retries = resourcesOf<{ FunctionName: unknown; MaximumRetryAttempts: number; DestinationConfig?: unknown }>(
+    template,
+    'AWS::Lambda::EventInvokeConfig',
+  )
+    .map(([, { Properties }]) => Properties)
+    .filter(({ FunctionName }) => /sweepFunction/.test(textOf(FunctionName)));
+  return [
+    ...(targets.length > 0 && targets.every(({ Arn }) => /sweepFunction/.test(textOf(Arn)))
+      ? []
+      : ['nobody hears of a failed execution']),
+    ...(targets.every(({ DeadLetterConfig }) => DeadLetterConfig?.Arn) ? [] : ['an event that is not taken is lost']),
+    ...(statuses.sort().join() === 'ABORTED,FAILED,TIMED_OUT' ? [] : [`it hears of ${statuses}`]),
+    ...(machines.every((one) => textOf(one) === `<${machine}>`) ? [] : ['it hears of other state machines']),
+    ...(retries.some((one) => one.MaximumRetryAttempts > 0 && one.DestinationConfig)
+      ? []
+      : ['a case that could not be settled is not tried again']),
   ];
 }
 
@@ -89,6 +126,9 @@ describe('the relay', () => {
       keys.notice('ada', 'ev_1'),
       keys.noticesRead('ada'),
       keys.mailWindow('ada', 'case_1', 'reminder'),
+      keys.told('case_1'),
+      keys.untold('case_1'),
+      keys.sweep,
       keys.ladder('ladder', 1),
       keys.ladderRecord('ladder'),
       keys.ladderDraft('ladder'),
@@ -101,13 +141,17 @@ describe('the relay', () => {
     for (const key of everyKey) {
       expect([key, called('INSERT', key)]).toEqual([
         key,
-        [caseOfRecord, eventOfRecord, personEventOfRecord].some((of) => of(key) !== null),
+        [caseOfRecord, eventOfRecord, personEventOfRecord, untoldOfRecord].some((of) => of(key) !== null),
       ]);
       const isEvent = key.pk.startsWith(partitions.events);
+      const isUntold = untoldOfRecord(key) !== null;
       for (const change of ['MODIFY', 'REMOVE'])
         expect([key, called(change, key)]).toEqual([
           key,
-          isEvent || caseOfRecord(key) !== null || (change === 'MODIFY' && mailWindowOfRecord(key) !== null),
+          isEvent ||
+            isUntold ||
+            caseOfRecord(key) !== null ||
+            (change === 'MODIFY' && mailWindowOfRecord(key) !== null),
         ]);
     }
   });
@@ -129,7 +173,21 @@ describe('the sweep', () => {
     const timeouts = Object.entries(good.Resources).flatMap(([name, { Type, Properties }]) =>
       Type === 'AWS::Lambda::Function' && name.includes('sweep') ? [(Properties as { Timeout: number }).Timeout] : [],
     );
-    expect(timeouts).toEqual([240]);
+    expect(timeouts).toEqual([290]);
+  });
+
+  it('hears at once of executions of its state machine that have failed, and no event is lost', () => {
+    expect(failureFaults(good)).toEqual([]);
+  });
+
+  it.each([
+    ['State', 'DISABLED', ['nobody hears of a failed execution', 'it hears of ']],
+    ['Targets.0.DeadLetterConfig', undefined, ['an event that is not taken is lost']],
+    ['EventPattern.detail.status', ['FAILED'], ['it hears of FAILED']],
+    ['EventPattern.detail.stateMachineArn', undefined, ['it hears of other state machines']],
+  ])('is checked for %s of that rule', (property, value, faults) => {
+    const spoilt = templateOf(withProperty('AWS::Events::Rule', '/ExecutionFailed/', property, value));
+    expect(failureFaults(spoilt)).toEqual(faults);
   });
 });
 

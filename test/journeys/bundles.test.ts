@@ -59,9 +59,9 @@ const fromBundles: typeof buildFunctions = (options) => {
       await withStepFunctions();
       return handlerOf<(event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>>(bundles.relay)(event);
     },
-    async sweep() {
+    async sweep(event) {
       await withStepFunctions();
-      return handlerOf<() => Promise<{ looked: number; failed: number }>>(bundles.sweep)();
+      return handlerOf<(event: unknown) => Promise<{ looked: number; failed: number }>>(bundles.sweep)(event);
     },
   };
 };

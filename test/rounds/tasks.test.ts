@@ -3,6 +3,7 @@ import { notify } from '#functions/relay/notify.ts';
 import { settle } from '#functions/runtime/settle.ts';
 import { createWorkflow } from '#functions/workflow/handler.ts';
 import { executeSystem } from '#shared/cases/system.ts';
+import { nowTold } from '#shared/cases/told.ts';
 import { workflowStages } from '#shared/contract/names.ts';
 import { loadPerson, profileItem } from '#shared/store/directory.ts';
 import { transact, writesOf } from '#shared/store/transaction.ts';
@@ -48,6 +49,11 @@ test('every task costs what the table says', async () => {
     wakeAfterSeconds: 3600,
   });
   const sealed = { caseId: await apps.caseAt('sealed'), generation: 1 };
+  const telling = { outside, log, origin: 'https://rungs.example.com', mail: null };
+  await does('tell of an event', () => notify(telling, { caseId: sealed.caseId, seq: 2 }));
+  await does('mark what was told', () => nowTold(outside, [{ caseId: sealed.caseId, seq: 1 }]));
+  const mail = async () => true;
+  await does('tell of an event by mail', () => notify({ ...telling, mail }, { caseId: opening.caseId, seq: 2 }));
   await task('remind, and nothing is due', { task: 'remind', ...sealed });
   apps.world.clock.advanceDays(60);
   await task('remind', { task: 'remind', ...sealed });
@@ -64,11 +70,6 @@ test('every task costs what the table says', async () => {
   );
   const restart = { type: 'restart', generation: 1, reason: 'lost' } as const;
   await does('restart', () => executeSystem(outside, sealed.caseId, restart, 'sweep', 'test'));
-
-  const telling = { outside, log, origin: 'https://rungs.example.com', mail: null };
-  await does('tell of an event', () => notify(telling, { caseId: sealed.caseId, seq: 2 }));
-  const mail = async () => true;
-  await does('tell of an event by mail', () => notify({ ...telling, mail }, { caseId: opening.caseId, seq: 2 }));
 
   const names = new Set([...costs.keys(), ...Object.keys(tasks)]);
   const rows = [...names].map((name) => [name, tasks[name], costs.get(name) as Cost] as const);

@@ -63,7 +63,7 @@ test('the question names the work, its author and the team, and nothing of the c
 test('notice, mail and page say nothing of the case either, and the page of the case is not there', async () => {
   const events = await loadEvents(world.outside.table, caseId);
   const asked = events.find((event) => event.type === 'adoption-asked');
-  const posting = { origin: site.origin, deskAddress: undefined, companyZone: 'UTC' };
+  const posting = { origin: site.origin, deskAddress: undefined, companyZone: 'UTC', now: world.clock.now() };
   const { notices, ...told } = await tell(world.outside, caseId, asked?.seq ?? 0);
   const letters = notices.map((notice) => letterOf({ notices: [notice], ...told }, posting)?.text ?? '');
   expect(letters).toHaveLength(1);

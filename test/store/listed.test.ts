@@ -1,11 +1,12 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listCases } from '#shared/cases/list.ts';
+import { bringIntoLists, keepListed } from '#shared/cases/listing.ts';
 import { readOnce } from '#shared/cases/resettle.ts';
-import { bringIntoLists, keepListed, openCase, openCases } from '#shared/cases/sweep.ts';
+import { beginRun, shareOfLap } from '#shared/cases/sweep.ts';
 import { unlisted } from '#shared/store/case-lists.ts';
 import { headShape } from '#shared/store/case-shapes.ts';
-import { loadCase } from '#shared/store/cases.ts';
+import { headsAndTokens, loadCase } from '#shared/store/cases.ts';
 import { loadPerson, profileItem } from '#shared/store/directory.ts';
 import { indexKeys, keys } from '#shared/store/keys.ts';
 import { transact, writesOf } from '#shared/store/transaction.ts';
@@ -60,7 +61,8 @@ test('the sweep brings heads from before into the lists, those of open cases fir
   expect((await listed({ odc: 'North', state: 'open' })).length).toBeLessThan(3);
   for (const head of heads) expect((await loadCase(table, head.id))?.head).toEqual(head);
   const swept = [];
-  for await (const ids of openCases(world.outside, 2)) swept.push(...ids);
+  const run = await beginRun(world.outside, true);
+  for await (const { caseIds } of shareOfLap(world.outside, run)) swept.push(...caseIds);
   expect(swept.sort()).toEqual([idOf(1), idOf(3), idOf(4)]);
 });
 
@@ -84,7 +86,7 @@ test('the sweep keeps an open case in the lists of the unit to which its enginee
   expect(await listed({ odc: eli.odc })).toContain(caseId);
   const moved = { ...eli, odc: 'South', team: 'Island', name: 'Eli Renamed', version: eli.version + 1 };
   await transact(table, [writesOf(table).put('other', profileItem(moved))]);
-  const found = await openCase(world.outside, caseId);
+  const [found] = await headsAndTokens(world.outside.table, [caseId]);
   if (!found) throw new Error('The case is closed');
   await keepListed(world.outside, found, readOnce(world.outside));
   expect(await listed({ odc: 'South', team: 'Island' })).toEqual([caseId]);

@@ -29,6 +29,8 @@ import { seatsShape } from '#shared/store/seats.ts';
 import { sessionShape } from '#shared/store/sessions.ts';
 import type { Shape } from '#shared/store/shape.ts';
 import { ownerShape, refusedShape, signInsShape } from '#shared/store/sign-ins.ts';
+import { sweepShape } from '#shared/store/sweep.ts';
+import { toldShape, untoldShape } from '#shared/store/told.ts';
 import events from './stored-shapes/events-version-1.json' with { type: 'json' };
 import version1 from './stored-shapes/version-1.json' with { type: 'json' };
 import version2 from './stored-shapes/version-2.json' with { type: 'json' };
@@ -73,6 +75,9 @@ const shapes: Record<Kind, Shape<unknown>> = {
   'who is not in a file': importPartShapes.absent,
   'rows left of a file': importPartShapes.leftover,
   'file of everybody': exportShape,
+  'state of the sweep': sweepShape,
+  'mark of what was told': toldShape,
+  untold: untoldShape,
 };
 const kinds = Object.keys(shapes) as Kind[];
 

@@ -22,12 +22,12 @@ export async function proofOf(journey: Journey): Promise<Walked> {
   const { body: chain } = await must<Verification>(send, 'GET', `/api/cases/${caseId}/verify`, { token });
   if (!chain.verified) throw new Error(`The record of ${caseId} does not hold: ${chain.faults.join('; ')}`);
   const { body: usage } = await must<CaseUsage>(send, 'GET', `/local/cost?caseId=${caseId}`);
-  const { transitions, historyEvents, requests, readUnits, writeUnits } = usage;
+  const { transitions, historyEvents, requests, readUnits, writeUnits, mails } = usage;
   return {
     caseId,
     outcome,
     chain: { verified: true, events: chain.events },
-    cost: { transitions, historyEvents, requests, readUnits, writeUnits, dollars: dollarsOf(usage) },
+    cost: { transitions, historyEvents, requests, readUnits, writeUnits, mails, dollars: dollarsOf(usage) },
     timeline: events.map(({ seq, at, type, actor }) => ({ seq, at, type, by: actor.personId })),
   };
 }

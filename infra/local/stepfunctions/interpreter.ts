@@ -5,6 +5,7 @@ import type { Execution } from './execution.ts';
 import type { Records } from './records.ts';
 import { settledWithin } from './settle.ts';
 import type { StateMachine } from './states.ts';
+import { hasFailed, statusChangeOf } from './status-change.ts';
 import { type Answer, callOf, type Setting, Transition } from './transition.ts';
 
 /** Calls a function by its ARN. If it throws, the task fails with the name of the error. */
@@ -16,6 +17,8 @@ export interface InterpreterOptions {
   stateMachineArn: string;
   clock: LocalClock;
   invoke: Invoke;
+  /** Called with the event of EventBridge when an execution has failed or was stopped. */
+  onFailed?: (event: unknown) => Promise<unknown>;
   onError: (error: unknown) => void;
 }
 
@@ -41,6 +44,8 @@ export class Interpreter {
   private readonly turns = new Map<string, Promise<unknown>>();
   /** The running calls of functions, by execution and attempt. */
   private readonly calls = new Map<string, Promise<void>>();
+  /** The calls that say that an execution has failed. */
+  private readonly failures = new Set<Promise<unknown>>();
   private phase: 'running' | 'draining' | 'stopped' = 'running';
   private timer: NodeJS.Timeout | undefined;
   private unlisten: (() => void) | undefined;
@@ -69,7 +74,7 @@ export class Interpreter {
     this.phase = 'draining';
     clearTimeout(this.timer);
     this.unlisten?.();
-    await settledWithin(this.calls.values(), drainMs);
+    await settledWithin([...this.calls.values(), ...this.failures], drainMs);
     await Promise.allSettled(this.turns.values());
     this.phase = 'stopped';
   }
@@ -78,7 +83,10 @@ export class Interpreter {
   async settled(): Promise<void> {
     this.look();
     const isBusy = () =>
-      this.turns.size > 0 || this.calls.size > 0 || [...this.executions.values()].some((one) => this.isReady(one));
+      this.turns.size > 0 ||
+      this.calls.size > 0 ||
+      this.failures.size > 0 ||
+      [...this.executions.values()].some((one) => this.isReady(one));
     while (this.phase === 'running' && isBusy()) await new Promise((resolve) => setTimeout(resolve, 2));
   }
 
@@ -213,12 +221,25 @@ export class Interpreter {
     if (await this.options.records.save(before, execution, events, given)) {
       this.executions.set(execution.name, execution);
       if (execution.doing?.phase === 'invoking') this.call(execution);
+      if (hasFailed(execution)) this.say(execution);
       return true;
     }
     const stored = await this.options.records.read(execution.name);
     if (!stored) throw new Error(`Execution ${execution.name} has disappeared from the records`);
     await this.remember(stored);
     return false;
+  }
+
+  /** Says outside the turn of the execution that it has failed: what follows can start others. */
+  private say(execution: Execution): void {
+    const { onFailed, stateMachineArn } = this.options;
+    if (!onFailed) return;
+    const event = statusChangeOf(execution, this.executionArn(execution.name), stateMachineArn);
+    const said = Promise.resolve()
+      .then(() => onFailed(event))
+      .catch(this.report)
+      .finally(() => this.failures.delete(said));
+    this.failures.add(said);
   }
 
   private async remember(execution: Execution): Promise<void> {

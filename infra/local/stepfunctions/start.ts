@@ -18,6 +18,8 @@ export interface StepFunctionsOptions {
   stateMachineArn: string;
   clock: LocalClock;
   invoke: Invoke;
+  /** Called with the event of EventBridge when an execution has failed or was stopped. */
+  onFailed?: (event: unknown) => Promise<unknown>;
   /** By default a free port. */
   port?: number;
   onError?: (error: unknown) => void;

@@ -9,7 +9,7 @@ export type Owed =
   | { kind: 'restart'; reason: string }
   | { kind: 'alarm'; reason: string };
 
-/** The state of an execution. `unknown`: the caller did not look. The relay does not look, the sweep does. */
+/** The state of an execution. `unknown`: nobody asked. The relay never asks, the sweep does if something is stale. */
 export type Execution = 'unknown' | 'running' | 'succeeded' | 'failed' | 'missing';
 
 /** An execution is replaced after this many days, well before the year that Step Functions allows. */
@@ -17,6 +17,20 @@ const executionDays = 300;
 
 /** A wait that ends up to this much too late is left alone: calling it back costs two more states. */
 const toleranceSeconds = 300;
+
+/** An execution that has started stores a token within seconds. After this time it is asked about. */
+const startSeconds = 120;
+
+/**
+ * Whether only Step Functions can say how an open case stands: its execution has not come to a wait since it was started, or
+ * is past the end of its wait, or is too old. Otherwise the execution waits, as far as the case knows.
+ */
+export function isStale(head: CaseHead, token: TaskToken | null, now: string): boolean {
+  if (head.stage === 'closed') return false;
+  if (head.generationSince < plusDays(now, -executionDays)) return true;
+  if (!token || token.generation < head.generation) return secondsBetween(head.generationSince, now) > startSeconds;
+  return secondsBetween(token.wakeAt, now) > toleranceSeconds;
+}
 
 /**
  * Compares case, token and execution and says what must be done. It uses only the present state: calling it twice does

@@ -13,6 +13,10 @@ const conditions: [pattern: RegExp, holds: Condition][] = [
   [/^closedAt = :value$/, (item, values) => item?.closedAt === values[':value']],
   [/^revision = :revision$/, (item, values) => item?.revision === values[':revision']],
   [
+    /^seq >= :before AND seq < :seq$/,
+    (item, values) => Number(item?.seq) >= Number(values[':before']) && Number(item?.seq) < Number(values[':seq']),
+  ],
+  [
     /^attribute_not_exists\(pk\) OR generation < :generation OR /,
     (item, values) => item === undefined || isOlder(item, values),
   ],
@@ -26,7 +30,7 @@ function isOlder({ generation, enteredAt, retryCount }: Values, values: Values):
 }
 
 /**
- * A table in memory for the unchanged store. It has real keys, order, consistent reads, the index of cases by stage, and
+ * A table in memory for the unchanged store. It has real keys, order, consistent reads, the indexes of cases and of events, and
  * transactions: all or nothing, with each condition checked on the state before. It has no other indexes, no pages, no
  * transaction conflicts and no limits. Reads return the stored items themselves, not copies: callers never change them.
  */
@@ -37,12 +41,15 @@ export class MemoryTable implements Table {
   records: { eventName: 'INSERT' | 'MODIFY' | 'REMOVE'; pk: string; sk: string }[] = [];
   private partitions = new Map<string, Map<string, Item>>();
   private cases = new Map<string, Item>();
+  /** The events of all chains, in the order of the index. */
+  private events: Item[] = [];
 
   /** A new table with the same items. */
   copy(): MemoryTable {
     const other = new MemoryTable();
     other.partitions = new Map([...this.partitions].map(([pk, items]) => [pk, new Map(items)]));
     other.cases = new Map(this.cases);
+    other.events = [...this.events];
     return other;
   }
 
@@ -73,9 +80,10 @@ export class MemoryTable implements Table {
     const values = input.ExpressionAttributeValues ?? {};
     const pk = String(values[':pk']);
     const prefix = values[':prefix'] ?? '';
-    if (input.IndexName === 'lists') return this.list(values);
-    // No head is from before cases had lists.
-    if (input.IndexName === 'cases') return { Items: [] };
+    if (input.IndexName === 'lists') return this.list(values, input.Limit);
+    if (input.IndexName === 'events') return this.queryEvents(pk, values, input.Limit);
+    // No head is from before cases had lists, and nobody from before the index of people.
+    if (input.IndexName === 'cases' || input.IndexName === 'people') return { Items: [] };
     if (input.IndexName !== undefined) throw new Error(`There is no index ${input.IndexName}`);
     const sort = 'sk';
     const from = input.ExclusiveStartKey?.[sort];
@@ -91,13 +99,29 @@ export class MemoryTable implements Table {
     return { Items, ...(Items.length < rest.length ? { LastEvaluatedKey: Items.at(-1) } : {}) };
   }
 
-  /** All cases in a part of the lists that are within a range, in one page. */
-  private list(values: Values) {
-    const [first, last] = [String(values[':first']), String(values[':last'])];
-    const isWithin = ({ listsPk, listsSk }: Item) =>
-      listsPk === values[':part'] && String(listsSk) >= first && String(listsSk) <= last;
+  /** The cases in a part of the lists that are within a range, from its beginning. */
+  private list(values: Values, limit = Number.POSITIVE_INFINITY) {
+    const [first, last, stage] = [String(values[':first']), String(values[':last']), values[':stage']];
+    const isWithin = ({ listsPk, listsSk, stage: at }: Item) =>
+      listsPk === values[':part'] &&
+      String(listsSk) >= first &&
+      String(listsSk) <= last &&
+      (stage === undefined || at === stage);
     const found = [...this.cases.values()].filter(isWithin);
-    return { Items: found.sort((a, b) => (String(a.listsSk) < String(b.listsSk) ? -1 : 1)) };
+    found.sort((a, b) => (String(a.listsSk) < String(b.listsSk) ? -1 : 1));
+    const Items = found.slice(0, limit);
+    return { Items, ...(Items.length < found.length ? { LastEvaluatedKey: Items.at(-1) } : {}) };
+  }
+
+  private queryEvents(pk: string, { ':after': after, ':before': before }: Values, limit = Number.POSITIVE_INFINITY) {
+    const Items: Item[] = [];
+    // The events wanted are among the last ones.
+    for (const item of this.events.toReversed()) {
+      const place = String(item.eventsSk);
+      if (place < String(after)) break;
+      if (item.eventsPk === pk && place <= String(before)) Items.unshift(item);
+    }
+    return { Items: Items.slice(0, limit), ...(Items.length > limit ? { LastEvaluatedKey: Items[limit - 1] } : {}) };
   }
 
   private transact(actions: NonNullable<TransactWriteCommand['input']['TransactItems']>) {
@@ -132,6 +156,13 @@ export class MemoryTable implements Table {
     partition.set(sk, item);
     this.partitions.set(pk, partition);
     if (item.listsPk) this.cases.set(pk, item);
+    if (item.eventsPk) this.putEvent(item);
+  }
+
+  private putEvent(item: Item): void {
+    let at = this.events.length;
+    while (at > 0 && String(this.events[at - 1]?.eventsSk) > String(item.eventsSk)) at--;
+    this.events.splice(at, 0, item);
   }
 
   private remove({ pk, sk }: Item): void {

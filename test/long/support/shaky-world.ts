@@ -75,7 +75,7 @@ export class ShakyWorld {
       log: quiet,
     });
     this.relay = createRelay({ ...settling(this.shaky.relay), origin: 'https://rungs.invalid', mail: null });
-    this.sweep = createSweep(settling(this.shaky.sweep));
+    this.sweep = createSweep(settling(this.shaky.sweep), async () => {});
   }
 
   /** The world outside, for a process that can be killed. */

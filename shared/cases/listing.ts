@@ -1,0 +1,59 @@
+import type { CaseHead } from '../contract/case.ts';
+import { headItem, isSameUnit, listedIn, type Unit, unitOf, unlisted } from '../store/case-lists.ts';
+import { getMany } from '../store/items.ts';
+import { keys } from '../store/keys.ts';
+import { transact, writesOf } from '../store/transaction.ts';
+import type { Outside } from './outside.ts';
+import type { Directory } from './resettle.ts';
+
+/**
+ * Puts a case into the lists of its engineer's team and ODC, if it is not there or these have changed. Nothing of the case
+ * changes with it. If somebody else writes the case at the same time, the next sweep does it.
+ */
+export async function keepListed(
+  { table }: Outside,
+  { head, unit }: { head: CaseHead; unit: Unit | null },
+  { people }: Directory,
+): Promise<void> {
+  const engineer = (await people([head.engineerId]))[head.engineerId];
+  if (!engineer || (unit && isSameUnit(unit, unitOf(engineer)))) return;
+  await transact(table, [writesOf(table).putIfVersion('head', headItem(head, unitOf(engineer)), head.version)]);
+}
+
+/** How many heads from before are brought into the lists at once: as many as one request reads. */
+const broughtAtOnce = 100;
+
+/** The most closed cases that one sweep brings into the lists: a sweep must end before the next one begins. */
+const mostClosed = 1000;
+
+/**
+ * Brings the heads into the lists that were stored before cases had lists: all open ones, and some closed ones, so that the
+ * next sweeps bring the others. A command on such a case does the same. Gives the number of heads.
+ */
+export async function bringIntoLists(outside: Outside, directory: Directory): Promise<number> {
+  const { table } = outside;
+  let brought = 0;
+  let closed = 0;
+  while (closed < mostClosed) {
+    const found = await unlisted(table, broughtAtOnce);
+    if (found.length === 0) return brought;
+    const items = await getMany(
+      table,
+      found.map(({ caseId }) => keys.head(caseId)),
+    );
+    const people = await directory.people(found.map(({ engineerId }) => engineerId));
+    const heads = found.flatMap(({ caseId }) => listedIn(items, caseId) ?? []);
+    const done = await Promise.all(
+      heads.map(async ({ head }) => {
+        const engineer = people[head.engineerId];
+        const item = headItem(head, engineer ? unitOf(engineer) : null);
+        return (await transact(table, [writesOf(table).putIfVersion('head', item, head.version)])).ok;
+      }),
+    );
+    brought += done.filter(Boolean).length;
+    closed += heads.filter(({ head }) => head.status === 'closed').length;
+    // The index is a moment behind: it can show what was just brought in. The next sweep looks again.
+    if (!done.some(Boolean)) return brought;
+  }
+  return brought;
+}
