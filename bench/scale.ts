@@ -27,8 +27,8 @@ import { median } from './print.ts';
 /** The sizes that are compared. `--small` is for a busy machine. */
 const sizes = process.argv.includes('--small')
   ? ([
-      { people: 100, cases: 200, open: 20, seed: 1 },
-      { people: 1000, cases: 2000, open: 200, seed: 1 },
+      { people: 100, cases: 100, open: 20, seed: 1 },
+      { people: 500, cases: 800, open: 100, seed: 1 },
     ] as const)
   : ([
       { people: 100, cases: 1000, open: 40, seed: 1 },
@@ -36,7 +36,7 @@ const sizes = process.argv.includes('--small')
     ] as const);
 
 /** Each address is asked so often, in turns at both sizes. The median counts. */
-const rounds = 15;
+const rounds = 11;
 const issuer = 'https://issuer.example.com';
 const origin = 'http://127.0.0.1:3999';
 const silent = () => {};

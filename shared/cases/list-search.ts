@@ -30,8 +30,8 @@ export async function searchLists({ table }: Outside, filter: CaseFilter) {
   if (!from) return { cases: [], next: null, searchedTo: null, after: () => null };
   if (!halves.includes(from.half)) throw cannotGoOn();
   const later = halves[halves.indexOf(from.half) + 1];
-  // Where one half is in a single part of the index, the other one is searched beside it.
-  const isBeside = later !== undefined && partsOf(filter, from.half).length === 1;
+  // If both halves together have few parts, they are searched in the same round.
+  const isBeside = later && partsOf(filter, from.half).length + partsOf(filter, later).length < 4;
   const [first, second] = await Promise.all([
     searchHalf(table, filter, from),
     isBeside ? searchHalf(table, filter, { half: later }) : null,

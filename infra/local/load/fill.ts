@@ -102,7 +102,8 @@ export async function fillWith(
   for (let at = 0; at < open; at++) {
     const fitting = openTemplates.filter((one) => left(free, cast, one).length > 0);
     if (fitting.length === 0) throw new Error(`There are not enough engineers for ${open} open cases`);
-    const template = chance.one(fitting);
+    // In turn, so that there are cases at every stage that the sample has.
+    const template = fitting[at % fitting.length] as Template;
     const engineers = left(free, cast, template);
     const [engineer] = engineers.splice(chance.below(engineers.length), 1);
     if (engineer) await make(template, engineer, -chance.below(openWithin));
