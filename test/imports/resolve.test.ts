@@ -95,14 +95,19 @@ test.each([
   ]);
 });
 
-test('two people can change their employee numbers with each other, and a number can be given up', () => {
+test('two people cannot change their employee numbers with each other in one file, and a number can be given up', () => {
   const both = numbered.map((one) => (one.id === 'eli-engineer' ? { ...one, externalId: 'B-2' } : one));
-  const rows = rowsOf('Id,Employee number\nerin-engineer,B-2\neli-engineer,A-17\n', directory(both));
-  expect(rows.map(({ id, input }) => [id, input.externalId])).toEqual([
-    ['erin-engineer', 'B-2'],
-    ['eli-engineer', 'A-17'],
+  const known = directory(both);
+  expect(faultsOf('Id,Employee number\nerin-engineer,B-2\neli-engineer,A-17\n', known)).toEqual([
+    expect.objectContaining({ reason: expect.stringContaining('take a mail address or an employee number') }),
   ]);
-  expect(rowsOf('Id,Employee number\nerin-engineer,\n', directory(both))[0]?.input.externalId).toBeNull();
+  // Whoever gives the number up comes first.
+  const rows = rowsOf('Id,Employee number\nerin-engineer,B-2\neli-engineer,C-3\n', known);
+  expect(rows.map(({ id, input }) => [id, input.externalId])).toEqual([
+    ['eli-engineer', 'C-3'],
+    ['erin-engineer', 'B-2'],
+  ]);
+  expect(rowsOf('Id,Employee number\nerin-engineer,\n', known)[0]?.input.externalId).toBeNull();
 });
 
 test('namesakes who are new get ids of their own, also beside people who are known', () => {

@@ -271,7 +271,7 @@ export const writes: Record<string, Cost> = {
   'PUT /api/hr/calendars/:odc': [2, 3],
   'POST /api/hr/places': [2, 2],
   'PUT /api/hr/cycles/:new': [3, 4],
-  'POST /api/hr/cycles/:new/close': [4, parts + 3],
+  'POST /api/hr/cycles/:new/close': [3, parts + 3],
   'POST /api/hr/imports': [2, 2],
   'POST /api/hr/exports': [2, 2],
   'POST /api/hr/proposals': [4, 11],
