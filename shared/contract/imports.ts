@@ -26,9 +26,9 @@ const YesNo = z._default(z.enum(['true', 'false']), 'false');
 /** The same, in the query of a request that has the file as its body. */
 export const ImportQuery = z.strictObject({ fileName: ImportInput.shape.fileName, isFull: YesNo, addsPlaces: YesNo });
 
-/** Which part of which list of a file is asked for. The first part is 0. */
+/** Which part of which list of a file is asked for. Without a list it is the first that has something in it. The first part is 0. */
 export const ImportListQuery = z.strictObject({
-  list: z.enum(importLists),
+  list: z.optional(z.enum(importLists)),
   part: z._default(z.string().check(z.regex(/^\d{1,6}$/)), '0'),
 });
 

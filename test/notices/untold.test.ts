@@ -55,12 +55,15 @@ function relay(eventName: 'INSERT' | 'MODIFY', ...changed: Key[]) {
   })({ Records } as DynamoDBStreamEvent);
 }
 
-/** The sweep runs, and the stream brings what it noted to the relay. Gives what was noted. */
+/**
+ * The sweep runs, and the stream brings what it noted to the relay. Gives what was noted of cases and proposals: the relay of
+ * this test does not get the events of people from the setup, so they are noted too.
+ */
 async function sweepAndTell(): Promise<string[]> {
   await sweep();
   const noted = (await allUntold(world.outside.table)).map(({ of }) => of);
   if (noted.length > 0) await relay('INSERT', ...noted.map(keys.untold));
-  return noted;
+  return noted.filter((of) => !of.startsWith('person:'));
 }
 
 let seen = 0;

@@ -22,7 +22,9 @@ const nasty = (place: string) =>
   `${place}"'></textarea></title><script>alert(1)</script><img src=x onerror=alert(2)>&lt;`;
 
 function expectOnlyText(html: string) {
-  expect(html).not.toMatch(/<script|<img|onerror=alert\(2\)>(?!&)/i);
+  // The pickers of people have a script of ours.
+  const others = html.replace(/<script src="\/assets\/picker\.[0-9a-f]+\.js" defer=""><\/script>/g, '');
+  expect(others).not.toMatch(/<script|<img|onerror=alert\(2\)>(?!&)/i);
 }
 
 test('every text that people write is escaped on every page, for every reader', async () => {

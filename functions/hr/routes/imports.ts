@@ -31,7 +31,11 @@ export const imports = new Hono<ApiEnv>()
   })
   .get('/:id/rows', async (c) => {
     const { list, part } = queryOf(c, ImportListQuery);
-    const { shown } = await readImportWith(...viewing(c), { id: idOf(c, ImportId), list, part: Number(part) });
+    const { shown } = await readImportWith(...viewing(c), {
+      id: idOf(c, ImportId),
+      list: list ?? null,
+      part: Number(part),
+    });
     return c.json({ items: shown?.items ?? [], next: shown?.next ?? null });
   });
 
