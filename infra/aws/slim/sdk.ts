@@ -69,11 +69,6 @@ export const getUserAgentPlugin = (config) => ({
   applyToStack: (stack) => stack.add(userAgentMiddleware(config), getUserAgentMiddlewareOptions),
 });`,
   ],
-  // No service of ours says in a header when to try again. The SDK waits longer after each try.
-  [
-    /[\\/]middleware-retry[\\/]parseRetryAfterHeader\.js$/,
-    'export const parseRetryAfterHeader = () => undefined;\nexport const getRetryAfterHint = parseRetryAfterHeader;',
-  ],
   [
     /[\\/]middleware-user-agent[\\/]configurations\.js$/,
     `export const DEFAULT_UA_APP_ID = undefined;
