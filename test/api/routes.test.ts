@@ -71,9 +71,10 @@ test('people in a case and HR can list it, with filters and in pages', async () 
       (one) => one.id,
     );
     expect(seen.sort()).toEqual([first, second].sort());
-    // Open cases come first. Nobody knows yet that there are no closed ones.
-    const end = await api.get(who, `/api/cases?cursor=${rest.body.next}`);
-    expect([end.body.items, end.body.next]).toEqual([[], null]);
+    // HR's open cases come first, and it is not known yet that there are no closed ones.
+    const end = who === 'hugo-hr' ? await api.get(who, `/api/cases?cursor=${rest.body.next}`) : rest;
+    expect(end.body.next).toBeNull();
+    if (who === 'hugo-hr') expect(end.body.items).toEqual([]);
   }
   for (const query of ['?stage=nowhere', '?limit=0', '?colour=red', '?cursor=nonsense'])
     expect((await api.get('hugo-hr', `/api/cases${query}`)).body.code).toBe('invalid-input');

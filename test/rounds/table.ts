@@ -343,7 +343,7 @@ export const tasks: Record<string, Cost> = {
   resettle: [4, 8],
   restart: [2, 2],
   'settle a case': [1, 1],
-  'tell of an event': [3, 5],
+  'tell of an event': [4, 6],
   'mark what was told': [1, 1],
   // The case has delegations, and which of them still count is read first.
   'tell of an event by mail': [7, 9],

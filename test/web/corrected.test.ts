@@ -131,7 +131,7 @@ describe('after the correction', () => {
   });
 
   test.each(everybody)('%s reads it in the list of cases', async (who) => {
-    expect(await look(who, '/cases?state=any')).toContain(
+    expect(await look(who, '/cases?state=closed')).toContain(
       `Not promoted this time on ${correctedOn}, corrected by HR; until then it was: Promoted`,
     );
   });

@@ -3,8 +3,9 @@ import { fill } from '#infra/local/sample/fill.ts';
 import type { Outside } from '#shared/cases/outside.ts';
 import { positionFor } from '#shared/cases/standing.ts';
 import type { CaseHead } from '#shared/contract/case.ts';
+import type { Person } from '#shared/contract/people.ts';
 import type { TaskToken } from '#shared/contract/workflow.ts';
-import { headItem } from '#shared/store/case-lists.ts';
+import { headItem, unitOf } from '#shared/store/case-lists.ts';
 import { headShape, tokenShape } from '#shared/store/case-shapes.ts';
 import type { Table } from '#shared/store/client.ts';
 import type { Item } from '#shared/store/items.ts';
@@ -69,7 +70,7 @@ export async function companyWith(
       const { wakeAfterSeconds } = await positionFor({ ...outside, table: sample }, head);
       caseIds.push(id);
       added.push(
-        headItem(head, null),
+        headItem(head, unitOf(people.get(keys.profile(head.engineerId).pk) as unknown as Person)),
         tokenItem(tokenOf(head, time.now(), stale === 'late' ? -3600 : wakeAfterSeconds)),
       );
     }
