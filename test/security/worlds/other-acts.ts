@@ -77,6 +77,10 @@ const tried: Record<string, Body[]> = {
       json('POST', { change: { kind: 'correct-outcome', of: caseId, version: 1, to: 'promoted' }, reason }),
   ],
   'POST /api/hr/proposals/:id/commands': [says('POST', { type: 'confirm' })],
+  'POST /api/hr/imports': [
+    () => ({ method: 'POST', headers: { 'content-type': 'text/csv' }, body: 'Id,Team\nerin-engineer,Island' }),
+  ],
+  'POST /api/hr/exports': [says('POST', {})],
 };
 
 /** The routes that take something and that nobody tries here, and why. */
