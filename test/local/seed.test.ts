@@ -12,7 +12,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('two stacks on copies of one prepared folder each have the sample, and share no key', async () => {
   await prepareSeed(join(folder, 'seed'));
-  expect(readdirSync(join(folder, 'seed')).sort()).toEqual(['format', 'rungs.db', 'stream.json']);
+  expect(readdirSync(join(folder, 'seed')).sort()).toEqual([
+    'format',
+    'rungs.db',
+    'stream-imports.json',
+    'stream.json',
+  ]);
   const stacks = await Promise.all(
     ['one', 'other'].map(async (name) => {
       cpSync(join(folder, 'seed'), join(folder, name), { recursive: true });
