@@ -16,6 +16,9 @@ import { createLook } from './look.ts';
 /** A run takes no further page after this time, in milliseconds, so that it ends before Lambda ends it. */
 const runMs = 265_000;
 
+/** So many cases are looked at before a run asks whether its time is over. */
+const atOnce = 100;
+
 /** How many people of a directory from before its index one run puts into it. Origin: ours. */
 const peopleAtOnce = 2000;
 
@@ -74,8 +77,8 @@ async function sweep(settling: Settling, pause: Pause, run: SweepRun): Promise<S
       log.error('not-swept', { part: name, error: nameOfError(error) });
     }
   }
-  async function lookAt(caseIds: readonly string[], asksAll: boolean): Promise<void> {
-    const { looked, failed } = await look(caseIds, asksAll);
+  async function lookAt(caseIds: readonly string[], asks: Parameters<typeof look>[1]): Promise<void> {
+    const { looked, failed } = await look(caseIds, asks);
     sum.looked += looked;
     sum.failed += failed;
   }
@@ -91,16 +94,19 @@ async function sweep(settling: Settling, pause: Pause, run: SweepRun): Promise<S
   });
   await part('changes', async () => {
     for await (const { caseIds, followed } of changedCases(outside, run)) {
-      await lookAt(caseIds, false);
+      // One change of a cycle can concern thousands. If the time is over, the next run begins this page again.
+      for (let at = 0; at < caseIds.length; at += atOnce) {
+        if (isOver()) return;
+        await lookAt(caseIds.slice(at, at + atOnce), 'none');
+      }
       await run.keep({ followed, asks: asking.content });
-      if (isOver()) return;
     }
   });
   await part('cases', async () => {
     for await (const { caseIds, lap } of shareOfLap(outside, run)) {
-      await lookAt(caseIds, run.state.lap.asksAll);
-      await run.keep({ lap, asks: asking.content });
       if (isOver()) return;
+      await lookAt(caseIds, run.state.lap.asksAll ? 'all' : 'stale');
+      await run.keep({ lap, asks: asking.content });
     }
   });
   log.info('swept', { ...sum });

@@ -6,20 +6,26 @@ import { openAmong, type Standing } from '#shared/cases/sweep.ts';
 import { nameOfError } from '../runtime/logger.ts';
 import { type Ask, type Settling, settle } from '../runtime/settle.ts';
 
+/**
+ * About which cases Step Functions is asked: each, those where something is stale, or none, because the lap asks about them within
+ * the hour.
+ */
+type Asks = 'all' | 'stale' | 'none';
+
 /** How many cases are looked at at the same time. */
 const atOnce = 8;
 
 /**
  * Looks at those of the cases that are open. It keeps each in the lists of its engineer's unit, refills slots whose holder can no longer act, gives the steps of HR to others
  * if nobody of HR is left for them, follows windows that HR has moved, and repairs what differs between the case and its
- * execution. Step Functions is asked only about cases where something is stale, or with `asksAll` about each. Directory and
+ * execution. Step Functions is asked as `asks` says. Directory and
  * cycles are read once for all calls.
  */
 export function createLook(settling: Settling, ask: Ask) {
   const { outside, log } = settling;
   const directory = readOnce(outside);
   const cycles = readCyclesOnce(outside);
-  return async (caseIds: readonly string[], asksAll: boolean): Promise<{ looked: number; failed: number }> => {
+  return async (caseIds: readonly string[], asks: Asks): Promise<{ looked: number; failed: number }> => {
     let looked = 0;
     let failed = 0;
     for await (const open of openAmong(outside, caseIds)) {
@@ -28,7 +34,7 @@ export function createLook(settling: Settling, ask: Ask) {
       const worker = async () => {
         for (let one = left.shift(); one; one = left.shift()) {
           try {
-            await lookAt(settling, { directory, cycles, ask, asksAll }, one);
+            await lookAt(settling, { directory, cycles, ask, asks }, one);
           } catch (error) {
             failed += 1;
             log.error('not-swept', { caseId: one.head.id, error: nameOfError(error) });
@@ -45,12 +51,12 @@ interface Looking {
   directory: Directory;
   cycles: CyclesById;
   ask: Ask;
-  asksAll: boolean;
+  asks: Asks;
 }
 
 async function lookAt(settling: Settling, looking: Looking, standing: Standing): Promise<void> {
   const { outside } = settling;
-  const { directory, cycles, ask, asksAll } = looking;
+  const { directory, cycles, ask, asks } = looking;
   const { head } = standing;
   try {
     await keepListed(outside, standing, directory);
@@ -59,6 +65,7 @@ async function lookAt(settling: Settling, looking: Looking, standing: Standing):
   } finally {
     // The execution is repaired even if something before it failed.
     const { owed, isStale } = await owedBy(outside, standing);
-    if (asksAll || isStale || owed.length > 0) await settle(settling, head.id, { ask, asksAll });
+    if (asks === 'all' || (asks === 'stale' && isStale) || owed.length > 0)
+      await settle(settling, head.id, { ask, asksAll: asks === 'all' });
   }
 }
