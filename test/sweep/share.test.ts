@@ -121,8 +121,8 @@ describe(`if nothing is stale in any of ${open} cases`, () => {
     console.log(
       `A look at ${open} open cases: ${JSON.stringify(measured)}, ${dollarsOfSweeping().toFixed(6)} dollars a month`,
     );
-    expect(measured.readUnits).toBeLessThan(aLook.readUnits);
-    // A run stores how far it has come, also if it looks at few cases.
+    // A run reads the indexes and stores how far it has come, also if it looks at few cases: the figures are those of 20,000.
+    expect(measured.readUnits).toBeLessThan(by({ sample: 2, all: 1 }) * aLook.readUnits);
     expect(measured.writeUnits).toBeLessThan(by({ sample: 10, all: 1 }) * aLook.writeUnits);
     expect(dollarsOfSweeping()).toBeLessThan(0.0005);
   }, 600_000);
