@@ -7,8 +7,8 @@ import { nameOfError } from '../runtime/logger.ts';
 import { type Ask, type Settling, settle } from '../runtime/settle.ts';
 
 /**
- * About which cases Step Functions is asked: each, those where something is stale, or none, because the lap asks about them within
- * the hour.
+ * About which cases Step Functions is asked: about each, about those where something is stale, or about none, because the lap
+ * asks about them within the hour.
  */
 type Asks = 'all' | 'stale' | 'none';
 
@@ -16,10 +16,10 @@ type Asks = 'all' | 'stale' | 'none';
 const atOnce = 8;
 
 /**
- * Looks at those of the cases that are open. It keeps each in the lists of its engineer's unit, refills slots whose holder can no longer act, gives the steps of HR to others
- * if nobody of HR is left for them, follows windows that HR has moved, and repairs what differs between the case and its
- * execution. Step Functions is asked as `asks` says. Directory and
- * cycles are read once for all calls.
+ * Looks at those of the cases that are open. It keeps each in the lists of its engineer's unit, refills slots whose holder can
+ * no longer act, gives the steps of HR to others if nobody of HR is left for them, follows windows that HR has moved, and
+ * repairs what differs between the case and its execution. `asks` says about which cases Step Functions is asked. Directory
+ * and cycles are read once for all calls.
  */
 export function createLook(settling: Settling, ask: Ask) {
   const { outside, log } = settling;
