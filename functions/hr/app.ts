@@ -8,6 +8,7 @@ import { calendars } from './routes/calendars.ts';
 import { cycles } from './routes/cycles.ts';
 import { exports, imports } from './routes/imports.ts';
 import { ladders } from './routes/ladders.ts';
+import { leave } from './routes/leave.ts';
 import { machine } from './routes/machine.ts';
 import { people } from './routes/people.ts';
 import { places } from './routes/places.ts';
@@ -32,6 +33,7 @@ export function createHr(deps: ApiDeps): Hono<ApiEnv> {
   members.route('/exports', exports);
   members.route('/imports', imports);
   members.route('/ladders', ladders);
+  members.route('/leave', leave);
   members.route('/people', people);
   members.route('/places', places);
   members.route('/proposals', proposals);

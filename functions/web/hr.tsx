@@ -12,6 +12,7 @@ import { exports } from './pages/hr/exports.tsx';
 import { imports } from './pages/hr/imports.tsx';
 import { formOfHrAt } from './pages/hr/kept.ts';
 import { ladders } from './pages/hr/ladders.tsx';
+import { leave } from './pages/hr/leave.tsx';
 import { people } from './pages/hr/people.tsx';
 import { places } from './pages/hr/places.tsx';
 import { proposals } from './pages/hr/proposals.tsx';
@@ -54,6 +55,7 @@ export function createHrPages(deps: WebDeps): Hono<WebEnv> {
   members.route('/calendars', calendars);
   members.route('/exports', exports);
   members.route('/imports', imports);
+  members.route('/leave', leave);
   members.route('/places', places);
   members.route('/proposals', proposals);
   members.route('/seats', seats);

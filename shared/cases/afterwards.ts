@@ -1,4 +1,5 @@
 import type { PublishedLadder } from '../contract/ladder.ts';
+import type { Person } from '../contract/people.ts';
 import type { CaseView } from '../contract/view.ts';
 import { transitionOf } from '../domain/case/state/path.ts';
 import { dayIn } from '../domain/case/state/zone.ts';
@@ -12,8 +13,12 @@ export interface Afterwards {
   appealUntil: string | null;
 }
 
-/** What the engineer of a closed case can do next, and when. Null for everybody else, and while the case is open. */
-export function afterwardsOf(view: CaseView, ladder: PublishedLadder): Afterwards | null {
+/** What the viewer can do next as the engineer of a closed case, and when. Null for everybody else, and while the case is open. */
+export function afterwardsOf(
+  view: CaseView,
+  ladder: PublishedLadder,
+  { leave }: Pick<Person, 'leave'>,
+): Afterwards | null {
   const { closedAt, corrected, outcome, relations, actions, timeZone } = view;
   if (closedAt === null || outcome === null || !relations.includes('engineer')) return null;
   const transition = transitionOf(ladder, view);
@@ -23,7 +28,7 @@ export function afterwardsOf(view: CaseView, ladder: PublishedLadder): Afterward
     reopenFrom:
       outcome === 'track-changed'
         ? nextTrackChange(ladder, dayIn(view, closedAt))
-        : endOfCoolDown(transition, outcome, dayIn(view, closedAt)),
-    appealUntil: mayAppeal && appeal ? endOfAppealWindow(appeal, corrected?.at ?? closedAt, timeZone) : null,
+        : endOfCoolDown(transition, outcome, dayIn(view, closedAt), leave),
+    appealUntil: mayAppeal && appeal ? endOfAppealWindow(appeal, corrected?.at ?? closedAt, timeZone, leave) : null,
   };
 }

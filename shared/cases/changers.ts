@@ -46,7 +46,7 @@ export function endCheck(write: ReturnType<typeof writesOf>, personId: string, c
 
 /**
  * The people whose records these events of the system follow: the engineer if the case stops or stands still, and also
- * the former holders if parts go to others.
+ * the former holders if parts go to others; and holders for whom others act because they are away.
  */
 export function peopleBehind(head: CaseHead, events: readonly DraftEvent[]): string[] {
   const given = events.flatMap((event) => (event.type === 'slot-substituted' ? event.data.slots : []));
@@ -54,7 +54,9 @@ export function peopleBehind(head: CaseHead, events: readonly DraftEvent[]): str
   // A part that goes on because of a conflict of interest follows no record.
   const moved = given.filter(({ id }) => !head.conflicts.includes(holderOf(id) ?? ''));
   const before = moved.flatMap(({ id }) => holderOf(id) ?? []);
-  return moved.length > 0 || stops(head, events) ? [...new Set([head.engineerId, ...before])] : [];
+  const away = events.flatMap((event) => (event.type === 'delegated' ? event.data.by : []));
+  if (moved.length === 0 && !stops(head, events)) return [...new Set(away)];
+  return [...new Set([head.engineerId, ...before, ...away])];
 }
 
 const stops = (head: CaseHead, events: readonly DraftEvent[]) =>
@@ -62,7 +64,7 @@ const stops = (head: CaseHead, events: readonly DraftEvent[]) =>
 
 /**
  * Who changed what these events of the system follow, since the case was opened: the engineer's record if the case stops
- * or stands still, the records of the engineer and of those whose parts go to others, the window of a cycle. For other
+ * or stands still, the records of the engineer and of those whose parts go to others or to a deputy, the window of a cycle. For other
  * events it is empty and reads nothing. `known` are chains that have already been read.
  */
 export async function changersBehind(
@@ -77,20 +79,24 @@ export async function changersBehind(
   const follows = events.some((event) => event.type === 'window-moved' || event.type === 'window-closed');
   const found = await Promise.all([
     stops(head, events) ? changersOfRecord(table, head, ladder, chainOf(head.engineerId)) : [],
-    events.some((event) => event.type === 'slot-substituted') ? changersOfPlaces(table, head, people.map(chainOf)) : [],
+    events.some(({ type }) => type === 'slot-substituted' || type === 'delegated')
+      ? changersOfPlaces(table, head, people.map(chainOf))
+      : [],
     follows && head.cycleId !== null ? changersOfCycle(table, head, head.cycleId) : [],
   ]);
   return [...new Set(found.flat())];
 }
 
-/** Who changed the roles, level, line or activity of the people with these chains. */
+/** Who changed the roles, level, line, activity or leave of the people with these chains. */
 async function changersOfPlaces(
   table: Table,
   { createdAt }: CaseHead,
   chains: readonly PersonEvent[][],
 ): Promise<string[]> {
   const placeOf = (facts: PersonFacts) =>
-    JSON.stringify([...recordFacts, ...Object.values(leadFields), 'roles' as const].map((field) => facts[field]));
+    JSON.stringify(
+      [...recordFacts, ...Object.values(leadFields), 'roles' as const, 'leave' as const].map((field) => facts[field]),
+    );
   const changes = chains.flatMap((chain) =>
     chain
       .filter(entered)
@@ -114,10 +120,13 @@ function entered(event: PersonEvent): event is Entered {
   return event.type === 'person-added' || event.type === 'person-changed';
 }
 
-/** Who wrote or confirmed these changes, and who proposed them. */
+/** Who wrote or confirmed these changes, and who proposed them. Whoever asked for leave of their own did nothing as HR. */
 async function authorsOf(table: Table, changes: readonly (PersonEvent | CycleEvent)[]): Promise<string[]> {
   const proposals = [...new Set(changes.flatMap(({ proposal }) => proposal ?? []))];
   const found = await getMany(table, proposals.map(keys.proposal));
-  const proposers = proposals.flatMap((id) => proposalIn(found, id)?.by ?? []);
+  const proposers = proposals.flatMap((id) => {
+    const proposal = proposalIn(found, id);
+    return proposal && proposal.kind !== 'leave' ? proposal.by : [];
+  });
   return [...new Set([...changes.flatMap(({ actor }) => actor.personId ?? []), ...proposers])];
 }

@@ -5,7 +5,7 @@ import type { Case } from '../contract/events.ts';
 import type { PublishedLadder } from '../contract/ladder.ts';
 import type { Person } from '../contract/people.ts';
 import { evidenceOf } from '../domain/case/state/contents.ts';
-import { type FactsRow, factsFor, superiorsOf } from '../domain/case/state/facts.ts';
+import { deputiesFrom, type FactsRow, factsFor, superiorsOf } from '../domain/case/state/facts.ts';
 import type { Context } from '../domain/case/state/types.ts';
 import { lineOf } from '../domain/people.ts';
 import { loadCalendars } from '../store/calendars.ts';
@@ -42,7 +42,7 @@ export type Gathered = Pick<
  * `known` are people who have already been read.
  */
 export async function gather<C extends PersonCommand | SystemCommand>(
-  { table }: Outside,
+  { table, clock }: Outside,
   head: CaseHead,
   command: C,
   row: FactsRow<C>,
@@ -50,7 +50,15 @@ export async function gather<C extends PersonCommand | SystemCommand>(
   actorId: string | null,
   known: Record<string, Person> = {},
 ): Promise<Gathered> {
-  const { people: ids, line, superiors, seats, cycleId, ...needed } = factsFor(head, command, row, ladder, actorId);
+  const {
+    people: ids,
+    line,
+    superiors,
+    deputies,
+    seats,
+    cycleId,
+    ...needed
+  } = factsFor(head, command, row, ladder, actorId);
   const unknown = [...ids, ...lineFrom(line, known[head.engineerId])].filter((id) => !Object.hasOwn(known, id));
   const [found, calendars, previous] = await Promise.all([
     getMany(table, [
@@ -64,9 +72,11 @@ export async function gather<C extends PersonCommand | SystemCommand>(
     needed.previousCaseId === null ? null : loadCase(table, needed.previousCaseId),
   ]);
   const people = peopleOf(known, peopleIn(found, unknown));
+  const read = ids.flatMap((id) => people[id] ?? []);
   const more = [
     ...lineFrom(line, people[head.engineerId]),
-    ...(superiors ? superiorsOf(ids.flatMap((id) => people[id] ?? [])) : []),
+    ...(superiors ? superiorsOf(read) : []),
+    ...(deputies ? deputiesFrom(read, clock.now().toISOString()) : []),
   ].filter((id) => !(id in people) && !unknown.includes(id));
   const carried = command.type === 'carry-evidence' ? command.evidence : [];
   const [led, previousTexts, changedBy] = await Promise.all([

@@ -2,9 +2,10 @@ import type { CaseHead } from '../contract/case.ts';
 import type { Person } from '../contract/people.ts';
 import { systemCommands } from '../domain/case/commands/system/index.ts';
 import { decideForSystem } from '../domain/case/decide-for-system.ts';
-import { factsFor } from '../domain/case/state/facts.ts';
+import { deputiesFrom, factsFor } from '../domain/case/state/facts.ts';
 import type { Context } from '../domain/case/state/types.ts';
 import { lineOf } from '../domain/people.ts';
+import { loadCalendars } from '../store/calendars.ts';
 import { loadPeople, peopleOf } from '../store/directory.ts';
 import { deciderKeys, decidersIn } from '../store/holders.ts';
 import { getMany } from '../store/items.ts';
@@ -19,12 +20,15 @@ export interface Directory {
   people: (ids: readonly string[]) => Promise<Record<string, Person>>;
   /** Who decides as HR, and who does in its place. */
   deciders: () => Promise<Context['holders']>;
+  /** The working calendars, by ODC. */
+  calendars: () => Promise<NonNullable<Context['calendars']>>;
 }
 
 /** Reads each person only once, because many cases share their leads. */
 export function readOnce({ table }: Outside): Directory {
   const known = new Map<string, Person | null>();
   let deciders: Context['holders'];
+  let written: ReturnType<typeof loadCalendars> | undefined;
   const people: Directory['people'] = async (ids) => {
     const unknown = ids.filter((id) => !known.has(id));
     const read = unknown.length > 0 ? await loadPeople(table, unknown, { isConsistent: false }) : {};
@@ -44,6 +48,10 @@ export function readOnce({ table }: Outside): Directory {
       deciders ??= decidersIn(await getMany(table, deciderKeys));
       return deciders;
     },
+    calendars() {
+      written ??= loadCalendars(table);
+      return written;
+    },
   };
 }
 
@@ -55,21 +63,25 @@ export function readOnce({ table }: Outside): Directory {
 export async function resettle(
   outside: Outside,
   head: CaseHead,
-  { people, deciders }: Directory,
+  { people, deciders, calendars }: Directory,
   requestId: string,
 ): Promise<void> {
   const command = { type: 'resettle' } as const;
   const ladder = await ladderOf(outside, head.ladder);
   const first = await people(factsFor(head, command, systemCommands[command.type], ladder, null).people);
   const engineer = first[head.engineerId];
+  const now = outside.clock.now().toISOString();
+  const more = await people([...(engineer ? lineOf(engineer) : []), ...deputiesFrom(Object.values(first), now)]);
   const decision = decideForSystem({ head, bodies: {} }, command, {
-    now: outside.clock.now().toISOString(),
+    now,
     ladder,
     actor: null,
     system: 'sweep',
-    people: peopleOf(first, engineer ? await people(lineOf(engineer)) : {}),
+    people: peopleOf(first, more),
     holders: await deciders(),
+    calendars: await calendars(),
     intranetHosts: outside.intranetHosts,
+    companyZone: outside.companyZone,
   });
   // Whether somebody changed the record of a stopped case once more is known only from its chain. Few cases are stopped.
   const events = decision.ok ? decision.events : [];

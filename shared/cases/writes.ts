@@ -213,7 +213,7 @@ function relationWrites(write: Writes, before: CaseHead | null, head: CaseHead, 
 function closingWrites(write: Writes, before: CaseHead | null, head: ClosedHead, rules: PublishedLadder): Write[] {
   const { id: caseId, engineerId, ladder, transition, outcome, closedAt } = head;
   return [
-    write.put('other', { caseId, until: endOfAppeal(head, rules), ...keys.lastClosed(engineerId) }),
+    write.put('other', { caseId, closedAt, until: endOfAppeal(head, rules, []), ...keys.lastClosed(engineerId) }),
     before?.status === 'closed'
       ? write.checkAbsent('guard', keys.openCase(engineerId))
       : write.remove('open-case', keys.openCase(engineerId)),

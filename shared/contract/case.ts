@@ -388,6 +388,8 @@ const facts = {
       facts: z.array(z.enum(recordFacts)),
     }),
   ),
+  /** The last day on which the engineer is or was away, as far as the case has followed it: days ahead have moved for it. */
+  awayUntil: z.optional(z.iso.date()),
   /** The stage in which HR or the clock ended the case. If an appeal against that is upheld, the case goes on there. */
   endedIn: z.optional(z.enum(workflowStages)),
   /** When the trial of another track began first, and whether the engineer has said how it ended. Absent in older cases. */

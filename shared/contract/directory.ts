@@ -1,7 +1,8 @@
 import { OdcName } from './calendar.ts';
 import { Day } from './day.ts';
 import { LevelId } from './ladder-fields.ts';
-import { Person } from './people.ts';
+import { mostLeaves } from './names.ts';
+import { Leave, Person } from './people.ts';
 import { line } from './text.ts';
 import * as z from './zod.ts';
 
@@ -18,6 +19,7 @@ export const PersonInput = z.extend(z.omit(Person, { id: true, version: true, lo
   trackChangedOn: z._default(z.nullable(Day), null),
   team: line(120).check(z.minLength(1)),
   odc: OdcName,
+  leave: z._default(z.array(Leave).check(z.maxLength(mostLeaves)), []),
 });
 export type PersonInput = z.infer<typeof PersonInput>;
 

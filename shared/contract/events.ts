@@ -142,7 +142,8 @@ const data = {
    * and below: who of HR changed the records that this follows from.
    */
   'slot-substituted': z.strictObject({ slots: Slots, changedBy: ChangedBy }),
-  delegated: Delegation,
+  /** By the system: the holder is away, and their record names who acts meanwhile. */
+  delegated: z.extend(Delegation, { changedBy: ChangedBy }),
   /** `by`: the system ended it, because one of the two can no longer take the part. Absent: its author ended it. */
   'delegation-ended': z.strictObject({ to: PersonId, by: z.optional(PersonId) }),
   'review-submitted': z.strictObject({
@@ -251,6 +252,18 @@ const data = {
   }),
   /** `seat`: the approval had taken one, and it is free again. */
   'case-overtaken': z.strictObject({ moves: Moves, seat: z.optional(z.literal('freed')), changedBy: ChangedBy }),
+  /**
+   * The engineer is away until the end of a day: what they owe in the case waits. If the day has passed, they are back. What
+   * was ahead has moved: the clock of a stage of theirs, the parts to whose holders they can object, until when they name
+   * another person, and until when they answer a question.
+   */
+  'engineer-away': z.strictObject({
+    until: z.iso.date(),
+    clock: z.nullable(Clock),
+    slots: Slots,
+    questions: Questions,
+    askedDueAt: z.optional(Instant),
+  }),
   'execution-restarted': z.strictObject({ generation: z.int().check(z.minimum(2)), reason: z.string() }),
   /** Two people of HR corrected a wrong outcome: `proposedBy` and the actor. */
   'outcome-corrected': z.strictObject({

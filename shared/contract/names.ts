@@ -113,11 +113,16 @@ export const proposalKinds = [
   'cycle-close',
   'correct-outcome',
   'import',
+  'leave',
 ] as const;
 export type ProposalKind = (typeof proposalKinds)[number];
 
-/** Whether a proposal is about the record of a person, who is told of it and neither proposes nor confirms it. */
-export const isOfPerson = (kind: ProposalKind): boolean => kind === 'person' || kind === 'sign-in-end';
+/**
+ * Whether a proposal is about the record of a person. They are told of it and do not confirm it; of these they propose their
+ * leave alone.
+ */
+export const isOfPerson = (kind: ProposalKind): boolean =>
+  kind === 'person' || kind === 'sign-in-end' || kind === 'leave';
 
 /** The kinds whose second person gives a reason too, because everybody who reads the case has to be able to judge it. */
 export const confirmedWithReason: readonly ProposalKind[] = ['correct-outcome'];
@@ -157,6 +162,8 @@ export const proposalMatters = [
   'sign-in',
   /** Many records at once. */
   'import',
+  /** A person asks for leave of their own. */
+  'leave',
 ] as const;
 export type ProposalMatter = (typeof proposalMatters)[number];
 
@@ -179,6 +186,9 @@ export type ImportListName = (typeof importLists)[number];
 
 /** Days until a proposal that nobody confirmed expires. Origin: ours. */
 export const proposalDays = 30;
+
+/** The most times away that a record holds. */
+export const mostLeaves = 40;
 
 /** The fewest active people of HR. */
 export const fewestHr = 2;
@@ -329,6 +339,7 @@ export const eventTypes = [
   'case-stopped',
   'case-resumed',
   'case-overtaken',
+  'engineer-away',
   'execution-restarted',
   'case-closed',
   'outcome-corrected',

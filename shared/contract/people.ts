@@ -1,7 +1,17 @@
+import { Day } from './day.ts';
 import { Role, Slug } from './ladder-fields.ts';
 import * as z from './zod.ts';
 
 export const PersonId = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{1,62}$/, 'use a person id of the directory'));
+
+/** Days on which a person is away, both ends among them. Why they are is never kept. */
+export const Leave = z.strictObject({
+  from: Day,
+  to: Day,
+  /** Who acts for them in their cases meanwhile. Null: nobody does by this. */
+  deputyId: z._default(z.nullable(PersonId), null),
+});
+export type Leave = z.infer<typeof Leave>;
 
 /** A person in the directory. Their leads are given by id; null is a vacancy. */
 export const Person = z.strictObject({
@@ -28,6 +38,8 @@ export const Person = z.strictObject({
   headOfDepartmentId: z.nullable(PersonId),
   deliveryDirectorId: z.nullable(PersonId),
   active: z.boolean(),
+  /** The times when they are, were or will be away, oldest first. */
+  leave: z._default(z.array(Leave), []),
   /** When they last left, or lost a role or their level. Null: never. What rested on it does not come back with them. */
   lostAt: z._default(z.nullable(z.iso.datetime()), null),
   /** When they last stopped being of HR: until then they could read what HR reads. Left out: never. */

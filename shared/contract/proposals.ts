@@ -30,6 +30,13 @@ export const ProposedChange = z.discriminatedUnion('kind', [
     version: Version,
     to: z.enum(['promoted', 'not-promoted']),
   }),
+  /** The times away of a person become these. They ask for it themselves. */
+  z.strictObject({
+    kind: z.literal('leave'),
+    of: PersonId,
+    version: Version,
+    leave: PersonInput.shape.leave,
+  }),
   /** A file of people is carried out. */
   z.strictObject({ kind: z.literal('import'), of: ImportId, version: Version }),
 ]);

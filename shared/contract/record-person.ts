@@ -23,6 +23,7 @@ export const PersonFacts = z.pick(Person, {
   headOfDepartmentId: true,
   deliveryDirectorId: true,
   active: true,
+  leave: true,
 });
 export type PersonFacts = z.infer<typeof PersonFacts>;
 

@@ -2,7 +2,7 @@ import { foundWrites } from '../cases/found.ts';
 import { checkIfMatch } from '../cases/if-match.ts';
 import type { Found } from '../cases/once.ts';
 import type { Outside } from '../cases/outside.ts';
-import { refusalOf } from '../cases/refusal.ts';
+import { Refusal, refusalOf } from '../cases/refusal.ts';
 import type { CaseHead } from '../contract/case.ts';
 import type { PersonInput, PersonResult } from '../contract/directory.ts';
 import { isPromotion } from '../contract/names.ts';
@@ -10,7 +10,7 @@ import type { Person } from '../contract/people.ts';
 import type { PersonEvent } from '../contract/record-person.ts';
 import type { SealedRecord } from '../contract/records.ts';
 import type { Seats } from '../contract/seats.ts';
-import { decidePerson, leadsOf } from '../domain/directory/decide.ts';
+import { decidePerson, deputiesOf, leadsOf } from '../domain/directory/decide.ts';
 import type { OpenCase } from '../domain/directory/involvement.ts';
 import { concernedBy, hasOtherMail, hasOtherNumber, leadsNamed } from '../domain/directory/matters.ts';
 import { activeIn } from '../domain/directory/sign-ins.ts';
@@ -18,6 +18,7 @@ import { atKnownPlaces } from '../domain/places.ts';
 import { holdsFor } from '../domain/seats/seats.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import type { RecordChange } from '../records/change.ts';
+import { hasCaseIn } from '../records/has-case.ts';
 import { openCasesOf } from '../records/open-cases.ts';
 import { addressHolderIn, changedAddressWrites, newAddressWrites, numberHolderIn } from '../store/addresses.ts';
 import { loadHead } from '../store/cases.ts';
@@ -25,7 +26,7 @@ import { personEventWrites } from '../store/chain-writes.ts';
 import { chainEndOf } from '../store/chains.ts';
 import type { Table } from '../store/client.ts';
 import { peopleIn, profileItem } from '../store/directory.ts';
-import { hasCaseIn, openCaseIn } from '../store/engineer-cases.ts';
+import { openCaseIn } from '../store/engineer-cases.ts';
 import { holdersIn, holdersKeys, keptRoles } from '../store/holders.ts';
 import { nameOf } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
@@ -62,7 +63,7 @@ export function personChange(
       keys.address(given.email),
       ...(given.externalId === null ? [] : [keys.employeeNumber(given.externalId)]),
       keys.places,
-      ...leadsOf(given).map((lead) => keys.profile(lead)),
+      ...[...leadsOf(given), ...deputiesOf(given)].map((one) => keys.profile(one)),
       ...(given.ladder ? [keys.ladderRecord(given.ladder)] : []),
     ],
     async facts(actorId) {
@@ -88,13 +89,14 @@ export function personChange(
       const record = input.ladder ? ladderRecordIn(items, input.ladder) : null;
       const ladder = await ladderInForce(table, record, clock.now());
       const at = clock.now().toISOString();
-      const hasCase = hasCaseIn(items, id, at);
+      const hasCase = hasCaseIn(items, { id, leave: before?.leave ?? [] }, at);
       const signIns = signInsIn(items, id);
       const reserving = await reservingCase(table, openCaseIn(items, id), facts.seats);
       const decision = decidePerson(before, id, input, {
         now: at,
         actor,
         leads,
+        deputies: peopleIn(items, deputiesOf(input)),
         ladder,
         ...facts,
         reservedBy: reserving?.id ?? null,
@@ -192,8 +194,11 @@ function stateIn(items: Found['items'], id: string) {
   };
 }
 
-const personWords = {
+export const personWords = {
   unnamed: 'This person is in the directory: say which version you saw, in If-Match.',
   changed: 'This person’s record has changed since you read it. Read it again, then decide.',
   absent: 'There is no such person yet: leave If-Match out to add them.',
 };
+
+/** The refusal of a person who is not there. */
+export const noSuchPerson = () => new Refusal('not-found', 'There is no such person.');

@@ -52,6 +52,7 @@ export const eventTitles: Record<EventType, string> = {
   'case-stopped': 'The case was stopped',
   'case-resumed': 'The case went on',
   'case-overtaken': 'The case was overtaken by a change of the engineer’s record',
+  'engineer-away': 'The engineer’s own steps were paused',
   'execution-restarted': 'The workflow was started anew',
   'case-closed': 'The case was closed',
   'outcome-corrected': 'Two people of HR corrected the outcome',

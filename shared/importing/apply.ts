@@ -11,9 +11,9 @@ import type { OpenCase } from '../domain/directory/involvement.ts';
 import { rolesOf } from '../domain/directory/matters.ts';
 import { fieldsChanged } from '../domain/imports/changes.ts';
 import { hashOf } from '../ledger/hash.ts';
+import { hasCaseIn } from '../records/has-case.ts';
 import { openCasesOf } from '../records/open-cases.ts';
 import { peopleIn } from '../store/directory.ts';
-import { hasCaseIn } from '../store/engineer-cases.ts';
 import { importWrite, loadList, partsOf, partWrite } from '../store/imports.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
@@ -131,7 +131,7 @@ function applyRow(
     if (before && fieldsChanged(before, input).length === 0) return { done: null };
     if ((before?.version ?? null) !== version)
       return { done: left('The record has changed since the file was checked.') };
-    const hasCase = hasCaseIn(items, id, clock.now().toISOString());
+    const hasCase = hasCaseIn(items, { id, leave: before?.leave ?? [] }, clock.now().toISOString());
     const whys = by.flatMap(
       ({ id: one, cases }) => whyInvolvedIn(one, { id, before, input }, { cases, hasCase }) ?? [],
     );

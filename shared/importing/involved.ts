@@ -3,8 +3,8 @@ import type { PersonInput } from '../contract/directory.ts';
 import type { Person } from '../contract/people.ts';
 import { type OpenCase, whyInvolved } from '../domain/directory/involvement.ts';
 import { leadsMoved, teamLeft } from '../domain/directory/matters.ts';
+import { hasCaseIn } from '../records/has-case.ts';
 import { openCasesOf } from '../records/open-cases.ts';
-import { hasCaseIn } from '../store/engineer-cases.ts';
 import { deciderKeys, decidersIn } from '../store/holders.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
@@ -43,7 +43,11 @@ export async function involvedInAll({ table, clock }: Outside, changes: readonly
       const found = leadsMoved(one.before, one.input, true).includes(personId)
         ? await getMany(table, [keys.openCase(one.id), keys.lastClosed(one.id)])
         : new Map();
-      isFree = whyInvolvedIn(personId, one, { cases, hasCase: hasCaseIn(found, one.id, now) }) === null;
+      isFree =
+        whyInvolvedIn(personId, one, {
+          cases,
+          hasCase: hasCaseIn(found, { id: one.id, leave: one.before?.leave ?? [] }, now),
+        }) === null;
       if (isFree) break;
     }
     if (!isFree) all.push(personId);

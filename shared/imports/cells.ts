@@ -2,6 +2,7 @@ import { PersonInput } from '../contract/directory.ts';
 import { leadFields, lineRoles, type Role, roles } from '../contract/names.ts';
 import { PersonId } from '../contract/people.ts';
 import * as z from '../contract/zod.ts';
+import { leaveIn } from '../domain/calendar/leave.ts';
 import { nameKey } from '../domain/name-key.ts';
 import { roleTitles } from '../domain/words.ts';
 import { columns, type PersonField } from './columns.ts';
@@ -25,6 +26,7 @@ export function valueIn(field: PersonField, cell: string): Value {
   if (field === 'id') return text === '' ? { ok: true, value: undefined } : parsed(field, PersonId, text.toLowerCase());
   if (lineFields.includes(field)) return parsed(field, z.nullable(LeadName), text === '' ? null : text.toLowerCase());
   if (field === 'roles') return parsed(field, PersonInput.shape.roles, rolesIn(text));
+  if (field === 'leave') return parsed(field, PersonInput.shape.leave, leaveIn(text));
   if (field === 'active') return parsed(field, PersonInput.shape.active, activeIn(text));
   const isOptional = PersonInput.shape[field].safeParse(null).success;
   return parsed(field, PersonInput.shape[field], isOptional && text === '' ? null : text);

@@ -73,6 +73,11 @@ export const columns: Record<PersonField, Column> = {
     mend: `give one or more of these, with commas between them: ${Object.keys(roleTitles).join(', ')}`,
   },
   ...leads,
+  leave: {
+    title: 'Away',
+    aliases: ['Leave', 'Absence', 'Absences'],
+    mend: 'give days as 2026-12-01/2026-12-20, with semicolons between two times, or nothing. The id of a person behind a time names who acts meanwhile',
+  },
   active: { title: 'Works here', aliases: ['Active'], mend: 'write yes or no' },
 };
 

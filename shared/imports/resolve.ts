@@ -55,6 +55,7 @@ const atFirst = {
   odcLeadId: null,
   headOfDepartmentId: null,
   deliveryDirectorId: null,
+  leave: [],
   active: true,
 };
 

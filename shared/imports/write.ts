@@ -1,5 +1,6 @@
 import type { Person } from '../contract/people.ts';
 import { writeCsv } from '../csv/write.ts';
+import { leaveText } from '../domain/calendar/leave.ts';
 import { columns, type PersonField, personFields } from './columns.ts';
 
 /** People as a file that can be read again: every column, and leads by id. Without people it is a template. */
@@ -7,11 +8,13 @@ export function peopleCsv(people: readonly Person[]): string {
   const headings = personFields.map((field) => columns[field].title);
   return writeCsv(
     headings,
-    people.map((person) => personFields.map((field) => cellOf(person[field]))),
+    people.map((person) =>
+      personFields.map((field) => (field === 'leave' ? leaveText(person.leave, '; ') : cellOf(person[field]))),
+    ),
   );
 }
 
-function cellOf(value: Person[PersonField]): string {
+function cellOf(value: Person[Exclude<PersonField, 'leave'>]): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return Array.isArray(value) ? value.join(', ') : (value ?? '');
 }

@@ -2,6 +2,7 @@ import type { Outside } from '../cases/outside.ts';
 import type { ProposalInput, ProposedChange } from '../contract/proposals.ts';
 import { cycleChange } from '../cycles/change.ts';
 import { calendarChange } from '../directory/calendar-change.ts';
+import { leaveChange } from '../directory/leave.ts';
 import { personChange } from '../directory/person-change.ts';
 import { signInEnd } from '../directory/sign-in-end.ts';
 import type { OpenCase } from '../domain/directory/involvement.ts';
@@ -9,9 +10,9 @@ import { leadsMoved, teamLeft } from '../domain/directory/matters.ts';
 import type { Moved } from '../domain/proposals/involved.ts';
 import { importChange } from '../importing/change.ts';
 import type { RecordChange } from '../records/change.ts';
+import { hasCaseIn } from '../records/has-case.ts';
 import { headIn } from '../store/cases.ts';
 import { peopleIn } from '../store/directory.ts';
-import { hasCaseIn } from '../store/engineer-cases.ts';
 import { importIn } from '../store/imports.ts';
 import type { Item } from '../store/items.ts';
 import { outcomeChange } from './outcome-change.ts';
@@ -32,6 +33,8 @@ export function changeOf(outside: Outside, { change, reason }: ProposalInput): A
       return cycleChange(outside, { id: change.of, command: { type: 'put', id: change.of, input: change.input } });
     case 'cycle-close':
       return cycleChange(outside, { id: change.of, command: { type: 'close' } });
+    case 'leave':
+      return leaveChange(outside, change);
     case 'import':
       return importChange(outside, change.of);
     case 'correct-outcome':
@@ -47,5 +50,8 @@ export function movedBy(items: ReadonlyMap<string, Item>, change: ProposedChange
     return { leads: [], leaves: null, head: change?.kind === 'correct-outcome' ? headIn(items, change.of) : null };
   const { of, input } = change;
   const before = peopleIn(items, [of])[of] ?? null;
-  return { leads: leadsMoved(before, input, hasCaseIn(items, of, now)), leaves: teamLeft(before, input) };
+  return {
+    leads: leadsMoved(before, input, hasCaseIn(items, { id: of, leave: before?.leave ?? [] }, now)),
+    leaves: teamLeft(before, input),
+  };
 }

@@ -12,7 +12,7 @@ import {
 } from '../contract/proposals.ts';
 import type { OpenCase } from '../domain/directory/involvement.ts';
 import { concernedBy } from '../domain/directory/matters.ts';
-import { decideProposal, mayConfirm, type ProposalContext } from '../domain/proposals/decide.ts';
+import { decideProposal, mayReadProposal, type ProposalContext } from '../domain/proposals/decide.ts';
 import { evolveProposal } from '../domain/proposals/evolve.ts';
 import { isInvolved } from '../domain/proposals/involved.ts';
 import { sealRecord } from '../ledger/seal.ts';
@@ -62,7 +62,7 @@ export async function actOnProposal(
   return carryOut(outside, once, async (found) => {
     const { actor: by, items, facts } = found;
     const proposal = proposalIn(items, id);
-    if (!by || !proposal || !mayConfirm(proposal, by)) throw noSuchProposal();
+    if (!by || !proposal || !mayReadProposal(proposal, by)) throw noSuchProposal();
     const now = clock.now().toISOString();
     const heldSince = facts.held ? facts.held.since : await roleHeldSince(outside, by);
     const context = contextOf({ proposal, words }, { items, facts }, { now, actor: by, heldSince });

@@ -9,7 +9,7 @@ import {
   ProposalResult,
   type ProposedChange,
 } from '../contract/proposals.ts';
-import { decidePropose } from '../domain/proposals/decide.ts';
+import { decidePropose, mayAsk } from '../domain/proposals/decide.ts';
 import { evolveProposal } from '../domain/proposals/evolve.ts';
 import { isInvolved } from '../domain/proposals/involved.ts';
 import { sealRecord } from '../ledger/seal.ts';
@@ -36,6 +36,20 @@ export function proposeChange(
   const once = { actor, request: { propose: input }, shape: ProposalResult, what: 'The proposal', ...meta };
   return asProposed(outside, input, once, (found) => proposed(outside, input, found, meta));
 }
+
+/** Somebody asks HR for a change of their own record. Nobody asks why. Throws `Refusal`. */
+export function proposeOwn(
+  outside: Outside,
+  actor: Person,
+  change: Extract<ProposedChange, { kind: 'leave' }>,
+  meta: Omit<RequestMeta, 'ifVersion'>,
+): Promise<Executed<ProposalResult>> {
+  const input = { change, reason: ownReason };
+  const once = { actor, request: { ask: change }, shape: ProposalResult, what: 'The request', ...meta };
+  return asProposed(outside, input, once, (found) => proposed(outside, input, found, meta));
+}
+
+const ownReason = 'Asked for by themselves';
 
 /**
  * One person of HR makes a change of a record, or proposes it if it takes two people. Throws `Refusal`, also if it takes
@@ -77,7 +91,7 @@ function asProposed<Result>(
   const reads = [...new Set([...change.reads, ...holdersKeys])];
   const facts = () => change.facts(once.actor.id);
   return carryOut(outside, { ...once, reads, facts }, async (found) => {
-    const by = hrOnly(found.actor);
+    const by = mayAsk(input.change, found.actor) ? found.actor : hrOnly(found.actor);
     const ifVersion = input.change.version ?? undefined;
     const changed = await change.carry(found, { actor: by, requestId, ifVersion, step: 'proposing' });
     return changed && follow({ by, changed, items: found.items });
@@ -95,7 +109,8 @@ async function proposed(
   const at = clock.now().toISOString();
   const to = await whoConfirms(table, input.change, others, movedBy(items, input.change, at));
   const was = recordNow(items, input.change);
-  const names = input.change.kind === 'person' ? peopleChanged(was, recordProposed(input.change)) : [];
+  const { kind } = input.change;
+  const names = kind === 'person' || kind === 'leave' ? peopleChanged(was, recordProposed(input.change)) : [];
   const decision = decidePropose({ ...input, was }, { now: at, actor: by, matters, to, except, about, names });
   if (!decision.ok) throw refusalOf(decision.rejection);
   const id = ids.next('prop');

@@ -116,7 +116,7 @@ export async function readProposalList(outside: Outside, viewer: Person): Promis
 /** The words of a proposal, and what decides who is involved in it. */
 const keysOf = ({ id, kind, of }: ProposalListing): Key[] => [
   keys.proposalBody(id, 1),
-  ...(kind === 'person'
+  ...(kind === 'person' || kind === 'leave'
     ? [keys.profile(of), keys.openCase(of), keys.lastClosed(of)]
     : kind === 'correct-outcome'
       ? [keys.head(of)]

@@ -1,7 +1,9 @@
 import { leadFields } from '../contract/names.ts';
+import { Leave } from '../contract/people.ts';
 import type { ProposedChange, RecordState } from '../contract/proposals.ts';
+import * as z from '../contract/zod.ts';
 import { plainWeek } from '../domain/calendar/working.ts';
-import { factsOf, wordsOf } from '../domain/directory/decide.ts';
+import { deputiesOf, factsOf, wordsOf } from '../domain/directory/decide.ts';
 import { calendarOf, calendarRecordIn } from '../store/calendars.ts';
 import { headIn } from '../store/cases.ts';
 import { cycleIn } from '../store/cycles.ts';
@@ -17,6 +19,10 @@ export function recordNow(items: ReadonlyMap<string, Item>, change: ProposedChan
     case 'person': {
       const person = peopleIn(items, [of])[of];
       return person ? { data: factsOf(person), body: wordsOf(person) } : null;
+    }
+    case 'leave': {
+      const person = peopleIn(items, [of])[of];
+      return person ? { data: { leave: person.leave }, body: null } : null;
     }
     case 'sign-in-end': {
       const one = signInsIn(items, of)?.list.find(({ id }) => id === change.signIn);
@@ -53,6 +59,8 @@ export function recordProposed(change: ProposedChange): RecordState | null {
   switch (change.kind) {
     case 'person':
       return { data: factsOf(change.input), body: wordsOf(change.input) };
+    case 'leave':
+      return { data: { leave: change.leave }, body: null };
     case 'calendar':
       return { data: { odc: change.of, ...change.input }, body: null };
     case 'cycle':
@@ -66,12 +74,14 @@ export function recordProposed(change: ProposedChange): RecordState | null {
   }
 }
 
-/** The people whom a record names: the leads of a person, or the engineer of a case. */
+/** The people whom a record names: the leads of a person and those who act for them, or the engineer of a case. */
 export function peopleOfRecord(state: RecordState | null): string[] {
-  return ['engineerId', ...Object.values(leadFields)].flatMap((field) => {
+  const leads = ['engineerId', ...Object.values(leadFields)].flatMap((field) => {
     const id = state?.data[field];
     return typeof id === 'string' ? [id] : [];
   });
+  const leave = z.array(Leave).safeParse(state?.data.leave).data ?? [];
+  return [...leads, ...deputiesOf({ leave })];
 }
 
 /** The people whom a change of a record names, or no longer names. */

@@ -5,6 +5,7 @@ import { type Key, keys } from '../store/keys.ts';
 const keyOf = ({ kind, of }: ProposedChange): Key => {
   switch (kind) {
     case 'person':
+    case 'leave':
       return keys.profile(of);
     case 'sign-in-end':
       return keys.signIns(of);

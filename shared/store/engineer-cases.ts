@@ -24,12 +24,17 @@ export function openCaseIn(found: ReadonlyMap<string, Item>, engineerId: string)
 }
 
 /**
- * Whether an engineer has a case that is open, or that they can still appeal in, among items that were read by key. Whoever
- * is in their line then takes part in it, or will if an appeal is upheld.
+ * When the case of an engineer that closed last was closed, and until when they can appeal in it if they are never away, among
+ * items that were read by key. Null: there is none, or they cannot.
  */
-export function hasCaseIn(found: ReadonlyMap<string, Item>, engineerId: string, now: string): boolean {
-  const until = found.get(nameOf(keys.lastClosed(engineerId)))?.until;
-  return openCaseIn(found, engineerId) !== null || (typeof until === 'string' && now <= until);
+export function appealableIn(
+  found: ReadonlyMap<string, Item>,
+  engineerId: string,
+): { closedAt: string; until: string } | null {
+  const item = found.get(nameOf(keys.lastClosed(engineerId)));
+  // Items from before leave was kept do not say when the case was closed.
+  const { until, closedAt = until } = item ?? ({} as Item);
+  return typeof until === 'string' && typeof closedAt === 'string' ? { closedAt, until } : null;
 }
 
 /** Finds the id of the case of an engineer that closed last. Null: none has closed since this is written down. */

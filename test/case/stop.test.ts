@@ -72,7 +72,7 @@ describe.each(Object.keys(changes) as RecordFact[])('if the %s of the engineer c
     expect(scene.state.head).toMatchObject({ stage: 'closed', outcome });
     expect(scene.events.at(-1)?.event.data).toEqual({ outcome, level: null });
     const transition = transitionOf(scene.ladder, scene.state.head);
-    expect(endOfCoolDown(transition, outcome, scene.now())).toBeNull();
+    expect(endOfCoolDown(transition, outcome, scene.now(), [])).toBeNull();
   });
 });
 

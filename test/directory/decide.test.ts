@@ -17,6 +17,7 @@ const context = (actor = hugo): PersonContext => ({
   now,
   actor,
   leads: byId,
+  deputies: byId,
   ladder: softwareEngineerTrack,
   seats: [],
   reservedBy: null,

@@ -125,8 +125,9 @@ test('the engineer appeals against a correction in its own time, and nobody deci
   later(usualAppeal.windowDays + 10);
   await corrected(caseId, 'not-promoted');
   later(5);
-  const { view } = await readCase(world.outside, await actor('erin-engineer'), caseId);
-  expect(afterwardsOf(view, world.ladder)?.appealUntil).not.toBeNull();
+  const erin = await actor('erin-engineer');
+  const { view } = await readCase(world.outside, erin, caseId);
+  expect(afterwardsOf(view, world.ladder, erin)?.appealUntil).not.toBeNull();
   await world.act('erin-engineer', caseId, {
     type: 'appeal',
     ground: 'procedure',

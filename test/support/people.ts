@@ -21,6 +21,7 @@ export function person(id: string, more: Partial<Person> = {}): Person {
     headOfDepartmentId: null,
     deliveryDirectorId: null,
     active: true,
+    leave: [],
     lostAt: null,
     version: 1,
     ...more,

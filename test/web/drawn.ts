@@ -47,7 +47,7 @@ export function caseFor(scene: Scene, who: string): Drawn {
   const { viewer: person, view } = seenBy(scene, who);
   const { ladder, clock } = scene;
   const cycle = cycleOf(scene);
-  const afterwards = afterwardsOf(view, ladder);
+  const afterwards = afterwardsOf(view, ladder, person);
   return drawn(CasePage({ view, ladder, person, done: null, cycle, afterwards, mayCorrect: false, now: clock.now() }));
 }
 

@@ -39,7 +39,7 @@ export const cases = new Hono<WebEnv>()
         person={person}
         done={doneWith(doneIn(c, isOpening(view)))}
         cycle={cycle}
-        afterwards={afterwardsOf(view, ladder)}
+        afterwards={afterwardsOf(view, ladder, person)}
         mayCorrect={mayCorrect(seen, person, c.get('outside'))}
         now={clock.now()}
       />,

@@ -32,6 +32,10 @@ export const AwayPage: FC<AwayProps> = ({ person, away, picking, idempotencyKey,
         Another person can act for you for a time, in every open case you take part in. The record names them and says
         that they acted for you. Your parts stay yours: you can still act yourself, and you can end this in each case.
       </p>
+      <p>
+        <a href="/hr/leave">Tell HR when you are away</a>: then your own steps wait too, and cases that open later are
+        covered.
+      </p>
       <p class="soft">
         They must be able to fill your part: they have your role or a higher one, have no other part in the case, and
         are not its engineer. In other cases nothing changes, and you see why.

@@ -17,6 +17,7 @@ export function titleOf(
   const titles: Record<ProposalKind, string> = {
     person: `Record of ${nameOf(of)}`,
     'sign-in-end': `Sign-in of ${nameOf(of)}`,
+    leave: `Leave of ${nameOf(of)}`,
     calendar: `Working calendar of ${of}`,
     cycle: `Cycle ${cycle}`,
     'cycle-close': `Close of the cycle ${cycle}`,
@@ -37,6 +38,7 @@ export function recordPath({ kind, of }: Pick<ProposalListing, 'kind' | 'of'>): 
 export const recordWords: Record<ProposalKind, string> = {
   person: 'The record of the person',
   'sign-in-end': 'The record of the person',
+  leave: 'The record of the person',
   calendar: 'The calendar',
   cycle: 'The cycle',
   'cycle-close': 'The cycle',
@@ -54,6 +56,7 @@ export const matterWords: Record<ProposalMatter, string> = {
   'employee-number':
     'It changes the employee number of a person who has never signed in, has a role other than engineer, or takes part in a case of another person.',
   'sign-in': 'It ends a way in which a person signs in.',
+  leave: 'The person asks for it themselves.',
   import: 'It changes many records at once.',
   shared: 'Many cases share this record, and the proposer takes part in one.',
 };

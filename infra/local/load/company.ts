@@ -37,6 +37,7 @@ export function companyOf(count: number, chance: Chance): Person[] {
       externalId: null,
       ...none,
       ...noLine,
+      leave: [],
       lostAt: null,
       active: true,
       version: 1,

@@ -5,6 +5,9 @@
 
 const dayMs = 24 * 3600 * 1000;
 
+/** How many days a day is after another one. */
+export const daysFrom = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / (24 * 3600 * 1000);
+
 /** The UTC day of an instant. Ladders come into force on UTC days; every day of a case is a local day. */
 export const dayOf = (instant: string): string => instant.slice(0, 10);
 

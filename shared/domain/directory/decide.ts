@@ -5,6 +5,7 @@ import type { Person } from '../../contract/people.ts';
 import type { Places } from '../../contract/places.ts';
 import type { PersonDraftEvent, PersonFacts } from '../../contract/record-person.ts';
 import type { Seats } from '../../contract/seats.ts';
+import { faultsOfLeave } from '../calendar/leave.ts';
 import type { Fault } from '../fault.ts';
 import { leadsWith, mayKeepRecords, roleOfKeeper } from '../people.ts';
 import { faultsOfPlaces } from '../places.ts';
@@ -35,6 +36,8 @@ export interface PersonContext {
   actor: Person;
   /** The people who are named as leads, by id. An id that is missing here is not in the directory. */
   leads: Record<string, Person>;
+  /** The people who are named to act meanwhile, by id. */
+  deputies: Record<string, Person>;
   /** The current version of the ladder that the input names. Null: there is none. */
   ladder: Ladder | null;
   /** The seats of every level that has seats. */
@@ -97,6 +100,8 @@ export function decidePerson(
     ...faultsOfLines(before, id, input, context),
     ...faultsOfPlaces(before, input, context.places),
     ...faultsOfStanding(before, input, context.ladder),
+    ...faultsOfLeave(input.leave, id),
+    ...faultsOfDeputies(before, input, context),
   ];
   if (faults.length > 0) return reject('invalid-input', 'The record has errors.', faults);
   if (leavesTooFewOfHr(id, input, context.hr))
@@ -161,6 +166,7 @@ const reasons: Record<ProposalMatter, Fault> = {
   outcome: { path: 'record', reason: 'the correction of an outcome takes two people of HR' },
   shared: { path: 'record', reason: 'you take part in an open case that rests on this record' },
   import: { path: 'record', reason: 'a file of people takes two people of HR' },
+  leave: { path: 'leave', reason: 'somebody of HR confirms the leave that a person asks for' },
 };
 const faultOf = (matter: ProposalMatter): Fault => reasons[matter];
 
@@ -175,9 +181,9 @@ function reject(code: DirectoryRejectionCode, message: string, faults?: Fault[])
 
 /** The part of a person that the chain records in the open: everything but what names them. */
 export function factsOf(person: PersonInput): PersonFacts {
-  const { ladder, level, track, levelSince, trackChangedOn, team, odc, roles, active } = person;
+  const { ladder, level, track, levelSince, trackChangedOn, team, odc, roles, active, leave } = person;
   const leads = leadsWith((field) => person[field]);
-  return { ladder, level, track, levelSince, trackChangedOn, team, odc, roles, ...leads, active };
+  return { ladder, level, track, levelSince, trackChangedOn, team, odc, roles, ...leads, active, leave };
 }
 
 /** The part that lies beside the chain, so that it can be erased: what names a person. */
@@ -209,6 +215,25 @@ function faultsOfLines(before: Person | null, id: string, input: PersonInput, { 
       ? []
       : [{ path, reason: `name an active person who has the role ${role}, or null for a vacancy` }];
   });
+}
+
+/** The ids of those who act for a person while they are away. */
+export function deputiesOf({ leave }: Pick<PersonInput, 'leave'>): string[] {
+  return leave.flatMap(({ deputyId }) => deputyId ?? []);
+}
+
+/** Faults of the deputies who are new. One who stays may have left since: then nobody acts for the person. */
+export function faultsOfDeputies(
+  before: Person | null,
+  input: Pick<PersonInput, 'leave'>,
+  { deputies }: Pick<PersonContext, 'deputies'>,
+): Fault[] {
+  const known = before ? deputiesOf(before) : [];
+  return input.leave.flatMap(({ deputyId }, at) =>
+    deputyId === null || known.includes(deputyId) || deputies[deputyId]?.active
+      ? []
+      : [{ path: `leave.${at}`, reason: 'name an active person as the one who acts meanwhile, or nobody' }],
+  );
 }
 
 /**

@@ -1,12 +1,24 @@
 import type { Ladder } from '../../contract/ladder.ts';
 import type { Transition } from '../../contract/ladder-transitions.ts';
 import { isMadeByHr, type Outcome } from '../../contract/names.ts';
-import { plusMonths } from '../calendar/calendar.ts';
-import { plusLocalDays } from '../calendar/zone.ts';
+import type { Leave } from '../../contract/people.ts';
+import { addDays, plusMonths } from '../calendar/calendar.ts';
+import { daysLater } from '../calendar/leave.ts';
+import { localDay, plusLocalDays } from '../calendar/zone.ts';
 
-/** The first day of the next case on the same transition. Null: the ladder asks for no wait after this ending. */
-export function endOfCoolDown({ coolDown }: Transition, outcome: Outcome, closedOn: string): string | null {
-  return coolDown && outcome === 'not-promoted' ? plusMonths(closedOn, coolDown.months) : null;
+/**
+ * The first day of the next case on the same transition. Days on which the engineer is away do not count. Null: the ladder
+ * asks for no wait after this ending.
+ */
+export function endOfCoolDown(
+  { coolDown }: Transition,
+  outcome: Outcome,
+  closedOn: string,
+  leave: readonly Leave[],
+): string | null {
+  if (!coolDown || outcome !== 'not-promoted') return null;
+  const end = plusMonths(closedOn, coolDown.months);
+  return addDays(end, daysLater(leave, closedOn, end));
 }
 
 /** The first day on which a person can move to another track again. Null: the ladder has no moves between tracks. */
@@ -27,11 +39,14 @@ export function appealAgainst(
   return outcome === 'not-promoted' ? appeal : null;
 }
 
-/** The last instant at which the engineer can appeal, in the time zone of the case. */
+/** The last instant at which the engineer can appeal, in the time zone of the case. Days on which they are away do not count. */
 export function endOfAppealWindow(
   { windowDays }: Pick<typeof usualAppeal, 'windowDays'>,
   closedAt: string,
   timeZone: string,
+  leave: readonly Leave[],
 ): string {
-  return plusLocalDays(closedAt, windowDays, timeZone);
+  const closedOn = localDay(closedAt, timeZone);
+  const later = daysLater(leave, closedOn, addDays(closedOn, windowDays));
+  return plusLocalDays(closedAt, windowDays + later, timeZone);
 }

@@ -378,6 +378,7 @@ function wordsOfChange({ to, template, data }: Pick<ChangeNotice, Said>, nameOf:
   const what = {
     person: to === of ? 'your record in the directory' : `the record of ${nameOf(of)} in the directory`,
     'sign-in-end': to === of ? 'how you sign in' : `how ${nameOf(of)} signs in`,
+    leave: to === of ? 'your leave' : `the leave of ${nameOf(of)}`,
     calendar: `the working calendar of ${of}`,
     cycle: `the cycle ${of}`,
     'cycle-close': `the cycle ${of}`,
@@ -385,6 +386,7 @@ function wordsOfChange({ to, template, data }: Pick<ChangeNotice, Said>, nameOf:
     'correct-outcome': about ? `the outcome of the case of ${nameOf(about)}` : 'the outcome of a closed case',
   }[kind];
   const concerns = andList(matters.map((matter) => concernWords[matter]));
+  if (kind === 'leave') return wordsOfLeave(template, nameOf(of));
   switch (template) {
     case 'change-proposed':
       return [
@@ -413,7 +415,29 @@ function wordsOfChange({ to, template, data }: Pick<ChangeNotice, Said>, nameOf:
   }
 }
 
+/** The words about leave that a person asked for. When it is stands on its page only. */
+function wordsOfLeave(template: ChangeNotice['template'], who: string): Words {
+  switch (template) {
+    case 'change-proposed':
+      return [
+        `${who} asks for leave`,
+        `${who} asks HR to enter when they are away.`,
+        'Its page says when. Please confirm or refuse it there.',
+      ];
+    case 'change-confirmed':
+    case 'change-applied':
+      return [
+        'Your leave is entered',
+        'HR has entered when you are away, as you asked.',
+        'What you owe as the engineer of a case waits meanwhile.',
+      ];
+    case 'change-refused':
+      return ['Your leave was refused', 'HR has not entered your leave.', 'The reason is on the page of your leave.'];
+  }
+}
+
 const concernWords: Record<ProposalMatter, string> = {
+  leave: 'when they are away',
   roles: 'roles',
   level: 'ladder, level or track',
   'joins-above-first-level': 'a start above the first level',

@@ -1,6 +1,6 @@
 import { confirmedWithReason, proposalDays } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
-import type { Proposal, ProposalCommand, ProposalFacts, ProposalWords } from '../../contract/proposals.ts';
+import type { Proposal, ProposalCommand, ProposalFacts, ProposalWords, ProposedChange } from '../../contract/proposals.ts';
 import type { ProposalDraftEvent } from '../../contract/record-proposal.ts';
 import { plusDays } from '../calendar/calendar.ts';
 import type { Fault } from '../fault.ts';
@@ -35,7 +35,8 @@ export function decidePropose(
     names,
   }: Pick<ProposalFacts, 'matters' | 'to' | 'except' | 'about' | 'names'> & { now: string; actor: Person },
 ): ProposalDecision {
-  if (!isHr(actor)) return reject('forbidden', 'Only HR proposes changes of records.');
+  const isOwn = mayAsk(words.change, actor);
+  if (!isOwn && !isHr(actor)) return reject('forbidden', 'Only HR proposes changes of records.');
   if (matters.length === 0) return reject('takes-one-person', 'One person can make this change: save it.');
   const { kind, of, version } = words.change;
   return {
@@ -49,10 +50,23 @@ export function decidePropose(
         ...(about ? { about } : {}),
         ...(names?.length ? { names } : {}),
       },
-      actor: { personId: actor.id, role: 'hr', relation: 'proposer', onBehalfOf: null },
+      actor: { personId: actor.id, role: isOwn ? ownRole(actor) : 'hr', relation: 'proposer', onBehalfOf: null },
       body: words,
     },
   };
+}
+
+/** Whether a change is one that a person asks for themselves. Everybody asks for their own leave. */
+export function mayAsk(
+  { kind, of }: Pick<ProposedChange, 'kind' | 'of'>,
+  actor: Person | null,
+): actor is Person {
+  return kind === 'leave' && actor?.active === true && actor.id === of;
+}
+
+/** Whether somebody reads a proposal: whoever may confirm it, and whoever asked for it themselves. */
+export function mayReadProposal(proposal: Proposal, actor: Person): boolean {
+  return mayConfirm(proposal, actor) || mayAsk(proposal, actor);
 }
 
 /** What a decision on a proposal needs beside it. */
@@ -81,12 +95,13 @@ export function decideProposal(
   context: ProposalContext,
 ): ProposalDecision {
   const { actor } = context;
-  if (!mayConfirm(proposal, actor)) return reject('forbidden', 'This is for HR.');
+  if (!mayReadProposal(proposal, actor)) return reject('forbidden', 'This is for HR.');
   if (proposal.state !== 'open') return reject('already-decided', `This proposal is ${proposal.state} already.`);
   if (command.type === 'withdraw') {
     if (actor.id !== proposal.by) return reject('forbidden', 'Only the person who proposed a change withdraws it.');
     return accept(actor, 'proposer', { type: 'change-withdrawn', data: {} });
   }
+  if (!mayConfirm(proposal, actor)) return reject('forbidden', 'This is for HR.');
   const why = whyNotDecider(proposal, context);
   if (why) return reject('forbidden', why);
   if (command.type === 'refuse')
@@ -134,7 +149,7 @@ export function refusalForAll(proposal: Proposal, context: ProposalContext): Ref
     return reject('proposal-expired', 'This proposal has expired. HR can propose it again.');
   if (context.version !== proposal.version)
     return reject('proposal-stale', 'The record has changed since this was proposed. HR can propose it again.');
-  const left = whyProposerLeft(context.proposer);
+  const left = mayAsk(proposal, context.proposer) ? null : whyProposerLeft(context.proposer);
   if (left) return reject('proposal-stale', `${left} HR can propose it again.`);
   if (context.isProposerInvolved)
     return reject(
@@ -147,9 +162,13 @@ export function refusalForAll(proposal: Proposal, context: ProposalContext): Ref
 type Recorded = ProposalDraftEvent extends infer One ? (One extends unknown ? Omit<One, 'actor'> : never) : never;
 
 function accept(by: Person, relation: string, event: Recorded): ProposalDecision {
-  const actor = { personId: by.id, role: roleOfKeeper(by), relation, onBehalfOf: null };
+  const role = isHr(by) || isDirector(by) ? roleOfKeeper(by) : ownRole(by);
+  const actor = { personId: by.id, role, relation, onBehalfOf: null };
   return { ok: true, event: { ...event, actor } as ProposalDraftEvent };
 }
+
+/** The role under which somebody asks for something for themselves: any that they have. */
+const ownRole = ({ roles: [role = 'engineer'] }: Person) => role;
 
 function reject(code: ProposalRejectionCode, message: string): Refused {
   return { ok: false, rejection: { code, message } };

@@ -30,6 +30,7 @@ export function isInvolved(
   moved: Moved,
 ): boolean {
   if (kind === 'import') return moved.inAll?.includes(id) ?? true;
+  if (kind === 'leave' && as === 'proposer') return id !== of;
   if (!isOfPerson(kind) && as === 'proposer') return false;
   if (kind === 'correct-outcome') return !moved.head || actedWithoutPart(moved.head, id);
   return isOfPerson(kind) ? whyInvolved(id, of, { cases, ...moved }) !== null : cases.length > 0;

@@ -124,7 +124,7 @@ function casesOf(setting: Setting, { case: { head }, ...state }: State, who: str
 
 /** Whether a person has a case that is open, or that they can appeal in: time does not pass while it is closed. */
 const hasCase = (setting: Setting, { case: { head } }: State, of: string) =>
-  head.engineerId === of && (head.status !== 'closed' || endOfAppeal(head, setting.ladder) !== null);
+  head.engineerId === of && (head.status !== 'closed' || endOfAppeal(head, setting.ladder, []) !== null);
 
 function isInvolved(setting: Setting, state: State, who: string, { of, more }: Change): boolean {
   const before = peopleOf(setting, state)[of] as Person;
@@ -143,6 +143,7 @@ function decided(setting: Setting, state: State, who: string, { of, more }: Chan
     now,
     actor,
     leads: people,
+    deputies: people,
     ladder: setting.ladder,
     seats: [],
     reservedBy: null,

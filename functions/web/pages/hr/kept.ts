@@ -12,6 +12,7 @@ const person = [
   'odc',
   'roles',
   'active',
+  'leave',
 ];
 const cycle = ['name', 'from', 'joinUntil', 'to', 'windows'];
 
@@ -23,6 +24,7 @@ const forms: [address: RegExp, fields: readonly string[], bytes?: number][] = [
   [/^\/hr\/cycles\/[^/]+$/, [...cycle, 'kind', 'was']],
   [/^\/hr\/cycles\/[^/]+\/close$/, []],
   [/^\/hr\/corrections\/[^/]+$/, ['to']],
+  [/^\/hr\/leave$/, ['from', 'to', 'deputyId', 'drop']],
   [/^\/hr\/places$/, ['kind', 'name']],
   [/^\/hr\/calendars\/[^/]+$/, ['was', 'timeZone', 'weekend', 'holidays']],
   [/^\/hr\/proposals\/[^/]+$/, ['type', 'why']],

@@ -4,7 +4,7 @@ import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { CaseStage, EventType } from '#shared/contract/names.ts';
 import type { PublicPerson } from '#shared/contract/people.ts';
 import type { CaseView, EventView } from '#shared/contract/view.ts';
-import { dayOfInstant, dueWords } from '#shared/domain/calendar/words.ts';
+import { dayOfInstant, dayWords, dueWords } from '#shared/domain/calendar/words.ts';
 import { changesInWords, groundTitles, outcomeTitles, stageTitles } from '#shared/domain/words.ts';
 import { untilWords } from '../text.tsx';
 import { andList } from '../words.ts';
@@ -93,6 +93,7 @@ const facts: Facts = {
   'deadline-extended': due,
   'cycle-joined': ({ cycleId, late }, { cycle }) =>
     `${cycle?.id === cycleId ? `‘${cycle.name}’` : cycleId}${late ? ', late' : ''}`,
+  'engineer-away': ({ until }) => `until ${dayWords(until)}`,
   'window-moved': ({ schedule }, context) => due(schedule, context),
   'directors-named': ({ directors }, context) => (directors.length === 0 ? 'HR' : names(directors, context)),
   'appeal-made': ({ ground }) => groundTitles[ground],

@@ -157,6 +157,11 @@ const Open: FC<Pick<StandingProps, 'view' | 'person' | 'cycle' | 'now'>> = ({ vi
         )}
         . {whatComes(view)}
       </p>
+      {view.pausedUntil && (
+        <p>
+          What {engineerIs(view)} owes is paused until <Day at={view.pausedUntil} />.
+        </p>
+      )}
       <Lapse view={view} />
       {view.stage === 'appeal' && view.outcome && (
         <>

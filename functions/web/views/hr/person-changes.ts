@@ -1,5 +1,6 @@
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import { type Role, recoveryRelation } from '#shared/contract/names.ts';
+import type { Leave } from '#shared/contract/people.ts';
 import { PersonFacts } from '#shared/contract/record-person.ts';
 import type { RecordEventView } from '#shared/contract/records.ts';
 import { dayWords } from '#shared/domain/calendar/words.ts';
@@ -48,6 +49,7 @@ type Facts = Record<string, string>;
 
 const roles = 'Roles';
 const works = 'Works here';
+const away = 'Away';
 const since = 'The day from which they hold the level';
 const moved = 'The day on which they last moved to another track';
 
@@ -82,8 +84,15 @@ function factsIn(
         return [title, id === null ? 'nobody' : nameOf(id)];
       }),
     ),
+    [away]: facts.leave.length > 0 ? andList(facts.leave.map((one) => leaveWords(one, nameOf))) : 'never',
     [works]: facts.active ? 'yes' : 'no',
   };
+}
+
+/** A time away, and who acts meanwhile. */
+export function leaveWords({ from, to, deputyId }: Leave, nameOf: NameOf): string {
+  const days = from === to ? `on ${dayWords(from)}` : `from ${dayWords(from)} to ${dayWords(to)}`;
+  return deputyId === null ? days : `${days}, while ${nameOf(deputyId)} acts for them`;
 }
 
 /** The title of a ladder or track. Its id if it is no longer in force. */

@@ -2,6 +2,7 @@ import type { Refusal } from '#shared/cases/refusal.ts';
 import { Role } from '#shared/contract/ladder-fields.ts';
 import { type LeadField, leadFields, lineRoles } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
+import { leaveIn, leaveText } from '#shared/domain/calendar/leave.ts';
 import { capital, roleTitles } from '#shared/domain/words.ts';
 import type { FieldFault } from '../fields.tsx';
 
@@ -17,7 +18,7 @@ type Values = Record<string, string>;
 
 /** The values of the form for a person in the directory. */
 export function valuesOf(person: Person): Values {
-  const { name, email, externalId, team, odc, ladder, level, track, levelSince, trackChangedOn, roles, active } =
+  const { name, email, externalId, team, odc, ladder, level, track, levelSince, trackChangedOn, roles, active, leave } =
     person;
   return {
     name,
@@ -29,6 +30,7 @@ export function valuesOf(person: Person): Values {
     levelSince: levelSince ?? '',
     trackChangedOn: trackChangedOn ?? '',
     active: active ? 'yes' : 'no',
+    leave: leaveText(leave),
     ...Object.fromEntries(roles.map((role) => [`roles.${role}`, 'yes'])),
     ...Object.fromEntries(lineNames.map((line) => [line, person[line] ?? ''])),
   };
@@ -51,6 +53,7 @@ export function inputOf(values: Values): Record<string, unknown> {
     trackChangedOn: text('trackChangedOn') || null,
     roles: Role.options.filter((role) => values[`roles.${role}`] === 'yes'),
     ...Object.fromEntries(lineNames.map((line) => [line, text(line) || null])),
+    leave: leaveIn(text('leave')),
     active: { yes: true, no: false }[text('active')],
   };
 }
@@ -67,6 +70,8 @@ const reasons: Record<string, string> = {
   odc: 'choose an ODC that is known',
   roles: 'choose at least one role',
   active: 'choose one of the two',
+  leave:
+    'write each time in a line of its own, in order, as 2026-12-01/2026-12-20, and behind it the id of an active person if one acts meanwhile',
   level: 'choose a level of a ladder that is in force, or none',
   levelSince: 'give a day, or leave it empty',
   trackChangedOn: 'give a day, or leave it empty',

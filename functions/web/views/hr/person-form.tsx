@@ -80,6 +80,13 @@ export const PersonForm: FC<FormProps> = (props) => {
           filled={filled}
         />
       ))}
+      <Field
+        name="leave"
+        label="Away"
+        kind="short"
+        hint="Each time in a line of its own, as 2026-12-01/2026-12-20. Behind it the id of who acts for them in their cases meanwhile, if somebody does. Do not write why."
+        filled={filled}
+      />
       <Choice
         name="active"
         legend="Works here"

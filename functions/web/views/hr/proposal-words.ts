@@ -2,8 +2,10 @@ import { Outcome } from '#shared/contract/case.ts';
 import { ImportFound } from '#shared/contract/imports.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import { type ProposalKind, recordFacts } from '#shared/contract/names.ts';
+import { Leave } from '#shared/contract/people.ts';
 import type { ProposalListing, RecordState } from '#shared/contract/proposals.ts';
 import type { RecordEventView } from '#shared/contract/records.ts';
+import * as z from '#shared/contract/zod.ts';
 import { dayWords } from '#shared/domain/calendar/words.ts';
 import { outcomeTitles } from '#shared/domain/words.ts';
 import type { ListedProposal, ProposalHistory } from '#shared/proposals/read.ts';
@@ -12,7 +14,7 @@ import { calendarChangesIn } from './calendar-changes.ts';
 import type { RecordChange } from './changes.tsx';
 import { cycleChangesIn, openedSentences } from './cycle-changes.ts';
 import { foundSentences } from './import-words.ts';
-import { addedSentences, changesIn } from './person-changes.ts';
+import { addedSentences, changesIn, leaveWords } from './person-changes.ts';
 
 /** Gives what each proposal of a list changes, as sentences. */
 export const sentencesIn =
@@ -37,6 +39,7 @@ export function proposedSentences(
   if (kind === 'sign-in-end') return endedSentences(was);
   if (kind === 'import') return importSentences(was);
   if (!proposed) return ['The words of this proposal were erased.'];
+  if (kind === 'leave') return leaveSentences(was, proposed, nameOf);
   if (kind === 'correct-outcome') return correctionSentences(was, proposed, nameOf);
   const is = eventOf(kind, proposed, was === null);
   switch (kind) {
@@ -72,6 +75,17 @@ function importSentences(was: RecordState | null): string[] {
   return found ? foundSentences(found) : ['The words of this proposal were erased.'];
 }
 
+/** The times away that a request adds and takes out. */
+function leaveSentences(was: RecordState | null, proposed: RecordState, nameOf: NameOf): string[] {
+  const [before, after] = [was, proposed].map((one) => z.array(Leave).safeParse(one?.data.leave).data ?? []);
+  const wordsIn = (leave: Leave[] = []) => leave.map((one) => leaveWords(one, nameOf));
+  const [old, now] = [wordsIn(before), wordsIn(after)];
+  return [
+    ...now.filter((one) => !old.includes(one)).map((one) => `Away ${one}.`),
+    ...old.filter((one) => !now.includes(one)).map((one) => `No longer away ${one}.`),
+  ];
+}
+
 function correctionSentences(was: RecordState | null, proposed: RecordState, nameOf: NameOf): string[] {
   const outcomeOf = ({ data }: RecordState) => outcomeTitles[Outcome.parse(data.outcome)];
   const whose = was ? ` of the case of ${nameOf(String(was.data.engineerId))}` : '';
@@ -104,7 +118,7 @@ const last = (changes: readonly RecordChange[]): string[] => changes.at(-1)?.sen
 
 /** The state of a record as an event of its chain. */
 function eventOf(
-  kind: Exclude<ProposalKind, 'cycle-close' | 'correct-outcome' | 'sign-in-end' | 'import'>,
+  kind: Exclude<ProposalKind, 'cycle-close' | 'correct-outcome' | 'sign-in-end' | 'import' | 'leave'>,
   state: RecordState,
   isFirst: boolean,
 ): RecordEventView {

@@ -47,6 +47,7 @@ const changeTitles: Record<ProposalState, string> = {
 const toldWords: Partial<Record<ProposalKind, string>> = {
   person: 'The person and their leads are told.',
   'sign-in-end': 'The person is told, and everything that they have open by this sign-in ends.',
+  leave: 'The person is told. What they owe as the engineer of a case waits meanwhile.',
   'correct-outcome': 'Everybody who took part in the case is told.',
   import:
     'It is carried out row by row. Everybody is told whose role, level, line or mail address changes in a way that takes two people, and so are their leads.',

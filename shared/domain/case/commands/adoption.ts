@@ -7,7 +7,7 @@ import type { Fault } from '../../fault.ts';
 import { isSamePlace } from '../../places.ts';
 import { backToSigners } from '../progress/next-stage.ts';
 import { standingOf, whyNotConfirm } from '../slots/confirmer.ts';
-import { adoptionsToRename, confirmationDue, latestAdoptions, openAdoptions } from '../state/adoption.ts';
+import { adoptionsToRename, confirmationDue, latestAdoptions, namingDue, openAdoptions } from '../state/adoption.ts';
 import {
   bodyAt,
   type EvidenceBody,
@@ -86,8 +86,7 @@ function confirmEvidence(state: Case, command: CommandOf<'confirm-evidence'>, co
       },
     ]);
   // Whoever was silent can say so later. The engineer knows already by when they name another person.
-  const nameBy =
-    answer === 'not-mine' && turn === 1 ? (asked.nameBy ?? confirmationDue(head, context, engineer)) : null;
+  const nameBy = answer === 'not-mine' && turn === 1 ? (asked.nameBy ?? namingDue(head, context, engineer)) : null;
   const answered = { ...asked, answer, nameBy };
   const adoptions = head.adoptions.map((one) => (isSame(one, asked) ? answered : one));
   // The engineer can be changing the portfolio. An answer does not hand that in.

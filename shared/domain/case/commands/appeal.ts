@@ -28,8 +28,8 @@ export const appealRow: CommandRow<'appeal'> = {
   underSeal: 'open',
   ...engineer,
   stages: 'closed',
-  against: (head, _person, { ladder, now }) => {
-    const until = head.status === 'closed' ? endOfAppeal(head, ladder) : null;
+  against: (head, person, { ladder, now }) => {
+    const until = head.status === 'closed' ? endOfAppeal(head, ladder, person.leave) : null;
     if (head.status === 'closed' && hasAppealed(head))
       return no('already-done', 'You have appealed against this, and there is no second appeal.');
     if (until === null)
@@ -260,7 +260,7 @@ function panelOf(state: Case, { reviewers, lead }: CommandOf<'decide-appeal'>, c
     if (personId === null) continue;
     const why = whyNotFill(chain, place, context.people[personId], filling);
     if (why) faults.push({ path: place.part === 'lead' ? 'lead' : `reviewers.${at}`, reason: why });
-    const slot = named(place, personId, context.now, head.timeZone);
+    const slot = named(place, personId, context.now, head);
     slots.push(slot);
     chain = { ...chain, slots: chain.slots.map((one) => (one.id === slot.id ? slot : one)) };
   }

@@ -3,6 +3,7 @@ import type { CommandOf } from '../../../contract/commands.ts';
 import type { Case } from '../../../contract/events.ts';
 import { answerDays, type CaseStage, limits } from '../../../contract/names.ts';
 import { minuteWords } from '../../calendar/words.ts';
+import { countsFrom } from '../state/away.ts';
 import { isOverdue } from '../state/instants.ts';
 import { dueInWindow, questionToAnswer } from '../state/questions.ts';
 import { accept, type Decision, reject } from '../state/types.ts';
@@ -67,7 +68,7 @@ function mayAsk({ stage }: Slot, head: CaseHead): boolean {
 function ask({ head }: Case, { question }: CommandOf<'ask'>, context: PersonContext): Decision {
   const person = context.people[head.engineerId];
   if (head.status !== 'open' || !person) return reject('not-yet', 'Nobody can be asked now.');
-  const usual = workingDaysFromNow(head, context, person, answerDays);
+  const usual = workingDaysFromNow(head, context, person, answerDays, countsFrom(head, context.now));
   const dueAt = dueInWindow(usual, head, context.now, head.timeZone);
   return accept([
     {

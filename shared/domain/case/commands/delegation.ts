@@ -4,7 +4,7 @@ import type { Case } from '../../../contract/events.ts';
 import type { Person } from '../../../contract/people.ts';
 import { plusLocalDays } from '../../calendar/zone.ts';
 import type { Fault } from '../../fault.ts';
-import { whyNotFill } from '../slots/filling.ts';
+import { delegationDays, delegationsAtOnce, lentTo, whyNotLend } from '../slots/lending.ts';
 import { undoneSlots } from '../slots/slot-status.ts';
 import { asSealed } from '../state/seal.ts';
 import { accept, type Decision, type Rejection, reject, rejectFaults } from '../state/types.ts';
@@ -38,15 +38,6 @@ export const endDelegationRow: CommandRow<'end-delegation'> = {
   decide: endDelegation,
 };
 
-/** How many days a delegation lasts at most. Origin: ours. */
-const delegationDays = 90;
-
-/**
- * How many delegations of one person can stand at once. There is a limit because what everybody owes is written with
- * every step. Origin: ours.
- */
-const delegationsAtOnce = 3;
-
 /**
  * The holder of slots lets somebody else act for them, for a limited time. A delegation never gives a further right,
  * and never two slots that separation of duties keeps apart.
@@ -58,19 +49,13 @@ function delegate(state: Case, command: CommandOf<'delegate'>, context: PersonCo
   const own = undoneSlots(head, context.actor.id);
   const filling = offeringOf(state, context);
   const standing = head.delegations.filter((one) => one.until > context.now);
+  const lent = lentTo(head, to, context.now);
   const faults: Fault[] = [];
   for (const [at, id] of ids.entries()) {
     const slot = own.find((one) => one.id === id);
-    const lent = standing.filter((one) => one.to === to).flatMap((one) => one.slots);
-    // Slots that they can already act under count as filled, so they cannot get two slots that do not go together.
-    const sealed = asSealed(head);
-    const chain = {
-      ...sealed,
-      acts: [...sealed.acts, ...[...lent, ...ids.slice(0, at)].map((one) => ({ by: to, slot: one }))],
-    };
     if (!slot) faults.push({ path: `slots.${at}`, reason: `give one of ${own.map((one) => one.id).join(', ')}` });
     else {
-      const why = whyNotFill(chain, slot, context.people[to], filling);
+      const why = whyNotLend(head, slot, context.people[to], filling, [...lent, ...ids.slice(0, at)]);
       if (why) faults.push({ path: 'to', reason: why });
     }
   }
@@ -81,8 +66,8 @@ function delegate(state: Case, command: CommandOf<'delegate'>, context: PersonCo
     faults.push({ path: 'until', reason: 'give a time that is ahead, and after the beginning' });
   if (until > plusLocalDays(from, delegationDays, head.timeZone))
     faults.push({ path: 'until', reason: `a delegation lasts ${delegationDays} days at most` });
-  const lent = own.filter(({ id }) => ids.includes(id)).map((slot) => ({ ...slot, personId: to }));
-  const guards = guardsOf(state, lent, context);
+  const slots = own.filter(({ id }) => ids.includes(id)).map((slot) => ({ ...slot, personId: to }));
+  const guards = guardsOf(state, slots, context);
   return (
     rejectFaults('Nothing was delegated.', faults) ??
     accept(

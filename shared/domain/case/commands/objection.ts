@@ -131,7 +131,7 @@ function answerObjection(state: Case, command: CommandOf<'answer-objection'>, co
     else {
       const why = whyNotFill(chain, slot, context.people[to], namingOf(state, context));
       if (why) faults.push({ path: 'to', reason: why });
-      slots = [named(slot, to, context.now, head.timeZone)];
+      slots = [named(slot, to, context.now, head)];
     }
   }
   const refused = undone.moves ? notSentBackNow(head) : null;

@@ -122,7 +122,7 @@ export function whyTooEarly(
 ): string | null {
   const today = localDay(now, timeZone);
   const closedOn = last ? localDay(last.closedAt, timeZone) : '';
-  const reopenFrom = last ? endOfCoolDown(transition, last.outcome, closedOn) : null;
+  const reopenFrom = last ? endOfCoolDown(transition, last.outcome, closedOn, engineer.leave) : null;
   if (reopenFrom !== null && today < reopenFrom)
     return `The last case on ${transition.id} ended on ${dayWords(closedOn)}. The next can be opened from ${dayWords(reopenFrom)}.`;
   const { trackChangedOn: day } = engineer;

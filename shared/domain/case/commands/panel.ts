@@ -65,7 +65,7 @@ function appointPanel(state: Case, command: CommandOf<'appoint-panel'>, context:
     if (!place) continue;
     const why = whyNotFill(chain, place, context.people[personId], filling);
     if (why) faults.push({ path: `reviewers.${at}`, reason: why });
-    const slot = named(place, personId, context.now, head.timeZone);
+    const slot = named(place, personId, context.now, head);
     slots.push(slot);
     chain = { ...chain, slots: chain.slots.map((one) => (one.id === slot.id ? slot : one)) };
   }

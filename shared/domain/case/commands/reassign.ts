@@ -40,7 +40,7 @@ function reassign(state: Case, command: CommandOf<'reassign'>, context: PersonCo
     ? 'they have this part already'
     : whyNotFill(head, slot, context.people[to], namingOf(state, context));
   if (why) return reject('invalid-input', 'The part stays with whom it is.', [{ path: 'to', reason: why }]);
-  const slots = [named(slot, to, context.now, head.timeZone)];
+  const slots = [named(slot, to, context.now, head)];
   return accept(
     [
       {

@@ -1,12 +1,17 @@
-import type { Slot } from '../../../contract/case.ts';
+import type { CaseHead, Slot } from '../../../contract/case.ts';
 import type { Case } from '../../../contract/events.ts';
 import { objectionDays, peer } from '../../../contract/names.ts';
+import type { Person } from '../../../contract/people.ts';
+import { daysFrom } from '../../calendar/calendar.ts';
 import { plusLocalDays } from '../../calendar/zone.ts';
 import { knownPartsIn } from '../../people.ts';
+import { leaveNow } from '../slots/absence.ts';
 import { type Filling, filledByLine } from '../slots/filling.ts';
 import { isAhead } from '../slots/objections.ts';
+import { countsFrom } from '../state/away.ts';
 import { transitionOf } from '../state/path.ts';
 import { type Context, type Guard, guardsOn } from '../state/types.ts';
+import { dayIn } from '../state/zone.ts';
 import type { PersonContext } from './row.ts';
 
 export function fillingOf({ head }: Case, { ladder, people }: Context): Filling {
@@ -41,20 +46,24 @@ export function guardsOf(
   return guardsOn([head.engineerId, ...[...slots, ...panel].flatMap(({ personId }) => personId ?? [])], context);
 }
 
-/** For how long the engineer can object to a new reviewer: three days, in the time zone of the case. Reviews wait for it. */
-function timeToObject({ part }: Slot, now: string, timeZone: string): Pick<Slot, 'openFrom'> {
-  return part === 'reviewer' ? { openFrom: plusLocalDays(now, objectionDays, timeZone) } : {};
+/**
+ * For how long the engineer can object to a new reviewer: three days, in the time zone of the case, on which they are not
+ * away. Reviews wait for it.
+ */
+function timeToObject({ part }: Slot, now: string, head: CaseHead): Pick<Slot, 'openFrom'> {
+  const days = objectionDays + daysFrom(dayIn(head, now), countsFrom(head, now));
+  return part === 'reviewer' ? { openFrom: plusLocalDays(now, days, head.timeZone) } : {};
 }
 
 /** A slot with the person whom somebody named for it. */
-export function named(slot: Slot, personId: string, now: string, timeZone: string): Slot {
+export function named(slot: Slot, personId: string, now: string, head: CaseHead): Slot {
   const { openFrom: _before, ...bare } = slot;
   return {
     ...bare,
     personId,
     substitutedBy: null,
     given: 'named',
-    ...timeToObject(slot, now, timeZone),
+    ...timeToObject(slot, now, head),
   };
 }
 
@@ -70,7 +79,9 @@ export function givenAnew(
   gone: string | null,
 ): Slot[] {
   const givenBy = context.actor === null ? (context.changedBy ?? []) : [context.actor.id];
-  const filling = { ...offeringOf(state, context), givenBy };
+  const isAway = (person: Person, { stage }: Slot) =>
+    stage === state.head.stage && leaveNow(person, context) !== undefined;
+  const filling = { ...offeringOf(state, context), givenBy, isAway };
   const { engineer } = filling;
   let chain = { ...state.head, conflicts: [...state.head.conflicts, ...(gone === null ? [] : [gone])] };
   return slots.map((slot) => {
@@ -78,7 +89,7 @@ export function givenAnew(
     const empty: Slot = { ...bare, personId: null, substitutedBy: null };
     const next = engineer && filledByLine(chain, empty, context.people, { ...filling, engineer });
     const isNew = next && !isAhead(state.head, slot, context.ladder);
-    const filled = { ...(next ?? empty), ...(isNew ? timeToObject(slot, context.now, state.head.timeZone) : {}) };
+    const filled = { ...(next ?? empty), ...(isNew ? timeToObject(slot, context.now, state.head) : {}) };
     chain = { ...chain, slots: chain.slots.map((one) => (one.id === slot.id ? filled : one)) };
     return filled;
   });

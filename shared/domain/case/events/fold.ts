@@ -40,13 +40,6 @@ export function factsOf(head: CaseHead): CaseFacts {
   return more;
 }
 
-/** The clock of the open stage. Null: no stage is open. */
-export function clockOf(head: CaseHead): Clock | null {
-  if (head.status !== 'open') return null;
-  const { openedAt, dueAt, timers, bound, actedUpTo } = head;
-  return { openedAt, dueAt, timers, bound, actedUpTo };
-}
-
 /** The case, which has to be open. Throws if it is not: then the record is broken. */
 export function openBefore(head: CaseHead, { seq, type }: CaseEvent): OpenHead {
   if (head.status !== 'open') throw new Error(`Event ${seq} (${type}) cannot follow: no stage is open`);

@@ -61,7 +61,7 @@ export const delegatedRow: EventRow<'delegated'> = {
   underSeal: 'open',
   knownTo: 'participants',
   ends: null,
-  fold(head, { at, data }) {
+  fold(head, { at, data: { changedBy: _, ...data } }) {
     const left = delegationsLeft(head, (one) => one.until > at);
     return { ...left, delegations: [...left.delegations, { ...data, at }] };
   },

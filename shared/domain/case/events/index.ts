@@ -40,7 +40,7 @@ import {
   trackConfirmedRow,
   trackDeclaredRow,
 } from './stage.ts';
-import { caseOvertakenRow, caseResumedRow, caseStoppedRow } from './stop.ts';
+import { caseOvertakenRow, caseResumedRow, caseStoppedRow, engineerAwayRow } from './stop.ts';
 import {
   cycleJoinedRow,
   deadlineExtendedRow,
@@ -103,6 +103,7 @@ export const eventRows: { [T in EventType]: EventRow<T> } = {
   'case-stopped': caseStoppedRow,
   'case-resumed': caseResumedRow,
   'case-overtaken': caseOvertakenRow,
+  'engineer-away': engineerAwayRow,
   'execution-restarted': executionRestartedRow,
   'case-closed': caseClosedRow,
   'outcome-corrected': outcomeCorrectedRow,

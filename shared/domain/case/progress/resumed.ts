@@ -1,10 +1,13 @@
 import type { Adoption, CaseHead, Clock, OpenHead, Slot } from '../../../contract/case.ts';
-import { addDays } from '../../calendar/calendar.ts';
-import { endOfWork, nextStartOfWork, workingDayFrom } from '../../calendar/working.ts';
+import { addDays, daysFrom } from '../../calendar/calendar.ts';
 import { localDay, plusLocalDays } from '../../calendar/zone.ts';
+import { openStageOf } from '../stages/index.ts';
+import { awayNow } from '../state/away.ts';
+import { clockOf } from '../state/instants.ts';
 import { dueInWindow, questionToAnswer } from '../state/questions.ts';
 import type { Context } from '../state/types.ts';
-import { calendarOf } from '../state/zone.ts';
+import { calendarOf, dayIn } from '../state/zone.ts';
+import { dueAfter, laterClock, type Pause } from './later.ts';
 import { scheduleOf } from './schedule.ts';
 
 /**
@@ -35,26 +38,9 @@ export function resumed(head: OpenHead, stopped: NonNullable<CaseHead['stopped']
   };
 }
 
-/** The time for which a case stood still, in the calendar of its engineer. */
-interface Pause {
-  since: string;
-  days: number;
-  timeZone: string;
-  calendar: ReturnType<typeof calendarOf>;
-}
-
 function pauseOf({ engineerId, timeZone }: OpenHead, since: string, context: Context): Pause {
   const calendar = calendarOf(context.people[engineerId], context);
   return { since, days: daysBetween(since, context.now, timeZone), timeZone, calendar };
-}
-
-/** A due day after the pause: the end of a working day. */
-function dueAfter(at: string, { since, days, timeZone, calendar }: Pause): string {
-  return at > since ? endOfWork(workingDayFrom(addDays(localDay(at, timeZone), days), calendar), calendar) : at;
-}
-
-function reminderAfter(at: string, { since, days, timeZone, calendar }: Pause): string {
-  return at > since ? nextStartOfWork(plusLocalDays(at, days, timeZone), calendar) : at;
 }
 
 /** A window that binds the signatures is a time of the whole cycle, so the clock follows it. */
@@ -69,15 +55,7 @@ function clockAfter(
     const schedule = scheduleOf({ ...head, stage } as CaseHead, context);
     return schedule ? { ...clock, ...ofClock(schedule) } : clock;
   }
-  const dueAt = dueAfter(clock.dueAt, pause);
-  const timers = clock.timers
-    .flatMap((one) => {
-      const at = one.kind === 'remind' ? reminderAfter(one.at, pause) : dueAfter(one.at, pause);
-      // A reminder that working days move past the due day is left out, but not one that is for the days after it.
-      return one.kind === 'remind' && one.at < clock.dueAt && at >= dueAt ? [] : [{ ...one, at }];
-    })
-    .sort((a, b) => a.at.localeCompare(b.at));
-  return { ...clock, dueAt, timers };
+  return laterClock(clock, pause);
 }
 
 /** The parts to whose holders the engineer could still object. */
@@ -107,10 +85,36 @@ function adoptionsAfter(adoptions: readonly Adoption[], pause: Pause): Resumed['
     }));
 }
 
+/**
+ * What moves because the engineer is away until a day, or comes back earlier than they were to: what they owe themselves, and
+ * until when they can object. What others answer goes on.
+ */
+export function paused(head: OpenHead, until: string, context: Context): Resumed {
+  const { engineerId, timeZone, slots, adoptions } = head;
+  const { now } = context;
+  const pause = {
+    since: now,
+    days: daysFrom(awayNow(head, now) ?? addDays(dayIn(head, now), -1), until),
+    timeZone,
+    calendar: calendarOf(context.people[engineerId], context),
+  };
+  const asked = questionToAnswer(head);
+  return {
+    clock: openStageOf(head.stage)?.owner === 'engineer' ? laterClock(clockOf(head), pause) : null,
+    slots: slotsAfter(slots, pause),
+    questions: adoptions
+      .filter(({ nameBy }) => (nameBy ?? '') > now)
+      .map(({ piece, turn, dueAt, nameBy }) => ({ piece, turn, dueAt, nameBy: nameBy && dueAfter(nameBy, pause) })),
+    ...(asked && asked.dueAt > now
+      ? { askedDueAt: dueInWindow(dueAfter(asked.dueAt, pause), head, now, timeZone) }
+      : {}),
+  };
+}
+
 const ofClock = ({ dueAt, timers, bound }: Pick<Clock, 'dueAt' | 'timers' | 'bound'>) => ({ dueAt, timers, bound });
 
 /** How many local days go by from one instant to another. A day that has begun counts. */
 function daysBetween(from: string, to: string, timeZone: string): number {
-  const whole = (Date.parse(localDay(to, timeZone)) - Date.parse(localDay(from, timeZone))) / (24 * 3600 * 1000);
+  const whole = daysFrom(localDay(from, timeZone), localDay(to, timeZone));
   return plusLocalDays(from, whole, timeZone) < to ? whole + 1 : whole;
 }

@@ -1,14 +1,18 @@
 import type { CaseHead, Schedule } from '../../../contract/case.ts';
 import type { Window } from '../../../contract/cycles.ts';
+import { daysFrom } from '../../calendar/calendar.ts';
 import { endOfWork, plusWorkingDays } from '../../calendar/working.ts';
 import { localDay } from '../../calendar/zone.ts';
 import { placeIn, windowOf } from '../../cycles/windows.ts';
+import { openStageOf } from '../stages/index.ts';
+import { awayNow } from '../state/away.ts';
 import { stageOf, transitionOf } from '../state/path.ts';
 import { boundBy, signingOf } from '../state/signing-window.ts';
 import type { Context } from '../state/types.ts';
 import { calendarOf } from '../state/zone.ts';
 import { assigneesOf } from './assignees.ts';
-import { extendedTimers, stageRules, type Timing, timersOf } from './timers.ts';
+import { laterClock } from './later.ts';
+import { extendedTimers, stageRules, type Timed, type Timing, timersOf } from './timers.ts';
 
 /** How many working days HR has to say how a case goes on whose window is over. Origin: ours. */
 const hrDays = 10;
@@ -23,9 +27,19 @@ export function scheduleOf(head: CaseHead, context: Context): Schedule | undefin
   const { timing, bound } = found;
   const { calendar, now } = timing;
   const { timeZone } = calendar;
-  if (!bound?.over) return { ...timersOf(timing), timeZone, bound };
+  if (!bound?.over) return { ...whileAway(head, timing), timeZone, bound };
   const dueAt = endOfWork(plusWorkingDays(localDay(now, timeZone), hrDays, calendar), calendar);
   return { dueAt, timers: [], timeZone, bound };
+}
+
+/** The timers of a stage. If it is the engineer's, and they are away, it begins when they are back. */
+function whileAway(head: CaseHead, timing: Timing): Timed {
+  const timed = timersOf(timing);
+  const { calendar, now } = timing;
+  const { timeZone } = calendar;
+  const until = openStageOf(head.stage)?.owner === 'engineer' ? awayNow(head, now) : null;
+  const days = until === null ? 0 : daysFrom(localDay(now, timeZone), until) + 1;
+  return days > 0 ? laterClock(timed, { since: now, days, timeZone, calendar }) : timed;
 }
 
 /** The same with a due day that is extended. The day must be within the window, if the signatures are bound to one. */

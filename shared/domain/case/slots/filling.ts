@@ -28,6 +28,8 @@ export interface Filling {
    * not offered now.
    */
   freeHr?: readonly string[];
+  /** Whether somebody is away. The line passes them by in the open stage. Absent: it does not matter. */
+  isAway?: (person: Person, slot: Slot) => boolean;
   /** The people who fill the other slots, by id. Absent: their teams do not matter, because the slot is not offered now. */
   holders?: Record<string, PersonEntry>;
 }
@@ -112,6 +114,7 @@ export function filledByLine(
     const personId = leadOf(filling.engineer, role);
     const person = personId === null ? undefined : people[personId];
     if (!person?.roles.includes(role) || whyNotFill(rest, slot, person, filling)) continue;
+    if (filling.isAway?.(person, slot)) continue;
     if (chain.left?.some((one) => one.by === person.id && one.slot === slot.id)) continue;
     if (passed.includes(person.id) && person.id !== present) continue;
     const { openFrom: _of, ...bare } = slot;

@@ -1,5 +1,6 @@
 import type { Adoption, CaseHead } from '../../../contract/case.ts';
 import type { Person } from '../../../contract/people.ts';
+import { countsFrom } from './away.ts';
 import { isOverdue } from './instants.ts';
 import type { Context } from './types.ts';
 import { workingDaysFromNow } from './zone.ts';
@@ -9,9 +10,14 @@ import { workingDaysFromNow } from './zone.ts';
 /** In how many working days of the engineer's ODC a person answers, and the engineer names another one. Origin: ours. */
 const confirmationDays = 10;
 
-/** Until when a confirmation that is asked for now is due, or the engineer names another person. */
+/** Until when a confirmation that is asked for now is due. */
 export function confirmationDue(head: CaseHead, context: Context, engineer: Person): string {
   return workingDaysFromNow(head, context, engineer, confirmationDays);
+}
+
+/** Until when the engineer names another person, if they are to do so now. Days on which they are away do not count. */
+export function namingDue(head: CaseHead, context: Context, engineer: Person): string {
+  return workingDaysFromNow(head, context, engineer, confirmationDays, countsFrom(head, context.now));
 }
 
 /** Whether a piece is adopted: `waiting` if nobody has said so yet, `nobody` if nobody is left who could. */

@@ -1,6 +1,7 @@
 import type { CaseHead, ClosedHead } from '../../../contract/case.ts';
 import type { PublishedLadder } from '../../../contract/ladder.ts';
 import { isMadeByHr } from '../../../contract/names.ts';
+import type { Leave } from '../../../contract/people.ts';
 import { appealAgainst, endOfAppealWindow } from '../../ladder/waiting-times.ts';
 import { transitionOf } from './path.ts';
 
@@ -31,8 +32,8 @@ export function hasAppealedJudgement({
 }
 
 /** The last instant at which the engineer can appeal in a closed case. Null: they cannot, or have done so. */
-export function endOfAppeal(head: ClosedHead, ladder: PublishedLadder): string | null {
+export function endOfAppeal(head: ClosedHead, ladder: PublishedLadder, leave: readonly Leave[]): string | null {
   const { outcome, corrected, closedAt, timeZone } = head;
   const appeal = appealAgainst(transitionOf(ladder, head), outcome, corrected !== undefined);
-  return appeal && !hasAppealed(head) ? endOfAppealWindow(appeal, corrected?.at ?? closedAt, timeZone) : null;
+  return appeal && !hasAppealed(head) ? endOfAppealWindow(appeal, corrected?.at ?? closedAt, timeZone, leave) : null;
 }

@@ -2,6 +2,7 @@ import type { CaseHead } from '../../../contract/case.ts';
 import type { PersonCommand, SystemCommand } from '../../../contract/commands.ts';
 import type { PublishedLadder } from '../../../contract/ladder.ts';
 import type { Person } from '../../../contract/people.ts';
+import { addDays, dayOf } from '../../calendar/calendar.ts';
 import { seatCapOf } from '../../ladder/seats.ts';
 import { lineOf } from '../../people.ts';
 import { lendersTo } from './delegations.ts';
@@ -15,6 +16,8 @@ export interface FactsNeeded {
   line: boolean;
   /** Whether the leads of the people who owe a step are needed: they are told what is overdue. */
   superiors: boolean;
+  /** Whether those are needed who act for holders who are away. They are known only after the holders are read. */
+  deputies: boolean;
   calendars: boolean;
   cycleId: string | null;
   seats: { ladder: string; level: string; max: number } | null;
@@ -30,6 +33,7 @@ export interface FactsNeeded {
  * - `people`: the engineer, everyone with a slot and every delegate. The people that the command names are always read
  * - `line`: the engineer's line of report
  * - `superiors`: the leads of the people who owe a step, who are told what is overdue
+ * - `deputies`: those who are named to act for people who are away
  * - `engineer`: the engineer alone
  * - `record`: the level, ladder, track and activity of the engineer, which must be what the case began with
  * - `calendars`: the working calendars
@@ -45,6 +49,7 @@ export type Fact =
   | 'people'
   | 'line'
   | 'superiors'
+  | 'deputies'
   | 'engineer'
   | 'record'
   | 'calendars'
@@ -98,6 +103,7 @@ export function factsFor<C extends PersonCommand | SystemCommand>(
     people: [...new Set(people)],
     line: facts.line !== undefined,
     superiors: facts.superiors !== undefined,
+    deputies: facts.deputies !== undefined,
     calendars: facts.calendars !== undefined,
     cycleId: cycle?.(command) ?? (facts.cycle ? head.cycleId : null),
     seats: facts.seats && changesSeats ? seatsAt(head, ladder) : null,
@@ -117,6 +123,12 @@ function seatsAt(head: CaseHead, ladder: PublishedLadder): FactsNeeded['seats'] 
   return max !== null && isLast && stageOf(transition, 'sign-off')
     ? { ladder: ladder.id, level: transition.to, max }
     : null;
+}
+
+/** The ids of those who act for these people while they are away, now or later. A day begins and ends earlier in some zones. */
+export function deputiesFrom(people: readonly Person[], now: string): string[] {
+  const leave = people.flatMap((one) => one.leave).filter(({ to }) => to >= addDays(dayOf(now), -1));
+  return [...new Set(leave.flatMap(({ deputyId }) => deputyId ?? []))];
 }
 
 /** The ids of the leads of these people. They can be told that a step is overdue. */

@@ -1,4 +1,4 @@
-import type { CaseHead } from '../../../contract/case.ts';
+import type { CaseHead, Clock, OpenHead } from '../../../contract/case.ts';
 import { waitsForWaiver } from './waivers.ts';
 
 /** The instants of a case that depend on its status. Null if it has none. */
@@ -6,6 +6,11 @@ export interface Instants {
   openedAt: string | null;
   dueAt: string | null;
   closedAt: string | null;
+}
+
+/** The clock of an open stage. */
+export function clockOf({ openedAt, dueAt, timers, bound, actedUpTo }: OpenHead): Clock {
+  return { openedAt, dueAt, timers, bound, actedUpTo };
 }
 
 /** When the stage of a case was opened and is due, or when the case was closed. */

@@ -21,13 +21,16 @@ export function calendarOf(
   return written ?? plainWeek(odc, companyZone);
 }
 
-/** The end of work after so many working days of the engineer's ODC from now, as days of the case. */
+/**
+ * The end of work after so many working days of the engineer's ODC from a day on, as days of the case. Left out: from today.
+ */
 export function workingDaysFromNow(
   head: Pick<CaseHead, 'timeZone'>,
   context: Pick<Context, 'now' | 'calendars' | 'companyZone'>,
   engineer: Person,
   days: number,
+  since = dayIn(head, context.now),
 ): string {
   const calendar = { ...calendarOf(engineer, context), timeZone: head.timeZone };
-  return endOfWork(plusWorkingDays(dayIn(head, context.now), days, calendar), calendar);
+  return endOfWork(plusWorkingDays(since, days, calendar), calendar);
 }

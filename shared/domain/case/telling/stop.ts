@@ -15,6 +15,8 @@ export const tellsOfStop = {
       return all(everybody(about), { stage: moves?.stage ?? null, dueAt: clock?.dueAt ?? null });
     },
   },
+  // The engineer knows, and everybody else reads it where they look.
+  'engineer-away': {},
   'case-overtaken': {
     overtaken: (about) => all(everybody(about), { outcome: about.event.data.moves?.outcome ?? null }),
   },

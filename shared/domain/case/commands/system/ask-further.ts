@@ -3,7 +3,7 @@ import type { Case, DraftEvent } from '../../../../contract/events.ts';
 import { lineOf } from '../../../people.ts';
 import { isSamePlace } from '../../../places.ts';
 import { whyNotConfirm } from '../../slots/confirmer.ts';
-import { adoptionsAskedFurther, confirmationDue, isLeadAskedNow, isSilent } from '../../state/adoption.ts';
+import { adoptionsAskedFurther, isLeadAskedNow, isSilent, namingDue } from '../../state/adoption.ts';
 import { bodyAt, type EvidenceBody } from '../../state/contents.ts';
 import { type Context, type Guard, guardsOn } from '../../state/types.ts';
 import { asking } from '../adoption.ts';
@@ -26,7 +26,7 @@ export function askedFurther(state: Case, context: Context): { events: DraftEven
       evidence,
       piece,
       turn,
-      nameBy: turn === 1 ? confirmationDue(head, context, engineer) : null,
+      nameBy: turn === 1 ? namingDue(head, context, engineer) : null,
     },
   });
   const asked: string[] = [];

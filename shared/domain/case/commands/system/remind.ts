@@ -12,6 +12,7 @@ import { isBoundAnew } from '../../state/signing-window.ts';
 import { deskOf, isTimeOf } from '../../state/steps.ts';
 import { accept, type Context, type Decision, whoChanged } from '../../state/types.ts';
 import { askedFurther } from './ask-further.ts';
+import { pause } from './pause.ts';
 import { systemActor } from './system-actor.ts';
 
 /**
@@ -19,11 +20,13 @@ import { systemActor } from './system-actor.ts';
  * that a step is overdue, or ends a case whose engineer let their own stage lapse. If the engineer waits for somebody else
  * there, HR is told instead. Silence decides nothing else.
  * Everybody reads these events, so they do not name who has an objection to answer: their notice is made beside it. If the
- * window of the signatures is over or has changed, the stage follows it, and nobody is reminded now.
+ * window of the signatures is over or has changed, or the engineer is away, the stage follows that, and nobody is reminded now.
  */
 export function remind(state: Case, _command: CommandOf<'remind'>, context: Context): Decision {
   const { head } = state;
   if (head.status !== 'open') return accept([]);
+  const away = pause(state, context);
+  if (away) return away;
   if (isBoundAnew(head, context)) return followWindow(head, context);
   const due = dueTimers(head, context.now);
   const instant = due.at(-1)?.at;

@@ -1,0 +1,45 @@
+import { checkIfMatch } from '../cases/if-match.ts';
+import type { Outside } from '../cases/outside.ts';
+import { refusalOf } from '../cases/refusal.ts';
+import type { Leave } from '../contract/people.ts';
+import { deputiesOf } from '../domain/directory/decide.ts';
+import type { OpenCase } from '../domain/directory/involvement.ts';
+import { decideLeave } from '../domain/directory/leave.ts';
+import { sealRecord } from '../ledger/seal.ts';
+import type { RecordChange } from '../records/change.ts';
+import { openCasesOf } from '../records/open-cases.ts';
+import { chainEndOf } from '../store/chains.ts';
+import { peopleIn } from '../store/directory.ts';
+import { nameOf } from '../store/items.ts';
+import { keys } from '../store/keys.ts';
+import { writesOf } from '../store/transaction.ts';
+import { noSuchPerson, personWords, writesFor } from './person-change.ts';
+
+/** The times away of a person become these: they have asked for it, and somebody of HR confirms it. */
+export function leaveChange(
+  outside: Outside,
+  { of, leave }: { of: string; leave: Leave[] },
+): RecordChange<{ version: number }, { casesOfActor: OpenCase[] }> {
+  const { table, clock, ids, random } = outside;
+  return {
+    reads: [keys.profile(of), keys.personAudit(of), ...deputiesOf({ leave }).map((id) => keys.profile(id))],
+    facts: async (actorId) => ({ casesOfActor: await openCasesOf(table, actorId) }),
+    async carry({ items, facts: { casesOfActor } }, { actor, ifVersion, requestId, step, proposal }) {
+      const before = peopleIn(items, [of])[of];
+      if (!before) throw noSuchPerson();
+      checkIfMatch(before, ifVersion, personWords);
+      const deputies = peopleIn(items, deputiesOf({ leave }));
+      const decision = decideLeave(before, leave, { actor, step, deputies, casesOfActor });
+      if (!decision.ok) throw refusalOf(decision.rejection);
+      const at = clock.now().toISOString();
+      const audit = chainEndOf(items.get(nameOf(keys.personAudit(of))));
+      const recording = { chain: `person:${of}` as const, audit, at, requestId, proposal, ids, random };
+      const sealed = sealRecord(decision.event, recording);
+      return {
+        matters: ['leave'],
+        result: { version: decision.after.version },
+        writes: writesFor(writesOf(table), before, decision.after, sealed),
+      };
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { Leave, Person } from '../../contract/people.ts';
+import type { PersonDraftEvent } from '../../contract/record-person.ts';
+import type { Fault } from '../fault.ts';
+import { faultsOfLeave } from '../calendar/leave.ts';
+import { mayKeepRecords, roleOfKeeper } from '../people.ts';
+import { nothingChanged } from '../words.ts';
+import { factsOf, faultsOfDeputies, wordsOf } from './decide.ts';
+import { type OpenCase, whyInvolved } from './involvement.ts';
+
+/** What a decision on leave needs. */
+interface LeaveContext {
+  actor: Person;
+  step: 'alone' | 'proposing' | 'confirming';
+  /** The people who are named to act meanwhile, by id. */
+  deputies: Record<string, Person>;
+  /** The open cases in which the actor takes part. */
+  casesOfActor: readonly OpenCase[];
+}
+
+export type LeaveDecision =
+  | { ok: true; event: PersonDraftEvent; after: Person }
+  | { ok: false; rejection: { code: 'forbidden' | 'already-done' | 'invalid-input'; message: string; faults?: Fault[] } };
+
+/**
+ * Decides the leave that a person asks for: they propose it themselves, and somebody of HR who takes no part in their cases
+ * confirms it.
+ */
+export function decideLeave(before: Person, leave: readonly Leave[], context: LeaveContext): LeaveDecision {
+  const { actor, step, deputies, casesOfActor } = context;
+  if (step !== 'confirming') {
+    if (actor.id !== before.id) return reject('forbidden', 'Everybody asks for their own leave. HR enters that of others.');
+  } else {
+    if (!mayKeepRecords(actor, true)) return reject('forbidden', 'HR confirms leave.');
+    const why = whyInvolved(actor.id, before.id, { cases: casesOfActor, leads: [], leaves: null });
+    if (why) return reject('forbidden', why);
+  }
+  const after = { ...before, leave: [...leave], version: before.version + 1 };
+  if (JSON.stringify(before.leave) === JSON.stringify(leave)) return reject('already-done', nothingChanged);
+  const faults = [...faultsOfLeave(leave, before.id), ...faultsOfDeputies(before, after, { deputies })];
+  if (faults.length > 0) return reject('invalid-input', 'The leave has errors.', faults);
+  const actorOf = { personId: actor.id, role: roleOfKeeper(actor), relation: 'directory', onBehalfOf: null };
+  return {
+    ok: true,
+    after,
+    event: { type: 'person-changed', data: factsOf(after), actor: actorOf, body: wordsOf(before) },
+  };
+}
+
+function reject(
+  code: Extract<LeaveDecision, { ok: false }>['rejection']['code'],
+  message: string,
+  faults?: Fault[],
+): LeaveDecision {
+  return { ok: false, rejection: { code, message, ...(faults ? { faults } : {}) } };
+}
