@@ -1,4 +1,4 @@
-import { choicesOf, type Choices, readNameable, type SearchEnd, type Typed } from '../cases/naming.ts';
+import { type Choices, choicesOf, readNameable, type SearchEnd, type Typed } from '../cases/naming.ts';
 import type { Executed, RequestMeta } from '../cases/once.ts';
 import type { Outside } from '../cases/outside.ts';
 import type { LeaveInput, OwnLeave } from '../contract/leave.ts';

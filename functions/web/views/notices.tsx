@@ -66,7 +66,9 @@ function pathOf({ notice, person }: { notice: NoticeView; person: Person }): str
   if ('caseId' in notice) return `/cases/${notice.caseId}`;
   if ('question' in notice) return `/confirmations/${notice.question}`;
   if ('proposalId' in notice)
-    return isHr(person) || isDirector(person) || notice.data.kind === 'leave' ? `/hr/proposals/${notice.proposalId}` : null;
+    return isHr(person) || isDirector(person) || notice.data.kind === 'leave'
+      ? `/hr/proposals/${notice.proposalId}`
+      : null;
   return isHr(person) ? `/hr/people/${notice.data.recovered}` : null;
 }
 

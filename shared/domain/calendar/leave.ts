@@ -16,6 +16,13 @@ export function awayUntil(leave: readonly Leave[], day: string): string | null {
   return now ? (awayUntil(leave, addDays(now.to, 1)) ?? now.to) : null;
 }
 
+/** The first of the days away that go on without a break until a day on which somebody is away. */
+export function awaySince(leave: readonly Leave[], day: string): string {
+  const from = leaveOn(leave, day)?.from ?? day;
+  const before = leaveOn(leave, addDays(from, -1));
+  return before ? awaySince(leave, before.from) : from;
+}
+
 /** How many days of a time away are on a day or after it. */
 function daysAway({ from, to }: Days, since: string): number {
   return Math.max(0, daysFrom(from > since ? from : since, to) + 1);

@@ -1,7 +1,7 @@
 import type { Leave, Person } from '../../contract/people.ts';
 import type { PersonDraftEvent } from '../../contract/record-person.ts';
-import type { Fault } from '../fault.ts';
 import { faultsOfLeave } from '../calendar/leave.ts';
+import type { Fault } from '../fault.ts';
 import { mayKeepRecords, roleOfKeeper } from '../people.ts';
 import { nothingChanged } from '../words.ts';
 import { factsOf, faultsOfDeputies, wordsOf } from './decide.ts';
@@ -19,7 +19,10 @@ interface LeaveContext {
 
 export type LeaveDecision =
   | { ok: true; event: PersonDraftEvent; after: Person }
-  | { ok: false; rejection: { code: 'forbidden' | 'already-done' | 'invalid-input'; message: string; faults?: Fault[] } };
+  | {
+      ok: false;
+      rejection: { code: 'forbidden' | 'already-done' | 'invalid-input'; message: string; faults?: Fault[] };
+    };
 
 /**
  * Decides the leave that a person asks for: they propose it themselves, and somebody of HR who takes no part in their cases
@@ -28,7 +31,8 @@ export type LeaveDecision =
 export function decideLeave(before: Person, leave: readonly Leave[], context: LeaveContext): LeaveDecision {
   const { actor, step, deputies, casesOfActor } = context;
   if (step !== 'confirming') {
-    if (actor.id !== before.id) return reject('forbidden', 'Everybody asks for their own leave. HR enters that of others.');
+    if (actor.id !== before.id)
+      return reject('forbidden', 'Everybody asks for their own leave. HR enters that of others.');
   } else {
     if (!mayKeepRecords(actor, true)) return reject('forbidden', 'HR confirms leave.');
     const why = whyInvolved(actor.id, before.id, { cases: casesOfActor, leads: [], leaves: null });

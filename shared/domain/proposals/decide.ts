@@ -1,6 +1,12 @@
 import { confirmedWithReason, proposalDays } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
-import type { Proposal, ProposalCommand, ProposalFacts, ProposalWords, ProposedChange } from '../../contract/proposals.ts';
+import type {
+  Proposal,
+  ProposalCommand,
+  ProposalFacts,
+  ProposalWords,
+  ProposedChange,
+} from '../../contract/proposals.ts';
 import type { ProposalDraftEvent } from '../../contract/record-proposal.ts';
 import { plusDays } from '../calendar/calendar.ts';
 import type { Fault } from '../fault.ts';
@@ -57,10 +63,7 @@ export function decidePropose(
 }
 
 /** Whether a change is one that a person asks for themselves. Everybody asks for their own leave. */
-export function mayAsk(
-  { kind, of }: Pick<ProposedChange, 'kind' | 'of'>,
-  actor: Person | null,
-): actor is Person {
+export function mayAsk({ kind, of }: Pick<ProposedChange, 'kind' | 'of'>, actor: Person | null): actor is Person {
   return kind === 'leave' && actor?.active === true && actor.id === of;
 }
 

@@ -159,7 +159,8 @@ const Open: FC<Pick<StandingProps, 'view' | 'person' | 'cycle' | 'now'>> = ({ vi
       </p>
       {view.pausedUntil && (
         <p>
-          What {engineerIs(view)} owes is paused until <Day at={view.pausedUntil} />.
+          {engineerTo(view) === 'You' ? 'What you owe here' : 'What the engineer owes here'} is paused until{' '}
+          <Day at={view.pausedUntil} />.
         </p>
       )}
       <Lapse view={view} />

@@ -2,11 +2,11 @@ import type { Adoption, CaseHead, Clock, OpenHead, Slot } from '../../../contrac
 import { addDays, daysFrom } from '../../calendar/calendar.ts';
 import { localDay, plusLocalDays } from '../../calendar/zone.ts';
 import { openStageOf } from '../stages/index.ts';
-import { awayNow } from '../state/away.ts';
+import type { ToFollow } from '../state/away.ts';
 import { clockOf } from '../state/instants.ts';
 import { dueInWindow, questionToAnswer } from '../state/questions.ts';
 import type { Context } from '../state/types.ts';
-import { calendarOf, dayIn } from '../state/zone.ts';
+import { calendarOf } from '../state/zone.ts';
 import { dueAfter, laterClock, type Pause } from './later.ts';
 import { scheduleOf } from './schedule.ts';
 
@@ -89,24 +89,18 @@ function adoptionsAfter(adoptions: readonly Adoption[], pause: Pause): Resumed['
  * What moves because the engineer is away until a day, or comes back earlier than they were to: what they owe themselves, and
  * until when they can object. What others answer goes on.
  */
-export function paused(head: OpenHead, until: string, context: Context): Resumed {
+export function paused(head: OpenHead, { days, since }: ToFollow, context: Context): Resumed {
   const { engineerId, timeZone, slots, adoptions } = head;
-  const { now } = context;
-  const pause = {
-    since: now,
-    days: daysFrom(awayNow(head, now) ?? addDays(dayIn(head, now), -1), until),
-    timeZone,
-    calendar: calendarOf(context.people[engineerId], context),
-  };
+  const pause = { since, days, timeZone, calendar: calendarOf(context.people[engineerId], context) };
   const asked = questionToAnswer(head);
   return {
     clock: openStageOf(head.stage)?.owner === 'engineer' ? laterClock(clockOf(head), pause) : null,
     slots: slotsAfter(slots, pause),
     questions: adoptions
-      .filter(({ nameBy }) => (nameBy ?? '') > now)
+      .filter(({ nameBy }) => (nameBy ?? '') > since)
       .map(({ piece, turn, dueAt, nameBy }) => ({ piece, turn, dueAt, nameBy: nameBy && dueAfter(nameBy, pause) })),
-    ...(asked && asked.dueAt > now
-      ? { askedDueAt: dueInWindow(dueAfter(asked.dueAt, pause), head, now, timeZone) }
+    ...(asked && asked.dueAt > since
+      ? { askedDueAt: dueInWindow(dueAfter(asked.dueAt, pause), head, context.now, timeZone) }
       : {}),
   };
 }

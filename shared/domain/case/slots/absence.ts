@@ -1,7 +1,7 @@
 import type { CaseHead, OpenHead, Slot } from '../../../contract/case.ts';
 import type { Leave, Person } from '../../../contract/people.ts';
 import { addDays } from '../../calendar/calendar.ts';
-import { leaveOn } from '../../calendar/leave.ts';
+import { awaySince, leaveOn } from '../../calendar/leave.ts';
 import { plusWorkingDays } from '../../calendar/working.ts';
 import { localDay } from '../../calendar/zone.ts';
 import { bothStayed } from '../state/delegations.ts';
@@ -32,16 +32,9 @@ export function hasWaited(
 ): boolean {
   const calendar = calendarOf(holder, context);
   const today = localDay(context.now, calendar.timeZone);
-  const leave = leaveOn(holder.leave, today);
-  if (!leave || slot.stage !== head.stage || isLent(head, slot, context)) return false;
-  const [begun, opened] = [firstDay(holder.leave, leave), localDay(head.openedAt, calendar.timeZone)];
+  if (!leaveOn(holder.leave, today) || slot.stage !== head.stage || isLent(head, slot, context)) return false;
+  const [begun, opened] = [awaySince(holder.leave, today), localDay(head.openedAt, calendar.timeZone)];
   return today > plusWorkingDays(addDays(begun > opened ? begun : opened, -1), waitingDays, calendar);
-}
-
-/** The first of the days away that go on without a break until a time away. */
-function firstDay(leave: readonly Leave[], { from }: Leave): string {
-  const before = leaveOn(leave, addDays(from, -1));
-  return before ? firstDay(leave, before) : from;
 }
 
 /** Whether somebody acts under a slot for its holder now, and is here. */

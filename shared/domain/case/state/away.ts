@@ -1,7 +1,8 @@
-import type { CaseHead } from '../../../contract/case.ts';
+import type { CaseHead, OpenHead } from '../../../contract/case.ts';
 import type { Person } from '../../../contract/people.ts';
-import { addDays } from '../../calendar/calendar.ts';
-import { awayUntil } from '../../calendar/leave.ts';
+import { addDays, daysFrom } from '../../calendar/calendar.ts';
+import { awaySince, awayUntil } from '../../calendar/leave.ts';
+import { startOfDay } from '../../calendar/zone.ts';
 import { dayIn } from './zone.ts';
 
 /** The engineer of a case is away: what they owe in it waits. */
@@ -24,12 +25,27 @@ export function countsFrom(head: Head, now: string): string {
   return awayNow(head, now) ?? dayIn(head, now);
 }
 
+/** What a case has to follow: by how many days what is ahead of an instant comes later, and until when the engineer is away. */
+export interface ToFollow {
+  until: string;
+  days: number;
+  since: string;
+}
+
 /**
- * The last day away that a case has to follow now: of the engineer's leave, or yesterday if they came back before it ended.
- * Null: it has followed everything.
+ * What an open case has to follow now: the engineer's leave, or that they came back before it ended. Days of the leave count
+ * from its beginning or that of the stage, also if nobody looked until now. Null: it has followed everything.
  */
-export function toFollow(head: Head, { leave }: Pick<Person, 'leave'>, now: string): string | null {
+export function toFollow(head: OpenHead, { leave }: Pick<Person, 'leave'>, now: string): ToFollow | null {
+  const { timeZone, openedAt, awayUntil: before = '' } = head;
   const today = dayIn(head, now);
   const [is, was] = [awayUntil(leave, today), awayNow(head, now)];
-  return is === was ? null : (is ?? addDays(today, -1));
+  if (is === was) return null;
+  if (was !== null) {
+    const until = is ?? addDays(today, -1);
+    return { until, days: daysFrom(was, until), since: now };
+  }
+  const until = is ?? today;
+  const [from = today] = [awaySince(leave, today), dayIn(head, openedAt), before && addDays(before, 1)].sort().slice(-1);
+  return { until, days: daysFrom(from, until) + 1, since: startOfDay(from, timeZone) };
 }

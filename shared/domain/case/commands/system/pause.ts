@@ -11,8 +11,8 @@ import { systemActor } from './system-actor.ts';
 export function pause({ head }: Case, context: Context): Decision | null {
   const engineer = context.people[head.engineerId];
   if (head.status !== 'open' || head.stage === 'stopped' || !engineer) return null;
-  const until = toFollow(head, engineer, context.now);
-  if (until === null) return null;
-  const data = { until, ...paused(head, until, context) };
+  const follow = toFollow(head, engineer, context.now);
+  if (follow === null) return null;
+  const data = { until: follow.until, ...paused(head, follow, context) };
   return accept([{ type: 'engineer-away', actor: systemActor(context), data }], guardsOn([head.engineerId], context));
 }
