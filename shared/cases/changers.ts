@@ -93,7 +93,7 @@ async function changersOfPlaces(
   { createdAt }: CaseHead,
   chains: readonly PersonEvent[][],
 ): Promise<string[]> {
-  const placeOf = (facts: PersonFacts) =>
+  const placeOf = (facts: Partial<PersonFacts>) =>
     JSON.stringify(
       [...recordFacts, ...Object.values(leadFields), 'roles' as const, 'leave' as const].map((field) => facts[field]),
     );

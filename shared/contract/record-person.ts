@@ -1,7 +1,7 @@
 import { PersonChain } from './chains.ts';
 import { Slug } from './ladder-fields.ts';
 import { proposalMatters } from './names.ts';
-import { Person, PersonId } from './people.ts';
+import { Leave, Person, PersonId } from './people.ts';
 import { type Draft, envelope } from './record-event.ts';
 import { CaseId } from './workflow.ts';
 import * as z from './zod.ts';
@@ -27,9 +27,12 @@ export const PersonFacts = z.pick(Person, {
 });
 export type PersonFacts = z.infer<typeof PersonFacts>;
 
+/** The same as an event records it. Left out: the event is from before leave was kept. */
+const Recorded = z.extend(PersonFacts, { leave: z.optional(z.array(Leave)) });
+
 const personData = {
-  'person-added': PersonFacts,
-  'person-changed': PersonFacts,
+  'person-added': Recorded,
+  'person-changed': Recorded,
   /**
    * `level` and `track` are those they have after the promotion. Promotions from before there were tracks name neither
    * track nor day.

@@ -2,7 +2,7 @@ import type { Outside } from '../cases/outside.ts';
 import { Refusal } from '../cases/refusal.ts';
 import type { Person } from '../contract/people.ts';
 import type { Proposal, ProposalWords } from '../contract/proposals.ts';
-import { refusalForAll, whyNotDecider } from '../domain/proposals/decide.ts';
+import { mayAsk, refusalForAll, whyNotDecider } from '../domain/proposals/decide.ts';
 import { openCasesOf } from '../records/open-cases.ts';
 import { roleHeldSince } from '../records/role-held.ts';
 import { getMany } from '../store/items.ts';
@@ -54,7 +54,8 @@ export async function obstaclesOf(
     actor: proposer,
     requestId: '',
     ifVersion: proposal.version ?? undefined,
-    step: 'confirming' as const,
+    // Nobody confirms what they ask for themselves, so that is tried as what they ask.
+    step: mayAsk(proposal, proposer) ? ('proposing' as const) : ('confirming' as const),
     proposal: proposal.id,
     proposedBy: proposal.by,
   };

@@ -5,7 +5,7 @@ import type { LeaveInput, OwnLeave } from '../contract/leave.ts';
 import type { Person, PublicPerson } from '../contract/people.ts';
 import { type ProposalResult, ProposalWords } from '../contract/proposals.ts';
 import { deputiesOf } from '../domain/directory/decide.ts';
-import { loadPeople, loadPerson, publicOf } from '../store/directory.ts';
+import { peopleIn, publicOf } from '../store/directory.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
 import { listOpenProposals, proposalBodyIn } from '../store/proposals.ts';
@@ -14,23 +14,8 @@ import { proposeOwn } from './propose.ts';
 /** A person asks HR for leave of their own. Why they are away is not asked. */
 
 /** The times away of a person, and what they have asked for, for themselves. */
-export async function readOwnLeave({ table, clock }: Outside, viewer: Person): Promise<OwnLeave> {
-  const now = clock.now().toISOString();
-  const [person, open] = await Promise.all([loadPerson(table, viewer.id), listOpenProposals(table)]);
-  const own = open.filter(({ kind, by, expiresAt }) => kind === 'leave' && by === viewer.id && expiresAt > now);
-  const found = await getMany(
-    table,
-    own.map(({ id }) => keys.proposalBody(id, 1)),
-  );
-  const { leave, version } = person ?? viewer;
-  return {
-    leave,
-    version,
-    requests: own.map(({ id, at, expiresAt }) => {
-      const change = ProposalWords.safeParse(proposalBodyIn(found, id, 1)?.content).data?.change;
-      return { proposalId: id, at, expiresAt, leave: change?.kind === 'leave' ? change.leave : null };
-    }),
-  };
+export async function readOwnLeave(outside: Outside, viewer: Person): Promise<OwnLeave> {
+  return (await readOwn(outside, viewer, [])).own;
 }
 
 /** The same for the page, with the people who can be chosen to act meanwhile, and the public facts of everybody in it. */
@@ -47,17 +32,36 @@ export async function readLeavePage(
   typed: Typed | null,
   chosen: readonly string[],
 ): Promise<LeavePageFacts> {
-  const named = [...deputiesOf(viewer), ...chosen];
-  const [own, nameable, people] = await Promise.all([
-    readOwnLeave(outside, viewer),
+  const [{ own, people }, nameable] = await Promise.all([
+    readOwn(outside, viewer, chosen),
     readNameable(outside, viewer.odc, { ranks: true, teams: [viewer.team] }, typed),
-    loadPeople(outside.table, named),
   ]);
   const deputies = choicesOf(nameable, viewer.odc, (person) => {
     if (person.id === viewer.id) return 'nobody acts for themselves';
     return person.active ? null : 'they do not work here any more';
   });
-  return { own, deputies, search: nameable.found, people: Object.values(people).map(publicOf) };
+  return { own, deputies, search: nameable.found, people };
+}
+
+/** The leave of the viewer, and these people with everybody whom it names. */
+async function readOwn({ table, clock }: Outside, viewer: Person, more: readonly string[]) {
+  const now = clock.now().toISOString();
+  const open = await listOpenProposals(table);
+  const requests = open.filter(({ kind, by, expiresAt }) => kind === 'leave' && by === viewer.id && expiresAt > now);
+  const named = [...deputiesOf(viewer), ...requests.flatMap(({ names = [] }) => names), ...more];
+  const found = await getMany(table, [
+    ...requests.map(({ id }) => keys.proposalBody(id, 1)),
+    ...named.map((id) => keys.profile(id)),
+  ]);
+  const own: OwnLeave = {
+    leave: viewer.leave,
+    version: viewer.version,
+    requests: requests.map(({ id, at, expiresAt }) => {
+      const change = ProposalWords.safeParse(proposalBodyIn(found, id, 1)?.content).data?.change;
+      return { proposalId: id, at, expiresAt, leave: change?.kind === 'leave' ? change.leave : null };
+    }),
+  };
+  return { own, people: Object.values(peopleIn(found, named)).map(publicOf) };
 }
 
 /** Asks HR to make these the times away of the person who asks. Throws `Refusal`. */

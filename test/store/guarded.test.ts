@@ -239,6 +239,16 @@ describe('if a guarded fact changes before the transaction, the command is decid
     expect(count).toBeGreaterThan(1);
   });
 
+  test('resettle: deputies', async () => {
+    const { outside } = world;
+    const caseId = await caseOnceAt('sealed');
+    const { from, to } = { from: '2026-01-01', to: '2027-12-31' };
+    await changes(cast.reviewer, { leave: [{ from, to, deputyId: cast['other-tech-lead'] }] })(outside, []);
+    const sweeps = () => executeSystem(outside, caseId, { type: 'resettle' }, 'sweep', 'test');
+    expect(await changingBefore(outside, sweeps, () => [changes(cast['other-tech-lead'])])).toEqual(guarded(1));
+    expect((await stateOf(caseId)).head.delegations.map((one) => one.to)).toContain(cast['other-tech-lead']);
+  });
+
   test('every fact that no transaction checks is listed, with the reason why that is right', () => {
     const said = usesOf('read').map(([type, fact]) => `${type}: ${fact}`);
     const known = Object.entries(onlyRead).flatMap(([fact, { by }]) => by.map((type) => `${type}: ${fact}`));
@@ -255,6 +265,7 @@ describe('if a guarded fact changes before the transaction, the command is decid
       'decide-stop: seats',
       'close: engineer',
       'resettle: people',
+      'resettle: deputies',
     ];
     expect(shown.sort()).toEqual(said.sort());
   });

@@ -90,10 +90,13 @@ test.each(kinds)('an item of version 1 is read, and reads the same once it is st
 const inUtc = { timeZone: 'UTC' };
 const added: Partial<Record<Kind, Record<string, unknown>>> = {
   'open step': inUtc,
-  person: { lostAt: null, externalId: null },
+  person: { lostAt: null, externalId: null, leave: [] },
   notice: { data: { ...version1.notice.data, ...inUtc } },
   session: { timeZone: null, signIn: null },
   'owner of a sign-in': { version: 0 },
+  'rows of a file': {
+    list: version1['rows of a file'].list.map((row) => ({ ...row, input: { ...row.input, leave: [] } })),
+  },
   'mail window': { about: version1['mail window'].caseId, caseId: undefined },
 };
 

@@ -4,8 +4,8 @@ import type { Person } from '../../contract/people.ts';
 import type { PersonEvent, PersonFacts } from '../../contract/record-person.ts';
 import { isHr, leadsWith } from '../people.ts';
 
-/** An event from before a role joined the line has no field for its lead. */
-const vacant = leadsWith(() => null);
+/** An event from before a role joined the line has no field for its lead, and one from before leave was kept none for it. */
+const vacant = { ...leadsWith(() => null), leave: [] };
 
 /** The facts about a person that result from a chain of events. Null: no events. */
 export function replayPerson(events: readonly PersonEvent[]): PersonFacts | null {

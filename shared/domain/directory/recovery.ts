@@ -2,6 +2,7 @@ import type { PersonInput } from '../../contract/directory.ts';
 import { leadFields, lineRoles, recoveryRelation } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
 import type { PersonDraftEvent } from '../../contract/record-person.ts';
+import { leaveText } from '../calendar/leave.ts';
 import type { Fault } from '../fault.ts';
 import { isHr } from '../people.ts';
 import { factsOf, wordsOf } from './decide.ts';
@@ -68,13 +69,19 @@ function faultsOfOther(before: Person, input: PersonInput): Fault[] {
     .filter((field) => {
       if (field === 'roles') return false;
       if (field === 'email') return hasOtherMail(before, input);
-      return field === 'externalId' ? hasOtherNumber(before, input) : input[field] !== before[field];
+      return field === 'externalId' ? hasOtherNumber(before, input) : said(input[field]) !== said(before[field]);
     })
     .map((path) => ({
       path,
-      reason: `the directory says ${before[path] ?? 'nothing'} of ${before.id}, and a recovery gives the role of HR alone: take it out or write the same`,
+      reason: `the directory says ${said(before[path]) || 'nothing'} of ${before.id}, and a recovery gives the role of HR alone: take it out or write the same`,
     }));
 }
+
+/** A value of a record as a text that can be compared. */
+const said = (value: PersonInput[keyof PersonInput]): string =>
+  Array.isArray(value)
+    ? value.map((one) => (typeof one === 'string' ? one : leaveText([one]))).join(', ')
+    : String(value ?? '');
 
 function refused(path: string, reason: string): RecoveryDecision {
   return { is: 'refused', faults: [{ path, reason }] };

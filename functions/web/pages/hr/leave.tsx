@@ -10,7 +10,7 @@ import { doneIn } from '../../http/done.ts';
 import type { WebEnv } from '../../http/env.ts';
 import { formOf, metaOf, newKey } from '../../http/request.ts';
 import { empty, type FieldFault, type Filled } from '../../views/fields.tsx';
-import { LeavePage } from '../../views/leave.tsx';
+import { LeavePage } from '../../views/hr/leave.tsx';
 import { type Asked, askedIn, noPickers, pickingFor } from '../../views/picking.ts';
 import { versionIn, viewing } from './request.ts';
 

@@ -4,12 +4,12 @@ import type { OwnLeave } from '#shared/contract/leave.ts';
 import type { Leave, Person, PublicPerson } from '#shared/contract/people.ts';
 import { capital } from '#shared/domain/words.ts';
 import type { NameOf } from '#shared/records/names.ts';
-import { FaultSummary, Field, type Filled } from './fields.tsx';
-import { leaveWords } from './hr/person-changes.ts';
-import { Layout } from './layout.tsx';
-import { FirstButton, PersonField, PickerScript } from './person-field.tsx';
-import type { Picking } from './picking.ts';
-import { Day, Done } from './text.tsx';
+import { FaultSummary, Field, type Filled } from '../fields.tsx';
+import { Layout } from '../layout.tsx';
+import { FirstButton, PersonField, PickerScript } from '../person-field.tsx';
+import type { Picking } from '../picking.ts';
+import { Day, Done } from '../text.tsx';
+import { leaveWords } from './person-changes.ts';
 
 interface LeaveProps {
   person: Person;
