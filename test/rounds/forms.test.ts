@@ -103,6 +103,7 @@ test('every form of HR costs what the table says', async () => {
   await fill('POST /hr/cycles', hr, { id: 'annual-2028', name: 'Annual 2028', kind: 'annual', ...days });
   await fill('POST /hr/cycles/:next', hr, { name: 'Another name' });
   await fill('POST /hr/cycles/:next/close', hr, {});
+  await fill('POST /hr/leave', { as: 'other-engineer' }, { from: '2026-07-01', to: '2026-07-31' });
   await fill('POST /hr/places', hr, { kind: 'team', name: 'Signal' });
   await fill('POST /hr/calendars/:odc', hr, { holidays: '2026-12-25' });
 }, 180_000);

@@ -193,6 +193,12 @@ export const ofTimeAndEndings: Row[] = [
     [caseOpened(engineer), delegated(), appealAgainst('cancelled')],
   ],
   [
+    'the engineer is away',
+    event('engineer-away', { until: '2026-03-15', clock: null, slots: [], questions: [] }),
+    headAt('portfolio'),
+    [],
+  ],
+  [
     'an execution is restarted',
     event('execution-restarted', { generation: 2, reason: 'lost' }),
     headAt('calibration'),

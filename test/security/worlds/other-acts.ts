@@ -49,6 +49,12 @@ const tried: Record<string, Body[]> = {
     },
   ],
   'POST /api/confirmations/:confirmation': [says('POST', { answer: 'no' })],
+  'POST /api/hr/leave': [
+    async (twin, who) => {
+      const { version } = JSON.parse((await ask(twin, who, '/api/hr/leave')).text) as { version?: number };
+      return json('POST', { leave: [{ from: '2027-01-01', to: '2027-01-31', deputyId: null }], version: version ?? 1 });
+    },
+  ],
   'POST /api/hr/places': [says('POST', { kind: 'team', name: 'Another Team' })],
   'PUT /api/hr/calendars/:odc': [says('PUT', calendar)],
   'PUT /api/hr/cycles/:id': [says('PUT', cycleInput())],

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { Refusal } from '#shared/cases/refusal.ts';
+import { Day } from '#shared/contract/day.ts';
 import { LeaveInput } from '#shared/contract/leave.ts';
 import type { Leave, Person } from '#shared/contract/people.ts';
 import { askForLeave, readLeavePage } from '#shared/proposals/own-leave.ts';
@@ -40,10 +41,10 @@ function leaveAfter({ leave: now }: Person, { drop, from, to, deputyId }: Record
   return [...now, added].sort((one, other) => (one.from < other.from ? -1 : 1));
 }
 
-const faultsIn = ({ from, to }: Record<string, string>) =>
-  Object.entries({ from, to })
-    .filter(([, day]) => day === '' || !/^\d{4}-\d\d-\d\d$/.test(day ?? ''))
-    .map(([path]) => ({ path, reason: 'choose a day' }));
+const faultsIn = ({ from = '', to = '' }: Record<string, string>) =>
+  Object.entries({ from, ...(to === '' ? {} : { to }) }).flatMap(([path, day]) =>
+    Day.safeParse(day).success ? [] : [{ path, reason: 'choose a day' }],
+  );
 
 /** A fault of a time away is shown where its first day is written, and one of who acts meanwhile at that person. */
 const fieldOf = (path: string) => (path.startsWith('leave') ? 'from' : path);

@@ -3,8 +3,9 @@ import { Hono } from 'hono/tiny';
 import { Refusal } from '#shared/cases/refusal.ts';
 import { ProposalId } from '#shared/contract/proposal-id.ts';
 import { ProposalCommand } from '#shared/contract/proposals.ts';
+import { mayKeepRecords } from '#shared/domain/people.ts';
 import { actOnProposal } from '#shared/proposals/decide.ts';
-import { readProposalHistory, readProposalList } from '#shared/proposals/read.ts';
+import { readProposal, readProposalHistory, readProposalList } from '#shared/proposals/read.ts';
 import { laddersInForce } from '#shared/publishing/published.ts';
 import { namesOf } from '#shared/records/names.ts';
 import { statuses } from '../../../runtime/api/statuses.ts';
@@ -43,6 +44,8 @@ export const proposals = new Hono<WebEnv>()
   .post('/:id', async (c) => {
     const values = await formOf(c);
     const id = idOf(c);
+    // Others have a proposal only if they asked for it themselves.
+    if (!mayKeepRecords(c.get('person'), true)) await readProposal(...viewing(c), id);
     try {
       const command = commandOf(values);
       await actOnProposal(...viewing(c), { id, command }, metaOf(c, values));
