@@ -15,10 +15,13 @@ import { proposals } from './routes/proposals.ts';
 import { seats } from './routes/seats.ts';
 import { signIns } from './routes/sign-ins.ts';
 
+/** The routes that take a file of people. */
+const withPeople = ['/api/hr/imports', '/api/hr/machine/imports'];
+
 /** The JSON API of HR, below /api/hr, with what machines can ask. No other function has its YAML parser and its rights to write. */
 export function createHr(deps: ApiDeps): Hono<ApiEnv> {
   const app = createJsonApi(deps, (path) =>
-    path === '/api/hr/imports' ? importLimits.uploadBytes : ladderLimits.uploadBytes,
+    withPeople.includes(path) ? importLimits.uploadBytes : ladderLimits.uploadBytes,
   );
   const machines = new Hono<MachineEnv>();
   machines.use(asMachine(deps.identify));

@@ -89,6 +89,15 @@ export function folded(text: string): string {
   return text.normalize('NFC').trim().toLowerCase();
 }
 
+const machinePrefix = 'machine:';
+
+/** How a machine is named where a person could stand, such as who sent a file. `client` is what its issuer calls it. */
+export const machineNamed = (client: string): string => `${machinePrefix}${client}`;
+
+/** What its issuer calls the machine that is named so. Null: it is a person. */
+export const machineIn = (name: string): string | null =>
+  name.startsWith(machinePrefix) ? name.slice(machinePrefix.length) : null;
+
 /** What the claim of the issuer says that finds a person at their first sign-in. */
 export const signInKeys = ['mail', 'employee-number'] as const;
 export type SignInKey = (typeof signInKeys)[number];

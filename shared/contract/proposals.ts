@@ -7,6 +7,7 @@ import { Slug } from './ladder-fields.ts';
 import { proposalKinds, proposalMatters, proposalStates } from './names.ts';
 import { PersonId } from './people.ts';
 import { ProposalId } from './proposal-id.ts';
+import { Sender } from './sender.ts';
 import { SignInId } from './sign-ins.ts';
 import { CaseId } from './workflow.ts';
 import * as z from './zod.ts';
@@ -69,10 +70,10 @@ export type ProposalFacts = z.infer<typeof ProposalFacts>;
 /** A proposal as it is stored. */
 export const Proposal = z.extend(ProposalFacts, {
   id: ProposalId,
-  by: PersonId,
+  by: Sender,
   at: z.iso.datetime(),
   state: z.enum(proposalStates),
-  decidedBy: z.nullable(PersonId),
+  decidedBy: z.nullable(Sender),
   decidedAt: z.nullable(z.iso.datetime()),
   /** Counts its events. */
   revision: Version,

@@ -1,4 +1,5 @@
 import type { Outside } from '../cases/outside.ts';
+import { machineIn } from '../contract/names.ts';
 import type { ProposalInput, ProposedChange } from '../contract/proposals.ts';
 import { cycleChange } from '../cycles/change.ts';
 import { calendarChange } from '../directory/calendar-change.ts';
@@ -48,4 +49,13 @@ export function movedBy(items: ReadonlyMap<string, Item>, change: ProposedChange
   const { of, input } = change;
   const before = peopleIn(items, [of])[of] ?? null;
   return { leads: leadsMoved(before, input, hasCaseIn(items, of, now)), leaves: teamLeft(before, input) };
+}
+
+/** The machine that sent the file which a change carries out, among items that it reads. Undefined: there is none. */
+export function machineBehind(
+  items: ReadonlyMap<string, Item>,
+  change: ProposedChange | undefined,
+): string | undefined {
+  const sender = change?.kind === 'import' ? importIn(items, change.of)?.by : undefined;
+  return (sender && machineIn(sender)) ?? undefined;
 }

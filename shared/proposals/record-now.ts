@@ -2,6 +2,7 @@ import { leadFields } from '../contract/names.ts';
 import type { ProposedChange, RecordState } from '../contract/proposals.ts';
 import { plainWeek } from '../domain/calendar/working.ts';
 import { factsOf, wordsOf } from '../domain/directory/decide.ts';
+import { stateOfImport } from '../importing/state.ts';
 import { calendarOf, calendarRecordIn } from '../store/calendars.ts';
 import { headIn } from '../store/cases.ts';
 import { cycleIn } from '../store/cycles.ts';
@@ -24,9 +25,7 @@ export function recordNow(items: ReadonlyMap<string, Item>, change: ProposedChan
     }
     case 'import': {
       const record = importIn(items, of);
-      if (!record?.found) return null;
-      const { fileName, digest, isFull, addsPlaces, restOf, found } = record;
-      return { data: { fileName, file: digest, isFull, addsPlaces, restOf, found }, body: null };
+      return record && stateOfImport(record);
     }
     case 'calendar': {
       const calendar = calendarRecordIn(items, of);

@@ -3,6 +3,7 @@ import { ImportId } from '../contract/import-id.ts';
 import { FileFault, ImportChange, ImportLeftover, ImportRecord, ImportRow } from '../contract/imports.ts';
 import { type ImportKind, importLimits } from '../contract/names.ts';
 import { PersonId } from '../contract/people.ts';
+import { Sender } from '../contract/sender.ts';
 import * as z from '../contract/zod.ts';
 import type { Table } from './client.ts';
 import { getMany, type Item, nameOf } from './items.ts';
@@ -17,7 +18,7 @@ const expires = { expires: z.int() };
 
 /** How a file of people is stored, and its place in the list of them. */
 export const importShape = shape(z.extend(ImportRecord, expires));
-const Listed = z.strictObject({ id: ImportId, by: PersonId, ...expires });
+const Listed = z.strictObject({ id: ImportId, by: Sender, ...expires });
 type Listed = z.infer<typeof Listed>;
 export const listedImportShape = shape(Listed);
 

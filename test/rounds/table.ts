@@ -97,8 +97,10 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /api/hr/people/:person/sign-ins/events', [1, 2], { as: 'hr' }],
   ['GET /api/hr/people/:person/sign-ins/verification', [1, 2], { as: 'hr' }],
   ['GET /api/hr/sign-ins/refused', [1, 1], { as: 'hr' }],
-  // For machines, whom their token alone tells. A person is refused.
-  ['GET /api/hr/machine', [0, 0], { as: 'hr', status: 403 }],
+  // A machine asks these. Its token alone tells who it is.
+  ['GET /api/hr/machine', [0, 0]],
+  ['GET /api/hr/machine/imports/:sent', [1, 1]],
+  ['GET /api/hr/machine/imports/:sent/faults', [1, 2]],
   ['GET /api/hr/seats', [1, 2], { as: 'hr' }],
   ['GET /api/hr/places', [1, 1], { as: 'hr' }],
   ['GET /api/hr/places/events', [1, 2], { as: 'hr' }],
@@ -273,6 +275,7 @@ export const writes: Record<string, Cost> = {
   'PUT /api/hr/cycles/:new': [3, 4],
   'POST /api/hr/cycles/:new/close': [3, parts + 3],
   'POST /api/hr/imports': [2, 2],
+  'POST /api/hr/machine/imports': [3, 4],
   'POST /api/hr/exports': [2, 2],
   'POST /api/hr/proposals': [4, 11],
   'POST /api/hr/proposals/:proposal/commands': [3, 7],

@@ -3,6 +3,7 @@ import { Cycle, CycleClosing, CycleInput, CycleResult, CycleView } from '#shared
 import { PersonInput, PersonResult } from '#shared/contract/directory.ts';
 import { ExportRecord, ExportResult } from '#shared/contract/exports.ts';
 import {
+  FaultsQuery,
   FileFault,
   ImportChange,
   ImportLeftover,
@@ -10,6 +11,7 @@ import {
   ImportQuery,
   ImportRecord,
   ImportResult,
+  SentFile,
 } from '#shared/contract/imports.ts';
 import { Ladder } from '#shared/contract/ladder.ts';
 import { Machine } from '#shared/contract/machines.ts';
@@ -62,6 +64,7 @@ export const hrNamed = {
   ImportChange,
   ImportLeftover,
   FileFault,
+  SentFile,
   ExportRecord,
   ExportResult,
 };
@@ -167,6 +170,30 @@ export const hrRoutes: Route[] = [
     path: '/api/hr/machine',
     summary: 'For machines: the name of the machine that asks, to see that its token is taken',
     answer: { one: Machine },
+  },
+  {
+    method: 'post',
+    path: '/api/hr/machine/imports',
+    summary:
+      'For machines: send a file of people as CSV, or packed with gzip; it is checked and proposed to HR, and changes nobody until HR decides so',
+    headers: ['Idempotency-Key'],
+    query: ImportQuery,
+    file: importTypes,
+    status: 202,
+    answer: { one: ImportResult },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/machine/imports/{id}',
+    summary: 'For machines: where a file of people stands that this machine has sent, and how many faults it has',
+    answer: { one: SentFile },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/machine/imports/{id}/faults',
+    summary: 'For machines: the faults of a file of people that this machine has sent; `next` is the next part',
+    query: FaultsQuery,
+    answer: { list: [FileFault] },
   },
   {
     method: 'get',

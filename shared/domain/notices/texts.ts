@@ -1,4 +1,4 @@
-import type { Outcome, ProposalMatter } from '../../contract/names.ts';
+import { machineIn, type Outcome, type ProposalMatter } from '../../contract/names.ts';
 import type {
   CaseNotice,
   ChangeNotice,
@@ -384,9 +384,16 @@ function wordsOfChange({ to, template, data }: Pick<ChangeNotice, Said>, nameOf:
     import: 'people in the directory, by a file',
     'correct-outcome': about ? `the outcome of the case of ${nameOf(about)}` : 'the outcome of a closed case',
   }[kind];
+  const machine = machineIn(by);
   const concerns = andList(matters.map((matter) => concernWords[matter]));
   switch (template) {
     case 'change-proposed':
+      if (machine !== null)
+        return [
+          'A file of people waits for HR',
+          `The machine ${machine} has sent a file of people, and it was checked.`,
+          'Its page says what it would change. Please confirm or refuse it there.',
+        ];
       return [
         'A change waits for a second person',
         `${nameOf(by)} proposes a change of ${what}. It concerns ${concerns}.`,
@@ -396,7 +403,7 @@ function wordsOfChange({ to, template, data }: Pick<ChangeNotice, Said>, nameOf:
       return [
         `Two people have changed ${what}`,
         `${what} has changed. It concerns ${concerns}.`,
-        `${nameOf(by)} proposed it, and a second person confirmed it. If something is wrong, please tell HR.`,
+        `${machine === null ? nameOf(by) : `The machine ${machine}`} proposed it, and a second person confirmed it. If something is wrong, please tell HR.`,
       ];
     case 'change-applied':
       return [
