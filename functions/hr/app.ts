@@ -9,19 +9,20 @@ import { cycles } from './routes/cycles.ts';
 import { exports, imports } from './routes/imports.ts';
 import { ladders } from './routes/ladders.ts';
 import { machine } from './routes/machine.ts';
+import { moves } from './routes/moves.ts';
 import { people } from './routes/people.ts';
 import { places } from './routes/places.ts';
 import { proposals } from './routes/proposals.ts';
 import { seats } from './routes/seats.ts';
 import { signIns } from './routes/sign-ins.ts';
 
-/** The routes that take a file of people. */
-const withPeople = ['/api/hr/imports', '/api/hr/machine/imports'];
+/** The routes that take a file. */
+const withFile = ['/api/hr/imports', '/api/hr/machine/imports', '/api/hr/moves'];
 
 /** The JSON API of HR, below /api/hr, with what machines can ask. No other function has its YAML parser and its rights to write. */
 export function createHr(deps: ApiDeps): Hono<ApiEnv> {
   const app = createJsonApi(deps, (path) =>
-    withPeople.includes(path) ? importLimits.uploadBytes : ladderLimits.uploadBytes,
+    withFile.includes(path) ? importLimits.uploadBytes : ladderLimits.uploadBytes,
   );
   const machines = new Hono<MachineEnv>();
   machines.use(asMachine(deps.identify));
@@ -36,6 +37,7 @@ export function createHr(deps: ApiDeps): Hono<ApiEnv> {
   members.route('/imports', imports);
   members.route('/ladders', ladders);
   members.route('/people', people);
+  members.route('/moves', moves);
   members.route('/places', places);
   members.route('/proposals', proposals);
   members.route('/seats', seats);

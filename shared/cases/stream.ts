@@ -4,6 +4,7 @@ import {
   exportOfRecord,
   importOfRecord,
   mailWindowOfRecord,
+  moveOfRecord,
   partitions,
   personEventOfRecord,
   proposalEventOfRecord,
@@ -22,6 +23,8 @@ export interface About {
   mailWindow: string | null;
   /** The file of people, if the item is its own. */
   importId: string | null;
+  /** The mapping file, if the item is its own. */
+  moveId: string | null;
   /** The file of everybody, if the item is its own. */
   exportId: string | null;
   /** The case or proposal whose events people were not told of, if the item is a note of that. */
@@ -38,6 +41,7 @@ export function aboutOf(key: { pk: string; sk: string }): About {
     change: proposalEventOfRecord(key) ?? personEventOfRecord(key),
     mailWindow: mailWindowOfRecord(key),
     importId: importOfRecord(key),
+    moveId: moveOfRecord(key),
     exportId: exportOfRecord(key),
     untold: untoldOfRecord(key),
     isEvent: key.pk.startsWith(partitions.events),

@@ -122,6 +122,8 @@ export const proposalKinds = [
   'cycle-close',
   'correct-outcome',
   'import',
+  'issuer-move',
+  'issuer-move-end',
 ] as const;
 export type ProposalKind = (typeof proposalKinds)[number];
 
@@ -164,6 +166,8 @@ export const proposalMatters = [
   'employee-number',
   /** How a person signs in. */
   'sign-in',
+  /** Which accounts of another issuer are whose. */
+  'issuer',
   /** Many records at once. */
   'import',
 ] as const;
@@ -185,6 +189,17 @@ export type ImportKind = (typeof importKinds)[number];
 /** The lists of such a file that people read. */
 export const importLists = ['faults', 'leftover', ...importKinds, 'absent'] as const;
 export type ImportListName = (typeof importLists)[number];
+
+/** Where a mapping file stands, by which people move to another issuer. It counts while it is `applying` and `in-force`. */
+export const moveStates = ['checking', 'faulty', 'checked', 'applying', 'in-force', 'ended'] as const;
+export type MoveState = (typeof moveStates)[number];
+
+/** Whether people come over by a mapping file in this state. */
+export const isCounting = (state: MoveState): boolean => state === 'applying' || state === 'in-force';
+
+/** The lists of such a file that people read. `holders`: who has a role other than engineer. */
+export const moveLists = ['faults', 'leftover', 'holders'] as const;
+export type MoveListName = (typeof moveLists)[number];
 
 /** Days until a proposal that nobody confirmed expires. Origin: ours. */
 export const proposalDays = 30;

@@ -4,6 +4,7 @@ import { CycleInput } from './cycles.ts';
 import { PersonInput } from './directory.ts';
 import { ImportId } from './import-id.ts';
 import { Slug } from './ladder-fields.ts';
+import { MoveId } from './move-id.ts';
 import { proposalKinds, proposalMatters, proposalStates } from './names.ts';
 import { PersonId } from './people.ts';
 import { ProposalId } from './proposal-id.ts';
@@ -33,6 +34,9 @@ export const ProposedChange = z.discriminatedUnion('kind', [
   }),
   /** A file of people is carried out. */
   z.strictObject({ kind: z.literal('import'), of: ImportId, version: Version }),
+  /** People come in by the accounts of another issuer that a mapping file names; or such a file counts no more. */
+  z.strictObject({ kind: z.literal('issuer-move'), of: MoveId, version: Version }),
+  z.strictObject({ kind: z.literal('issuer-move-end'), of: MoveId, version: Version }),
 ]);
 export type ProposedChange = z.infer<typeof ProposedChange>;
 

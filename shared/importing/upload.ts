@@ -1,15 +1,14 @@
-import { createHash } from 'node:crypto';
-import { gunzipSync, gzipSync } from 'node:zlib';
 import { type Carried, carryOut, type Executed, type RequestMeta } from '../cases/once.ts';
 import { carryOutFor } from '../cases/once-for.ts';
 import type { Outside } from '../cases/outside.ts';
 import { Refusal } from '../cases/refusal.ts';
 import { type ImportInput, ImportResult } from '../contract/imports.ts';
-import { importLimits, machineNamed } from '../contract/names.ts';
+import { machineNamed } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import { hrOnly } from '../records/hr-only.ts';
 import { listImports, loadImports, newImportWrites } from '../store/imports.ts';
 import { writesOf } from '../store/transaction.ts';
+import { contentSent } from './content.ts';
 
 type Sent = ImportInput & { bytes: Uint8Array };
 type Meta = Pick<RequestMeta, 'idempotencyKey'>;
@@ -58,15 +57,12 @@ export async function uploadByMachine(
 
 /** A file as it was sent: what the request asks, and what is written for it. Throws `Refusal`. */
 function taken({ table, clock, ids }: Outside, { bytes: sent, ...input }: Sent) {
-  const bytes = unpacked(sent);
-  const packed = gzipSync(bytes);
-  if (packed.length > importLimits.packedBytes) throw tooLarge;
-  const digest = createHash('sha256').update(bytes).digest('hex');
+  const { packed, bytes, digest } = contentSent(sent);
   const fileOf = (by: string): Carried<ImportResult> => {
     const id = ids.next('imp');
     const at = clock.now().toISOString();
     const record = {
-      ...{ id, by, at, ...input, bytes: bytes.length, digest },
+      ...{ id, by, at, ...input, bytes, digest },
       ...{ restOf: null, state: 'checking' as const, found: null, progress: null, rest: null, doneAt: null },
     };
     return { result: { importId: id, at }, writes: newImportWrites(writesOf(table), record, packed) };
@@ -76,20 +72,3 @@ function taken({ table, clock, ids }: Outside, { bytes: sent, ...input }: Sent) 
 
 /** So many of the newest files are looked at for others of the machine. */
 const looked = 20;
-
-const tooLarge = new Refusal(
-  'invalid-input',
-  `The file is too large: unpacked it can have ${importLimits.fileBytes / 1024 / 1024} MB. Send it as several files.`,
-);
-
-/** The content of a file, unpacked if it was packed with gzip. Throws `Refusal`. */
-function unpacked(sent: Uint8Array): Uint8Array {
-  if (sent.length === 0) throw new Refusal('invalid-input', 'The file is empty: choose a file of people.');
-  if (!(sent[0] === 0x1f && sent[1] === 0x8b)) return sent;
-  try {
-    return gunzipSync(sent, { maxOutputLength: importLimits.fileBytes });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge;
-    throw new Refusal('invalid-input', 'The file is packed with gzip and cannot be unpacked: pack it again.');
-  }
-}

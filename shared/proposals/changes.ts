@@ -9,12 +9,14 @@ import type { OpenCase } from '../domain/directory/involvement.ts';
 import { leadsMoved, teamLeft } from '../domain/directory/matters.ts';
 import type { Moved } from '../domain/proposals/involved.ts';
 import { importChange } from '../importing/change.ts';
+import { moveChange, moveEnd } from '../importing/move.ts';
 import type { RecordChange } from '../records/change.ts';
 import { headIn } from '../store/cases.ts';
 import { peopleIn } from '../store/directory.ts';
 import { hasCaseIn } from '../store/engineer-cases.ts';
 import { importIn } from '../store/imports.ts';
 import type { Item } from '../store/items.ts';
+import { moveIn } from '../store/moves.ts';
 import { outcomeChange } from './outcome-change.ts';
 
 /** What a change of any record gives, as far as a proposal needs it. */
@@ -35,6 +37,10 @@ export function changeOf(outside: Outside, { change, reason }: ProposalInput): A
       return cycleChange(outside, { id: change.of, command: { type: 'close' } });
     case 'import':
       return importChange(outside, change.of);
+    case 'issuer-move':
+      return moveChange(outside, change.of);
+    case 'issuer-move-end':
+      return moveEnd(outside, change.of);
     case 'correct-outcome':
       return outcomeChange(outside, { id: change.of, to: change.to, reason }) as AnyChange;
   }
@@ -44,6 +50,8 @@ export function changeOf(outside: Outside, { change, reason }: ProposalInput): A
 export function movedBy(items: ReadonlyMap<string, Item>, change: ProposedChange | undefined, now: string): Moved {
   if (change?.kind === 'import')
     return { leads: [], leaves: null, inAll: importIn(items, change.of)?.found?.involved ?? [] };
+  if (change?.kind === 'issuer-move')
+    return { leads: [], leaves: null, inAll: moveIn(items, change.of)?.found?.involved ?? [] };
   if (change?.kind !== 'person')
     return { leads: [], leaves: null, head: change?.kind === 'correct-outcome' ? headIn(items, change.of) : null };
   const { of, input } = change;

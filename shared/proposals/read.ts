@@ -50,11 +50,17 @@ export async function readOpenProposalsFor(
   viewer: Person,
   { kind, of }: Pick<ProposalListing, 'kind' | 'of'>,
 ): Promise<ProposalListing[]> {
-  const kinds: ProposalKind[] = kind === 'cycle' || kind === 'cycle-close' ? ['cycle', 'cycle-close'] : [kind];
+  const kinds = ofOneRecord.find((one) => one.includes(kind)) ?? [kind];
   const now = outside.clock.now().toISOString();
   const open = await readOpenProposals(outside, viewer);
   return open.filter((one) => one.of === of && kinds.includes(one.kind) && one.expiresAt > now);
 }
+
+/** The kinds of proposals that are about the same record. */
+const ofOneRecord: ProposalKind[][] = [
+  ['cycle', 'cycle-close'],
+  ['issuer-move', 'issuer-move-end'],
+];
 
 /** An open proposal for a list of them: what it changes, and whether the viewer can decide it. */
 export interface ListedProposal extends Changing {
@@ -122,7 +128,9 @@ const keysOf = ({ id, kind, of }: ProposalListing): Key[] => [
       ? [keys.head(of)]
       : kind === 'import'
         ? [keys.import(of)]
-        : []),
+        : kind === 'issuer-move'
+          ? [keys.move(of)]
+          : []),
 ];
 
 const namedIn = ({ kind, of, by, about, names = [] }: ProposalListing) => [

@@ -2,6 +2,7 @@ import { leadFields } from '../contract/names.ts';
 import type { ProposedChange, RecordState } from '../contract/proposals.ts';
 import { plainWeek } from '../domain/calendar/working.ts';
 import { factsOf, wordsOf } from '../domain/directory/decide.ts';
+import { stateOfMove } from '../importing/move.ts';
 import { stateOfImport } from '../importing/state.ts';
 import { calendarOf, calendarRecordIn } from '../store/calendars.ts';
 import { headIn } from '../store/cases.ts';
@@ -9,6 +10,7 @@ import { cycleIn } from '../store/cycles.ts';
 import { peopleIn } from '../store/directory.ts';
 import { importIn } from '../store/imports.ts';
 import type { Item } from '../store/items.ts';
+import { moveIn } from '../store/moves.ts';
 import { signInsIn } from '../store/sign-ins.ts';
 
 /** The record of a change as it is now, among the items that the change reads. Null: there is none. */
@@ -26,6 +28,11 @@ export function recordNow(items: ReadonlyMap<string, Item>, change: ProposedChan
     case 'import': {
       const record = importIn(items, of);
       return record && stateOfImport(record);
+    }
+    case 'issuer-move':
+    case 'issuer-move-end': {
+      const record = moveIn(items, of);
+      return record && stateOfMove(record);
     }
     case 'calendar': {
       const calendar = calendarRecordIn(items, of);
@@ -47,7 +54,7 @@ export function recordNow(items: ReadonlyMap<string, Item>, change: ProposedChan
   }
 }
 
-/** The record as a proposal would make it. Null: it closes a cycle, ends a sign-in, or is about a file of people. */
+/** The record as a proposal would make it. Null: it closes a cycle, ends a sign-in, or is about a file. */
 export function recordProposed(change: ProposedChange): RecordState | null {
   switch (change.kind) {
     case 'person':
@@ -61,6 +68,8 @@ export function recordProposed(change: ProposedChange): RecordState | null {
     case 'cycle-close':
     case 'sign-in-end':
     case 'import':
+    case 'issuer-move':
+    case 'issuer-move-end':
       return null;
   }
 }

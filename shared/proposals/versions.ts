@@ -10,6 +10,9 @@ const keyOf = ({ kind, of }: ProposedChange): Key => {
       return keys.signIns(of);
     case 'import':
       return keys.import(of);
+    case 'issuer-move':
+    case 'issuer-move-end':
+      return keys.move(of);
     case 'calendar':
       return keys.calendar(of);
     case 'correct-outcome':

@@ -36,6 +36,8 @@ export const partitions = {
   address: 'ADDRESS#',
   import: 'IMPORT#',
   export: 'EXPORT#',
+  mapped: 'MAPPED#',
+  moved: 'MOVED#',
   found: 'FOUND#',
   sweep: 'SWEEP#',
   told: 'TOLD#',
@@ -196,6 +198,17 @@ export const keys = {
   importListPartition: `${partitions.import}`,
   listedImport: (id: string): Key => ({ pk: `${partitions.import}`, sk: id }),
 
+  /** A mapping file by which people move to another issuer. What belongs to it is kept like that of a file of people. */
+  move: (id: string): Key => ({ pk: `${partitions.import}${id}`, sk: 'MOVE' }),
+  moveListPartition: `${partitions.import}MOVES`,
+  listedMove: (id: string): Key => ({ pk: `${partitions.import}MOVES`, sk: id }),
+  /** Whose a sign-in becomes by a mapping file, and by which sign-in a person comes over. Both must agree. */
+  mapped: (signIn: string): Key => ({ pk: `${partitions.mapped}${signIn}`, sk: 'PERSON' }),
+  mappedTo: (personId: string): Key => ({ pk: `${partitions.person}${personId}`, sk: 'MAPPED' }),
+  /** How many people have come over by a move, in parts: people who come at once seldom count in the same one. */
+  movedPartition: (moveId: string) => `${partitions.moved}${moveId}`,
+  moved: (moveId: string, signIn: string): Key => ({ pk: `${partitions.moved}${moveId}`, sk: signIn.slice(0, 2) }),
+
   /** The teams and ODCs that are known. */
   places: { pk: partitions.places, sk: 'KNOWN' } as Key,
 
@@ -306,6 +319,11 @@ export function proposalEventOfRecord(key: Key): { proposalId: string; seq: numb
 /** The file of people of a stream record, if it is its own item. Null for any other record. */
 export function importOfRecord({ pk, sk }: Key): string | null {
   return pk.startsWith(partitions.import) && sk === 'IMPORT' ? pk.slice(partitions.import.length) : null;
+}
+
+/** Does the same for a mapping file. */
+export function moveOfRecord({ pk, sk }: Key): string | null {
+  return pk.startsWith(partitions.import) && sk === 'MOVE' ? pk.slice(partitions.import.length) : null;
 }
 
 /** Does the same for a file of everybody. */

@@ -226,6 +226,7 @@ describe('a file of a machine', () => {
       await expect(confirm(world.outside, who, id)).rejects.toMatchObject({ code: 'forbidden' });
     // A delivery director confirms what takes two people where HR cannot; this takes one, of HR.
     await expect(confirm(world.outside, 'dario-director', id)).rejects.toMatchObject({ code: 'not-found' });
+    world.clock.set(new Date(world.clock.now().getTime() + 60_000).toISOString());
     const { roles } = (await loadPerson(world.outside.table, 'omar-odc'))!;
     await changeByTwo(world.outside, 'omar-odc', { roles: [...roles, 'hr'] });
     await expect(confirm(world.outside, 'omar-odc', id)).rejects.toMatchObject({ code: 'forbidden' });

@@ -275,7 +275,7 @@ export const writes: Record<string, Cost> = {
   'PUT /api/hr/cycles/:new': [3, 4],
   'POST /api/hr/cycles/:new/close': [3, parts + 3],
   'POST /api/hr/imports': [2, 2],
-  'POST /api/hr/machine/imports': [3, 4],
+  'POST /api/hr/machine/imports': [3, 3],
   'POST /api/hr/exports': [2, 2],
   'POST /api/hr/proposals': [4, 11],
   'POST /api/hr/proposals/:proposal/commands': [3, 7],

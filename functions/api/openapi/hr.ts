@@ -15,6 +15,7 @@ import {
 } from '#shared/contract/imports.ts';
 import { Ladder } from '#shared/contract/ladder.ts';
 import { Machine } from '#shared/contract/machines.ts';
+import { MoveHolder, MoveInput, MoveListQuery, MoveResult, MoveView } from '#shared/contract/moves.ts';
 import { importTypes } from '#shared/contract/names.ts';
 import { PlaceInput, PlaceResult, Places } from '#shared/contract/places.ts';
 import {
@@ -65,6 +66,9 @@ export const hrNamed = {
   ImportLeftover,
   FileFault,
   SentFile,
+  MoveHolder,
+  MoveResult,
+  Move: MoveView,
   ExportRecord,
   ExportResult,
 };
@@ -231,6 +235,37 @@ export const hrRoutes: Route[] = [
       'HR: what a file of people would change, its faults, who is missing in it, and what was left; `next` is the next part',
     query: ImportListQuery,
     answer: { list: [ImportChange, FileFault, ImportLeftover] },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/moves',
+    summary: 'HR: the newest moves to another issuer, the newest first, and how many people have come over',
+    answer: { list: [MoveView] },
+  },
+  {
+    method: 'post',
+    path: '/api/hr/moves',
+    summary:
+      'HR: send a mapping file, which says which account of another issuer is whose; it is checked afterwards, and counts once two people decide so',
+    headers: ['Idempotency-Key'],
+    query: MoveInput,
+    file: importTypes,
+    status: 202,
+    answer: { one: MoveResult },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/moves/{id}',
+    summary: 'HR: where a mapping file stands; propose that it counts, or its end, with this version',
+    answer: { one: MoveView },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/moves/{id}/rows',
+    summary:
+      'HR: the faults of a mapping file, its rows of people with a role, and those that do not count; `next` is the next part',
+    query: MoveListQuery,
+    answer: { list: [MoveHolder, FileFault, ImportLeftover] },
   },
   {
     method: 'post',

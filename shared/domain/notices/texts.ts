@@ -382,6 +382,8 @@ function wordsOfChange({ to, template, data }: Pick<ChangeNotice, Said>, nameOf:
     cycle: `the cycle ${of}`,
     'cycle-close': `the cycle ${of}`,
     import: 'people in the directory, by a file',
+    'issuer-move': 'how people sign in, by a mapping file',
+    'issuer-move-end': 'how people sign in: a mapping file counts no more',
     'correct-outcome': about ? `the outcome of the case of ${nameOf(about)}` : 'the outcome of a closed case',
   }[kind];
   const machine = machineIn(by);
@@ -407,8 +409,12 @@ function wordsOfChange({ to, template, data }: Pick<ChangeNotice, Said>, nameOf:
       ];
     case 'change-applied':
       return [
-        'A file of people was carried out',
-        'A file of people that you have decided on was carried out.',
+        ...(kind === 'import'
+          ? ([
+              'A file of people was carried out',
+              'A file of people that you have decided on was carried out.',
+            ] as const)
+          : (['A mapping file counts', 'The mapping file that you have decided on counts from now on.'] as const)),
         'Its page says what was done, and which rows are left and why.',
       ];
     case 'change-refused':
@@ -430,6 +436,7 @@ const concernWords: Record<ProposalMatter, string> = {
   mail: 'the mail address',
   'employee-number': 'the employee number',
   'sign-in': 'a sign-in that counts no more',
+  issuer: 'accounts of another issuer',
   import: 'many records at once',
 };
 

@@ -49,6 +49,9 @@ const toldWords: Partial<Record<ProposalKind, string>> = {
   person: 'The person and their leads are told.',
   'sign-in-end': 'The person is told, and everything that they have open by this sign-in ends.',
   'correct-outcome': 'Everybody who took part in the case is told.',
+  'issuer-move':
+    'From then on these people come in by the accounts that the file names. Look at those of people with roles first. Your own row and that of the proposer do not count, nor do rows of people on whose records a case of yours rests.',
+  'issuer-move-end': 'It ends at once.',
   import:
     'It is carried out row by row. Everybody is told whose role, level, line or mail address changes in a way that takes two people, and so are their leads.',
 };
