@@ -285,7 +285,7 @@ export const indexKeys = {
 
 /** Whether an item is about a sign-in: whose it is, those of a person, an event of them, or a visitor who was refused. */
 export function isOfSignIn({ pk, sk }: Key): boolean {
-  const prefixes = [partitions.signIn, partitions.refusedSignIn, `${partitions.events}SIGN-INS#`];
+  const prefixes = [partitions.signIn, partitions.refusedSignIn, signInsEventsPrefix];
   return prefixes.some((prefix) => pk.startsWith(prefix)) || (pk.startsWith(partitions.person) && sk === 'SIGN-INS');
 }
 
@@ -308,6 +308,15 @@ export const personEventsPrefix = `${partitions.events}PERSON#`;
 export function personEventOfRecord(key: Key): { personId: string; seq: number } | null {
   if (!key.pk.startsWith(personEventsPrefix)) return null;
   return { personId: key.pk.slice(personEventsPrefix.length), seq: Number(key.sk) };
+}
+
+/** The prefix of the partitions with events of the sign-ins of people. */
+const signInsEventsPrefix = `${partitions.events}SIGN-INS#`;
+
+/** The event of a person's sign-ins that has this key. Null for any other key. */
+export function signInsEventOfRecord(key: Key): { signInsOf: string; seq: number } | null {
+  if (!key.pk.startsWith(signInsEventsPrefix)) return null;
+  return { signInsOf: key.pk.slice(signInsEventsPrefix.length), seq: Number(key.sk) };
 }
 
 /** The event of a proposal that has this key. Null for any other key. */

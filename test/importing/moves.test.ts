@@ -10,6 +10,7 @@ import { uploadMove } from '#shared/importing/move.ts';
 import { readMoves, readMoveWith } from '#shared/importing/move-read.ts';
 import { wakeMoves, workOnMove } from '#shared/importing/move-work.ts';
 import { verifyProposal } from '#shared/proposals/read.ts';
+import { tellOfSignIn } from '#shared/proposals/telling.ts';
 import { loadPerson } from '#shared/store/directory.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { inputOf } from '#test/support/directory.ts';
@@ -102,6 +103,16 @@ describe('a mapping file', () => {
     ]);
     expect(proof.verified).toBe(true);
     expect(JSON.stringify(events)).not.toContain('new-erin-engineer');
+    // If it was not they who came over, they hear of it. A first sign-in is told to nobody.
+    expect((await tellOfSignIn(world.outside, 'erin-engineer', 3)).notices).toMatchObject([
+      {
+        to: 'erin-engineer',
+        template: 'change-confirmed',
+        proposalId: proposal,
+        data: { of: 'erin-engineer', by: 'hugo-hr' },
+      },
+    ]);
+    for (const seq of [1, 2, 4]) expect((await tellOfSignIn(world.outside, 'erin-engineer', seq)).notices).toEqual([]);
     expect(await comeBefore('erin-engineer')).toEqual({ ok: false, reason: 'ended' });
     expect(await come('somebody-else', newIssuer, 'erin-engineer@example.com')).toEqual({
       ok: false,

@@ -7,6 +7,8 @@ import { confirmationIdOf } from '#shared/cases/confirmation-id.ts';
 import { tell } from '#shared/cases/telling.ts';
 import { signInIdOf } from '#shared/identity/sign-in-id.ts';
 import { askForExport, makeExport } from '#shared/importing/export.ts';
+import { uploadMove } from '#shared/importing/move.ts';
+import { workOnMove } from '#shared/importing/move-work.ts';
 import { uploadByMachine, uploadPeople } from '#shared/importing/upload.ts';
 import { workOnImport } from '#shared/importing/work.ts';
 import { saveDraft } from '#shared/publishing/execute.ts';
@@ -173,6 +175,7 @@ async function pathOf(apps: Apps, template: string, at: Place | undefined): Prom
     ':odc': 'North',
     ':proposal': template.includes(':proposal') ? await openProposal(apps) : '',
     ':import': template.includes(':import') ? await checkedFile(apps) : '',
+    ':move': template.includes(':move') ? await checkedMove(apps) : '',
     ':sent': template.includes(':sent') ? await sentFile(apps) : '',
     ':export': template.includes(':export') ? await madeFile(apps) : '',
     ':version': '1',
@@ -192,6 +195,15 @@ async function checkedFile({ world: { outside } }: Apps): Promise<string> {
   const { importId } = (await uploadPeople(outside, hugo, { ...input, bytes }, meta)).result;
   await workOnImport(outside, importId);
   return importId;
+}
+
+/** A mapping file that is checked. Each time the same one. */
+async function checkedMove({ world: { outside } }: Apps): Promise<string> {
+  const input = { fileName: '', issuer: 'https://new.example.com', bytes: Buffer.from('Id,Subject\ntess-lead,t-1') };
+  const hugo = await actorOf(outside, 'hugo-hr');
+  const { moveId } = (await uploadMove(outside, hugo, input, { idempotencyKey: 'mapping' })).result;
+  await workOnMove(outside, moveId);
+  return moveId;
 }
 
 /** A file that a machine has sent, with a fault. */
