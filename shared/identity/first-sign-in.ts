@@ -8,7 +8,7 @@ import { decideSignIn, isActive } from '../domain/directory/sign-ins.ts';
 import { addressHolderIn, numberHolderIn } from '../store/addresses.ts';
 import { peopleIn } from '../store/directory.ts';
 import { getMany, type Item } from '../store/items.ts';
-import { keys } from '../store/keys.ts';
+import { keys, moveKeys } from '../store/keys.ts';
 import { isMappedTo, mappedIn, movedWrite, moveIn } from '../store/moves.ts';
 import { keepRefused, type Owner, ownerIn, ownerWrite, signInsIn } from '../store/sign-ins.ts';
 import { transact, type Write, writesOf } from '../store/transaction.ts';
@@ -54,7 +54,7 @@ export async function enter(
 async function found({ table, clock, signInKey }: Outside, { issuer, subject, value }: Claimed, id: string) {
   const key = keys.signIn(issuer, subject);
   const by = signInKey === 'mail' ? keys.address : keys.employeeNumber;
-  const first = await getMany(table, [key, keys.mapped(id), ...(value === null ? [] : [by(value)])]);
+  const first = await getMany(table, [key, moveKeys.mapped(id), ...(value === null ? [] : [by(value)])]);
   const owner = ownerIn(first, key);
   const mapped = mappedIn(first, id);
   const holderIn = signInKey === 'mail' ? addressHolderIn : numberHolderIn;
@@ -62,7 +62,9 @@ async function found({ table, clock, signInKey }: Outside, { issuer, subject, va
   const ids = [owner?.personId, mapped?.personId, named].flatMap((one) => one ?? []);
   const second = await getMany(table, [
     ...ids.flatMap((one) => [keys.profile(one), keys.signIns(one)]),
-    ...(mapped ? [keys.mappedTo(mapped.personId), keys.move(mapped.move), keys.moved(mapped.move, id)] : []),
+    ...(mapped
+      ? [moveKeys.mappedTo(mapped.personId), moveKeys.move(mapped.move), moveKeys.moved(mapped.move, id)]
+      : []),
   ]);
   const isOwner = owner !== null && isActive(signInsIn(second, owner.personId), id);
   const move = isOwner || !mapped ? null : moveBy(second, mapped, { issuer, id, now: clock.now() });

@@ -8,7 +8,7 @@ import type { Person } from '../contract/people.ts';
 import type { RecordState } from '../contract/proposals.ts';
 import type { RecordChange } from '../records/change.ts';
 import { hrOnly } from '../records/hr-only.ts';
-import { keys } from '../store/keys.ts';
+import { moveKeys } from '../store/keys.ts';
 import { moveIn, moveWrite, newMoveWrites } from '../store/moves.ts';
 import { writesOf } from '../store/transaction.ts';
 import { contentSent } from './content.ts';
@@ -70,7 +70,7 @@ function changeOfMove(
   decide: (record: MoveRecord, by: Parameters<Change['carry']>[1]) => MoveRecord | null,
 ): Change {
   return {
-    reads: [keys.move(id)],
+    reads: [moveKeys.move(id)],
     // Who is involved in which row is looked at when the rows are carried out.
     facts: async () => ({ casesOfActor: [] }),
     async carry({ items }, by) {

@@ -22,7 +22,7 @@ export type MoveFileRead =
   | { ok: false; faults: FileFault[] };
 
 const personFields = ['id', 'email', 'externalId'] as const;
-export type MoveField = (typeof personFields)[number] | 'subject';
+type MoveField = (typeof personFields)[number] | 'subject';
 
 /** Names of the column with what the new issuer calls a person. Case and blanks make no difference. */
 const subjectNames = ['subject', 'sub', 'new subject', 'account', 'object id'];

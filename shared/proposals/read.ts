@@ -27,7 +27,7 @@ import { roleHeldSince } from '../records/role-held.ts';
 import { loadProposalEvents, storedEvents } from '../store/chains.ts';
 import { loadPeople } from '../store/directory.ts';
 import { getMany } from '../store/items.ts';
-import { type Key, keys } from '../store/keys.ts';
+import { type Key, keys, moveKeys } from '../store/keys.ts';
 import { listOpenProposals, loadProposal, proposalBodyIn, type StoredProposal } from '../store/proposals.ts';
 import { movedBy } from './changes.ts';
 import { type Obstacles, obstaclesOf } from './obstacles.ts';
@@ -129,7 +129,7 @@ const keysOf = ({ id, kind, of }: ProposalListing): Key[] => [
       : kind === 'import'
         ? [keys.import(of)]
         : kind === 'issuer-move'
-          ? [keys.move(of)]
+          ? [moveKeys.move(of)]
           : []),
 ];
 

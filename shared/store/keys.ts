@@ -198,17 +198,6 @@ export const keys = {
   importListPartition: `${partitions.import}`,
   listedImport: (id: string): Key => ({ pk: `${partitions.import}`, sk: id }),
 
-  /** A mapping file by which people move to another issuer. What belongs to it is kept like that of a file of people. */
-  move: (id: string): Key => ({ pk: `${partitions.import}${id}`, sk: 'MOVE' }),
-  moveListPartition: `${partitions.import}MOVES`,
-  listedMove: (id: string): Key => ({ pk: `${partitions.import}MOVES`, sk: id }),
-  /** Whose a sign-in becomes by a mapping file, and by which sign-in a person comes over. Both must agree. */
-  mapped: (signIn: string): Key => ({ pk: `${partitions.mapped}${signIn}`, sk: 'PERSON' }),
-  mappedTo: (personId: string): Key => ({ pk: `${partitions.person}${personId}`, sk: 'MAPPED' }),
-  /** How many people have come over by a move, in parts: people who come at once seldom count in the same one. */
-  movedPartition: (moveId: string) => `${partitions.moved}${moveId}`,
-  moved: (moveId: string, signIn: string): Key => ({ pk: `${partitions.moved}${moveId}`, sk: signIn.slice(0, 2) }),
-
   /** The teams and ODCs that are known. */
   places: { pk: partitions.places, sk: 'KNOWN' } as Key,
 
@@ -226,6 +215,21 @@ export const keys = {
 
   /** The active people who have a role. */
   holders: (role: string): Key => ({ pk: partitions.role, sk: role }),
+} as const;
+
+/** The keys of the moves to other issuers. They stand apart, so that the API does not carry them. */
+export const moveKeys = {
+  /** A mapping file by which people move to another issuer. What belongs to it is kept like that of a file of people. */
+  move: (id: string): Key => ({ pk: `${partitions.import}${id}`, sk: 'MOVE' }),
+  /** A function, so that bundles that need none of these keys leave all out. */
+  moveListPartition: () => `${partitions.import}MOVES`,
+  listedMove: (id: string): Key => ({ pk: `${partitions.import}MOVES`, sk: id }),
+  /** Whose a sign-in becomes by a mapping file, and by which sign-in a person comes over. Both must agree. */
+  mapped: (signIn: string): Key => ({ pk: `${partitions.mapped}${signIn}`, sk: 'PERSON' }),
+  mappedTo: (personId: string): Key => ({ pk: `${partitions.person}${personId}`, sk: 'MAPPED' }),
+  /** How many people have come over by a move, in parts: people who come at once seldom count in the same one. */
+  movedPartition: (moveId: string) => `${partitions.moved}${moveId}`,
+  moved: (moveId: string, signIn: string): Key => ({ pk: `${partitions.moved}${moveId}`, sk: signIn.slice(0, 2) }),
 } as const;
 
 /**

@@ -7,7 +7,7 @@ import * as z from '../contract/zod.ts';
 import type { Table } from './client.ts';
 import { expiryOf, filePartOf } from './imports.ts';
 import { getMany, type Item, nameOf, queryAll } from './items.ts';
-import { keys } from './keys.ts';
+import { moveKeys } from './keys.ts';
 import { packedWrites } from './packed.ts';
 import { shape } from './shape.ts';
 import type { Write, writesOf } from './transaction.ts';
@@ -34,7 +34,7 @@ type Writes = ReturnType<typeof writesOf>;
 
 /** Finds a move among items that were read by key. Null: there is none, or it was deleted. */
 export function moveIn(found: ReadonlyMap<string, Item>, id: string): MoveRecord | null {
-  const item = found.get(nameOf(keys.move(id)));
+  const item = found.get(nameOf(moveKeys.move(id)));
   if (!item) return null;
   const { expires: _expires, ...record } = moveShape.read(item);
   return record;
@@ -44,7 +44,7 @@ export function moveIn(found: ReadonlyMap<string, Item>, id: string): MoveRecord
 export async function loadMoves(table: Table, ids: readonly string[]): Promise<MoveRecord[]> {
   const found = await getMany(
     table,
-    ids.map((id) => keys.move(id)),
+    ids.map((id) => moveKeys.move(id)),
   );
   return ids.flatMap((id) => moveIn(found, id) ?? []);
 }
@@ -55,7 +55,7 @@ export async function listMoves(table: Table, limit: number): Promise<z.infer<ty
     new QueryCommand({
       TableName: table.name,
       KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': keys.moveListPartition },
+      ExpressionAttributeValues: { ':pk': moveKeys.moveListPartition() },
       ScanIndexForward: false,
       Limit: limit,
     }),
@@ -67,7 +67,7 @@ export async function listMoves(table: Table, limit: number): Promise<z.infer<ty
 export function moveWrite(write: Writes, before: MoveRecord | null, after: Omit<MoveRecord, 'version'>): Write {
   const item = {
     ...moveShape.content({ ...after, version: (before?.version ?? 0) + 1, expires: expiryOf(after) }),
-    ...keys.move(after.id),
+    ...moveKeys.move(after.id),
   };
   return before ? write.putIfVersion('head', item, before.version) : write.putNew('head', item);
 }
@@ -83,7 +83,7 @@ export function newMoveWrites(
   const { id, by } = record;
   return [
     moveWrite(write, null, { ...record, parts: parts.length }),
-    write.putNew('other', { ...listedMoveShape.content({ id, by, ...until }), ...keys.listedMove(id) }),
+    write.putNew('other', { ...listedMoveShape.content({ id, by, ...until }), ...moveKeys.listedMove(id) }),
     ...parts,
   ];
 }
@@ -92,8 +92,8 @@ export function newMoveWrites(
 export function mappedWrites(write: Writes, record: MoveRecord, { id: personId, signIn }: MoveRow): Write[] {
   const until = { move: record.id, expires: expiryOf(record) };
   return [
-    write.put('other', { ...mappedShape.content({ personId, ...until }), ...keys.mapped(signIn) }),
-    write.put('other', { ...mappedToShape.content({ signIn, ...until }), ...keys.mappedTo(personId) }),
+    write.put('other', { ...mappedShape.content({ personId, ...until }), ...moveKeys.mapped(signIn) }),
+    write.put('other', { ...mappedToShape.content({ signIn, ...until }), ...moveKeys.mappedTo(personId) }),
   ];
 }
 
@@ -102,7 +102,7 @@ export function mappedIn(
   found: ReadonlyMap<string, Item>,
   signIn: string,
 ): { personId: string; move: string; expires: number } | null {
-  const item = found.get(nameOf(keys.mapped(signIn)));
+  const item = found.get(nameOf(moveKeys.mapped(signIn)));
   return item ? mappedShape.read(item) : null;
 }
 
@@ -112,7 +112,7 @@ export function isMappedTo(
   { personId, move }: { personId: string; move: string },
   signIn: string,
 ): boolean {
-  const item = found.get(nameOf(keys.mappedTo(personId)));
+  const item = found.get(nameOf(moveKeys.mappedTo(personId)));
   const to = item && mappedToShape.read(item);
   return to?.move === move && to.signIn === signIn;
 }
@@ -123,7 +123,7 @@ export function movedWrite(
   found: ReadonlyMap<string, Item>,
   { move, signIn }: { move: string; signIn: string },
 ): Write {
-  const key = keys.moved(move, signIn);
+  const key = moveKeys.moved(move, signIn);
   const item = found.get(nameOf(key));
   const before = item ? movedShape.read(item) : null;
   const after = { count: (before?.count ?? 0) + 1, version: (before?.version ?? 0) + 1 };
@@ -135,7 +135,7 @@ export function movedWrite(
 export async function countMoved(table: Table, moveId: string): Promise<number> {
   const items = await queryAll(table, {
     KeyConditionExpression: 'pk = :pk',
-    ExpressionAttributeValues: { ':pk': keys.movedPartition(moveId) },
+    ExpressionAttributeValues: { ':pk': moveKeys.movedPartition(moveId) },
   });
   return items.map(movedShape.read).reduce((sum, { count }) => sum + count, 0);
 }
