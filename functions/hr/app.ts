@@ -10,16 +10,20 @@ import { exports, imports } from './routes/imports.ts';
 import { ladders } from './routes/ladders.ts';
 import { leave } from './routes/leave.ts';
 import { machine } from './routes/machine.ts';
+import { moves } from './routes/moves.ts';
 import { people } from './routes/people.ts';
 import { places } from './routes/places.ts';
 import { proposals } from './routes/proposals.ts';
 import { seats } from './routes/seats.ts';
 import { signIns } from './routes/sign-ins.ts';
 
+/** The routes that take a file. */
+const withFile = ['/api/hr/imports', '/api/hr/machine/imports', '/api/hr/moves'];
+
 /** The JSON API of HR, below /api/hr, with what machines can ask. No other function has its YAML parser and its rights to write. */
 export function createHr(deps: ApiDeps): Hono<ApiEnv> {
   const app = createJsonApi(deps, (path) =>
-    path === '/api/hr/imports' ? importLimits.uploadBytes : ladderLimits.uploadBytes,
+    withFile.includes(path) ? importLimits.uploadBytes : ladderLimits.uploadBytes,
   );
   const machines = new Hono<MachineEnv>();
   machines.use(asMachine(deps.identify));
@@ -35,6 +39,7 @@ export function createHr(deps: ApiDeps): Hono<ApiEnv> {
   members.route('/ladders', ladders);
   members.route('/leave', leave);
   members.route('/people', people);
+  members.route('/moves', moves);
   members.route('/places', places);
   members.route('/proposals', proposals);
   members.route('/seats', seats);

@@ -3,7 +3,7 @@ import type { Outside } from '#shared/cases/outside.ts';
 import { letterOf, type Posting, type Told, tell } from '#shared/cases/telling.ts';
 import type { NewEvent } from '#shared/cases/told.ts';
 import type { Notice } from '#shared/contract/notices.ts';
-import { tellOfChange, tellOfPerson } from '#shared/proposals/telling.ts';
+import { tellOfChange, tellOfPerson, tellOfSignIn } from '#shared/proposals/telling.ts';
 import type { Log } from '../runtime/logger.ts';
 import type { SendMail } from '../runtime/mail.ts';
 
@@ -32,9 +32,10 @@ export async function notify(notifying: Notifying, event: NewEvent): Promise<voi
 
 function toldOf(outside: Outside, event: NewEvent): Promise<Told> {
   if ('caseId' in event) return tell(outside, event.caseId, event.seq);
-  return 'proposalId' in event
-    ? tellOfChange(outside, event.proposalId, event.seq)
-    : tellOfPerson(outside, event.personId, event.seq);
+  if ('proposalId' in event) return tellOfChange(outside, event.proposalId, event.seq);
+  return 'personId' in event
+    ? tellOfPerson(outside, event.personId, event.seq)
+    : tellOfSignIn(outside, event.signInsOf, event.seq);
 }
 
 async function post(

@@ -13,6 +13,7 @@ import { imports } from './pages/hr/imports.tsx';
 import { formOfHrAt } from './pages/hr/kept.ts';
 import { ladders } from './pages/hr/ladders.tsx';
 import { leave } from './pages/hr/leave.tsx';
+import { moves } from './pages/hr/moves.tsx';
 import { people } from './pages/hr/people.tsx';
 import { places } from './pages/hr/places.tsx';
 import { proposals } from './pages/hr/proposals.tsx';
@@ -36,14 +37,14 @@ const withPeople: SizeLimit = {
   tooLarge: () =>
     new PageError(
       413,
-      `A file of people can have ${importLimits.uploadBytes / 1024 / 1024} MB at most, and what you sent is larger. Nothing was saved or changed. Pack it with gzip, or send it as several files.`,
+      `A file can have ${importLimits.uploadBytes / 1024 / 1024} MB at most, and what you sent is larger. Nothing was saved or changed. Pack it with gzip, or send it as several files.`,
       { href: '/hr/imports', label: 'Go back to the files of people' },
     ),
 };
 
 /** The pages of HR, below /hr. They run in HR's function, because only that function can write ladders. */
 export function createHrPages(deps: WebDeps): Hono<WebEnv> {
-  const app = framed(deps, (path) => (path === '/hr/imports' ? withPeople : withDocument));
+  const app = framed(deps, (path) => (path === '/hr/imports' || path === '/hr/moves' ? withPeople : withDocument));
   const members = new Hono<WebEnv>();
   members.use(signedIn(formOfHrAt));
   members.route('/ladders', ladders);
@@ -56,6 +57,7 @@ export function createHrPages(deps: WebDeps): Hono<WebEnv> {
   members.route('/exports', exports);
   members.route('/imports', imports);
   members.route('/leave', leave);
+  members.route('/moves', moves);
   members.route('/places', places);
   members.route('/proposals', proposals);
   members.route('/seats', seats);

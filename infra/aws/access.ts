@@ -80,6 +80,7 @@ const forHr = {
     'proposal',
     'refusedSignIn',
     'import',
+    'moved',
     'found',
   ],
   indexes: ['lists', 'people'],
@@ -117,11 +118,11 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
   web: {
     ...forPeople,
     // Pages show HR its open proposals, and take the zone of a person from their calendar at sign-in. The first sign-in
-    // finds a person by their mail address, and binds them. No other function says whose sign-in it is. HR's list of cases
+    // finds a person by a mapping file or by their mail address, and binds them. No other function says whose sign-in it is. HR's list of cases
     // is filtered by ODC and team.
-    gets: [...forPeople.gets, 'session', 'calendar', 'address', 'places'],
+    gets: [...forPeople.gets, 'session', 'calendar', 'address', 'places', 'import', 'mapped', 'moved'],
     queries: [...forPeople.queries, 'proposal'],
-    puts: [...forPeople.puts, 'session', 'signIn', 'refusedSignIn'],
+    puts: [...forPeople.puts, 'session', 'signIn', 'refusedSignIn', 'moved'],
     deletes: [...forPeople.deletes, 'session'],
   },
   hr: forHr,
@@ -143,11 +144,12 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
   },
   // Files of people: it checks them and carries them out, as HR would change each person, and makes those that HR asks for.
   imports: {
-    gets: ['case', 'person', 'ladder', 'role', 'places', 'address', 'import', 'export'],
+    gets: ['case', 'person', 'ladder', 'role', 'places', 'address', 'signIn', 'import', 'export'],
     queries: ['person', 'ladder', 'seats', 'proposal'],
     indexes: ['people'],
-    puts: ['events', 'person', 'seats', 'proposal', 'role', 'places', 'address', 'import', 'export', 'found'],
-    deletes: ['address', 'found'],
+    puts: ['events', 'person', 'seats', 'proposal', 'role', 'places', 'address', 'import', 'mapped', 'export', 'found'],
+    // A newer file of a machine takes the place of the one that waits for HR.
+    deletes: ['address', 'found', 'proposal'],
     checks: ['case', 'person'],
   },
   sweep: {

@@ -4,11 +4,14 @@ import {
   exportOfRecord,
   importOfRecord,
   mailWindowOfRecord,
+  moveOfRecord,
   partitions,
   personEventOfRecord,
   proposalEventOfRecord,
+  signInsEventOfRecord,
   untoldOfRecord,
 } from '../store/keys.ts';
+import type { NewEvent } from './told.ts';
 
 /** What a record of the table's stream is about, by the key of its item. */
 export interface About {
@@ -16,12 +19,14 @@ export interface About {
   caseId: string | null;
   /** The event of a case, if the item is one. */
   event: { caseId: string; seq: number } | null;
-  /** The event of a proposal or of a person, if the item is one. */
-  change: { proposalId: string; seq: number } | { personId: string; seq: number } | null;
+  /** The event of a proposal, of a person or of their sign-ins, if the item is one. */
+  change: Exclude<NewEvent, { caseId: string }> | null;
   /** The name of the mail window, if the item is one. */
   mailWindow: string | null;
   /** The file of people, if the item is its own. */
   importId: string | null;
+  /** The mapping file, if the item is its own. */
+  moveId: string | null;
   /** The file of everybody, if the item is its own. */
   exportId: string | null;
   /** The case or proposal whose events people were not told of, if the item is a note of that. */
@@ -35,9 +40,10 @@ export function aboutOf(key: { pk: string; sk: string }): About {
   return {
     caseId: caseOfRecord(key),
     event: eventOfRecord(key),
-    change: proposalEventOfRecord(key) ?? personEventOfRecord(key),
+    change: proposalEventOfRecord(key) ?? personEventOfRecord(key) ?? signInsEventOfRecord(key),
     mailWindow: mailWindowOfRecord(key),
     importId: importOfRecord(key),
+    moveId: moveOfRecord(key),
     exportId: exportOfRecord(key),
     untold: untoldOfRecord(key),
     isEvent: key.pk.startsWith(partitions.events),

@@ -10,31 +10,33 @@ import { givenUpBefore, type SweepRun } from './sweep.ts';
  * the relay has given them up, notes those that are not marked, and asks the relay to tell them, until it has.
  */
 
-/** An event of a case, of a proposal or of a person. */
+/** An event of a case, of a proposal, of a person or of their sign-ins. */
 export type NewEvent =
   | { caseId: string; seq: number }
   | { proposalId: string; seq: number }
-  | { personId: string; seq: number };
+  | { personId: string; seq: number }
+  | { signInsOf: string; seq: number };
 
-const proposalPrefix = 'proposal:';
-const personPrefix = 'person:';
+const prefixes = { proposalId: 'proposal:', personId: 'person:', signInsOf: 'sign-ins:' } as const;
+const fields = Object.keys(prefixes) as (keyof typeof prefixes)[];
 
 /** The id of the case of an event, or the chain of its proposal or person. */
 function chainOf(event: NewEvent): string {
   if ('caseId' in event) return event.caseId;
-  return 'proposalId' in event ? `${proposalPrefix}${event.proposalId}` : `${personPrefix}${event.personId}`;
+  if ('proposalId' in event) return `${prefixes.proposalId}${event.proposalId}`;
+  return 'personId' in event ? `${prefixes.personId}${event.personId}` : `${prefixes.signInsOf}${event.signInsOf}`;
 }
 
-/** Whether people are told of events of a chain. */
-const isTold = (of: string) => of.startsWith('case_') || of.startsWith(proposalPrefix) || of.startsWith(personPrefix);
+const fieldOf = (of: string) => fields.find((field) => of.startsWith(prefixes[field]));
 
-/** The events of a case, a proposal or a person from one number to another. */
+/** Whether people are told of events of a chain. */
+const isTold = (of: string) => of.startsWith('case_') || fieldOf(of) !== undefined;
+
+/** The events of a chain from one number to another. */
 function eventsOf({ of, from, to }: Pick<Untold, 'of' | 'from' | 'to'>): NewEvent[] {
-  const seqs = Array.from({ length: to - from + 1 }, (_, at) => from + at);
-  if (of.startsWith(proposalPrefix)) return seqs.map((seq) => ({ proposalId: of.slice(proposalPrefix.length), seq }));
-  return of.startsWith(personPrefix)
-    ? seqs.map((seq) => ({ personId: of.slice(personPrefix.length), seq }))
-    : seqs.map((seq) => ({ caseId: of, seq }));
+  const field = fieldOf(of);
+  const about = field ? { [field]: of.slice(prefixes[field].length) } : { caseId: of };
+  return Array.from({ length: to - from + 1 }, (_, at) => ({ ...about, seq: from + at }) as NewEvent);
 }
 
 /**

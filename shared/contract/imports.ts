@@ -3,6 +3,7 @@ import { ImportId } from './import-id.ts';
 import { importKinds, importLists, importStates } from './names.ts';
 import { PersonId } from './people.ts';
 import { ProposalId } from './proposal-id.ts';
+import { Sender } from './sender.ts';
 import { line } from './text.ts';
 import * as z from './zod.ts';
 
@@ -67,7 +68,10 @@ export const ImportChange = z.strictObject({
 });
 export type ImportChange = z.infer<typeof ImportChange>;
 
-/** A row that was not carried out. `apart`: one of the two people who decide is involved in it. */
+/**
+ * A row that was not carried out. `apart`: others decide it, because one of those who decided is involved in it, or because it
+ * takes two people and one has decided.
+ */
 export const ImportLeftover = z.strictObject({
   row: z.int(),
   id: PersonId,
@@ -105,7 +109,7 @@ export type ImportFound = z.infer<typeof ImportFound>;
 /** How far an import is carried out. */
 const ImportProgress = z.strictObject({
   proposal: ProposalId,
-  proposedBy: PersonId,
+  proposedBy: Sender,
   confirmedBy: PersonId,
   /** The batch that is next. */
   next: Count,
@@ -116,7 +120,7 @@ const ImportProgress = z.strictObject({
 
 export const ImportRecord = z.strictObject({
   id: ImportId,
-  by: PersonId,
+  by: Sender,
   at: z.iso.datetime(),
   ...ImportInput.shape,
   bytes: Count,
@@ -135,6 +139,22 @@ export const ImportRecord = z.strictObject({
   version: z.int().check(z.minimum(1)),
 });
 export type ImportRecord = z.infer<typeof ImportRecord>;
+
+/**
+ * What a machine reads of a file that it has sent. What the file does to cases, and what HR decides on it, is not for machines.
+ */
+export const SentFile = z.strictObject({
+  id: ImportId,
+  at: z.iso.datetime(),
+  fileName: ImportInput.shape.fileName,
+  state: z.enum(importStates),
+  /** Null: it is not checked yet. */
+  faults: z.nullable(Count),
+});
+export type SentFile = z.infer<typeof SentFile>;
+
+/** Which part of the faults of a file is asked for. The first part is 0. */
+export const FaultsQuery = z.strictObject({ part: ImportListQuery.shape.part });
 
 /** The answer to an upload. A request that is sent again with the same key gets the same answer. */
 export const ImportResult = z.object({ importId: ImportId, at: z.string() });

@@ -89,6 +89,15 @@ export function folded(text: string): string {
   return text.normalize('NFC').trim().toLowerCase();
 }
 
+const machinePrefix = 'machine:';
+
+/** How a machine is named where a person could stand, such as who sent a file. `client` is what its issuer calls it. */
+export const machineNamed = (client: string): string => `${machinePrefix}${client}`;
+
+/** What its issuer calls the machine that is named so. Null: it is a person. */
+export const machineIn = (name: string): string | null =>
+  name.startsWith(machinePrefix) ? name.slice(machinePrefix.length) : null;
+
 /** What the claim of the issuer says that finds a person at their first sign-in. */
 export const signInKeys = ['mail', 'employee-number'] as const;
 export type SignInKey = (typeof signInKeys)[number];
@@ -114,6 +123,8 @@ export const proposalKinds = [
   'correct-outcome',
   'import',
   'leave',
+  'issuer-move',
+  'issuer-move-end',
 ] as const;
 export type ProposalKind = (typeof proposalKinds)[number];
 
@@ -160,6 +171,8 @@ export const proposalMatters = [
   'employee-number',
   /** How a person signs in. */
   'sign-in',
+  /** Which accounts of another issuer are whose. */
+  'issuer',
   /** Many records at once. */
   'import',
   /** A person asks for leave of their own. */
@@ -183,6 +196,17 @@ export type ImportKind = (typeof importKinds)[number];
 /** The lists of such a file that people read. */
 export const importLists = ['faults', 'leftover', ...importKinds, 'absent'] as const;
 export type ImportListName = (typeof importLists)[number];
+
+/** Where a mapping file stands, by which people move to another issuer. It counts while it is `applying` and `in-force`. */
+export const moveStates = ['checking', 'faulty', 'checked', 'applying', 'in-force', 'ended'] as const;
+export type MoveState = (typeof moveStates)[number];
+
+/** Whether people come over by a mapping file in this state. */
+export const isCounting = (state: MoveState): boolean => state === 'applying' || state === 'in-force';
+
+/** The lists of such a file that people read. `holders`: who has a role other than engineer. */
+export const moveLists = ['faults', 'leftover', 'holders'] as const;
+export type MoveListName = (typeof moveLists)[number];
 
 /** Days until a proposal that nobody confirmed expires. Origin: ours. */
 export const proposalDays = 30;

@@ -5,6 +5,7 @@ import { ImportId } from './import-id.ts';
 import { hrDesk, proposalKinds, proposalMatters } from './names.ts';
 import { PersonId, PublicPerson } from './people.ts';
 import { ProposalId } from './proposal-id.ts';
+import { Sender } from './sender.ts';
 import { CaseId, CaseStage } from './workflow.ts';
 import * as z from './zod.ts';
 
@@ -93,7 +94,7 @@ const ChangeFacts = z.strictObject({
   of: z.string(),
   matters: z.array(z.enum(proposalMatters)),
   /** Who proposed it. */
-  by: PersonId,
+  by: Sender,
   /** The engineer of the case that it is about. */
   about: z.optional(PersonId),
   /** The file of people that it came with. */

@@ -4,9 +4,11 @@ import { CycleInput } from './cycles.ts';
 import { PersonInput } from './directory.ts';
 import { ImportId } from './import-id.ts';
 import { Slug } from './ladder-fields.ts';
+import { MoveId } from './move-id.ts';
 import { proposalKinds, proposalMatters, proposalStates } from './names.ts';
 import { PersonId } from './people.ts';
 import { ProposalId } from './proposal-id.ts';
+import { Sender } from './sender.ts';
 import { SignInId } from './sign-ins.ts';
 import { CaseId } from './workflow.ts';
 import * as z from './zod.ts';
@@ -39,6 +41,9 @@ export const ProposedChange = z.discriminatedUnion('kind', [
   }),
   /** A file of people is carried out. */
   z.strictObject({ kind: z.literal('import'), of: ImportId, version: Version }),
+  /** People come in by the accounts of another issuer that a mapping file names; or such a file counts no more. */
+  z.strictObject({ kind: z.literal('issuer-move'), of: MoveId, version: Version }),
+  z.strictObject({ kind: z.literal('issuer-move-end'), of: MoveId, version: Version }),
 ]);
 export type ProposedChange = z.infer<typeof ProposedChange>;
 
@@ -76,10 +81,10 @@ export type ProposalFacts = z.infer<typeof ProposalFacts>;
 /** A proposal as it is stored. */
 export const Proposal = z.extend(ProposalFacts, {
   id: ProposalId,
-  by: PersonId,
+  by: Sender,
   at: z.iso.datetime(),
   state: z.enum(proposalStates),
-  decidedBy: z.nullable(PersonId),
+  decidedBy: z.nullable(Sender),
   decidedAt: z.nullable(z.iso.datetime()),
   /** Counts its events. */
   revision: Version,

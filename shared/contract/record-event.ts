@@ -17,6 +17,8 @@ export const envelope = {
   requestId: z.string(),
   /** The proposal that this event carries out. Absent: one person decided. */
   proposal: z.optional(ProposalId),
+  /** The machine that has sent the file of people which this event comes from. */
+  machine: z.optional(z.string()),
   /** Who may read the body; null when there is none. */
   audience: z.nullable(z.literal('hr')),
   /** Salted digest of the body; null when there is none. */

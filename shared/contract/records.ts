@@ -38,6 +38,8 @@ export const RecordEventView = z.object({
   requestId: z.string(),
   /** The proposal that this event carries out. Absent: one person decided. */
   proposal: z.optional(z.string()),
+  /** The machine that has sent the file of people which this event comes from. */
+  machine: z.optional(z.string()),
   data: z.record(z.string(), z.unknown()),
   digest: z.nullable(z.string()),
   prev: z.string(),

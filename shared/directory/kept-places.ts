@@ -25,7 +25,10 @@ export async function keepPlaces(outside: Outside): Promise<PlacesRecord> {
 export function addPlaces(
   { table, clock, ids, random }: Outside,
   places: Places,
-  by: { actor: Actor; requestId: string; proposal?: string } = { actor: setup, requestId: 'setup' },
+  by: { actor: Actor; requestId: string; proposal?: string; machine?: string | undefined } = {
+    actor: setup,
+    requestId: 'setup',
+  },
 ): Promise<PlacesRecord> {
   return withRetries('The list of places', async () => {
     const before = await loadPlaces(table);

@@ -70,7 +70,7 @@ export function personChange(
       const [seats, casesOfActor] = await Promise.all([listSeats(table), openCasesOf(table, actorId)]);
       return { seats, casesOfActor };
     },
-    async carry({ items, facts }, { actor, ifVersion, requestId, step, proposal }) {
+    async carry({ items, facts }, { actor, ifVersion, requestId, step, proposal, machine }) {
       const { before, audit } = stateIn(items, id);
       checkIfMatch(before, ifVersion, personWords);
       const places = placesIn(items);
@@ -115,7 +115,8 @@ export function personChange(
       if (!decision.ok) throw refusalOf(decision.rejection);
       const { after, matters } = decision;
       const told = isLoaded && matters.length > 0 ? { to: concernedBy(id, before, input), matters } : undefined;
-      const recording = { chain: `person:${id}` as const, audit, at, requestId, proposal, told, ids, random };
+      const origin = { requestId, proposal, machine, told };
+      const recording = { chain: `person:${id}` as const, audit, at, ...origin, ids, random };
       const sealed = sealRecord(decision.event, recording);
       const write = writesOf(table);
       return {

@@ -3,13 +3,13 @@ import type { Outside } from '../cases/outside.ts';
 import { Refusal } from '../cases/refusal.ts';
 import { withRetries } from '../cases/retry.ts';
 import type { ImportLeftover, ImportRecord, ImportRow } from '../contract/imports.ts';
-import { leadFields } from '../contract/names.ts';
+import { leadFields, machineIn } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import { addPlaces } from '../directory/kept-places.ts';
 import { personChange } from '../directory/person-change.ts';
 import type { OpenCase } from '../domain/directory/involvement.ts';
 import { rolesOf } from '../domain/directory/matters.ts';
-import { fieldsChanged } from '../domain/imports/changes.ts';
+import { effectsOf, fieldsChanged } from '../domain/imports/changes.ts';
 import { hashOf } from '../ledger/hash.ts';
 import { hasCaseIn } from '../records/has-case.ts';
 import { openCasesOf } from '../records/open-cases.ts';
@@ -27,7 +27,7 @@ type Applying = ImportRecord & {
 };
 
 /**
- * Carries out the next rows of a file that two people have decided on, each in a transaction of its own, and writes down how
+ * Carries out the next rows of a file that HR has decided on, each in a transaction of its own, and writes down how
  * far it is. A run that was ended in between is begun again: rows that were carried out are left as they are.
  */
 export async function applyImport(outside: Outside, record: ImportRecord): Promise<void> {
@@ -63,7 +63,7 @@ const changesIn = ({ kinds }: Pick<Applying['found'], 'kinds'>) =>
   Object.values(kinds).reduce((sum, count) => sum + count, 0);
 
 /** Looks whether the rows are those that were decided on, and adds the teams and ODCs that they need. */
-async function begin(outside: Outside, { id, found, progress }: Applying): Promise<void> {
+async function begin(outside: Outside, { id, by, found, progress }: Applying): Promise<void> {
   const parts = await Promise.all(
     Array.from({ length: partsOf(changesIn(found)) }, (_, at) => loadList(outside.table, id, 'rows', at)),
   );
@@ -71,17 +71,26 @@ async function begin(outside: Outside, { id, found, progress }: Applying): Promi
   const { teams, odcs } = found;
   const actor = { personId: progress.confirmedBy, role: 'hr' as const, relation: 'places', onBehalfOf: null };
   if (teams.length + odcs.length > 0)
-    await addPlaces(outside, { teams, odcs }, { actor, requestId: id, proposal: progress.proposal });
+    await addPlaces(
+      outside,
+      { teams, odcs },
+      {
+        ...{ actor, requestId: id, proposal: progress.proposal },
+        machine: machineIn(by) ?? undefined,
+      },
+    );
 }
 
-/** The two people who decided, with the open cases in which they take part. */
+/** A person who decided, with the open cases in which they take part. */
 interface Decider {
   id: string;
   cases: OpenCase[];
 }
 
+/** Who decided: whoever confirmed first, and the proposer unless it is a machine. */
 async function deciders({ table }: Outside, { proposedBy, confirmedBy }: Applying['progress']): Promise<Decider[]> {
-  return Promise.all([confirmedBy, proposedBy].map(async (id) => ({ id, cases: await openCasesOf(table, id) })));
+  const people = [confirmedBy, proposedBy].filter((id) => machineIn(id) === null);
+  return Promise.all(people.map(async (id) => ({ id, cases: await openCasesOf(table, id) })));
 }
 
 /** So many rows are carried out at once. */
@@ -110,10 +119,18 @@ async function inTurn<T>(rows: readonly ImportRow[], work: (row: ImportRow) => P
 
 const leadsOf = ({ input }: ImportRow) => Object.values(leadFields).flatMap((field) => input[field] ?? []);
 
-/** Carries out one row. Gives null, or why it is left. */
+const decidersInvolved = {
+  one: 'The person who decided is involved in this record.',
+  two: 'One of the two people who decided is involved in this record.',
+};
+
+/**
+ * Carries out one row. Gives null, or why it is left. What a machine proposed one person has confirmed: a row that takes two
+ * people, or that changes an open case, is for two others to decide.
+ */
 function applyRow(
   outside: Outside,
-  { id: importId, progress }: Applying,
+  { id: importId, by: sender, progress }: Applying,
   { row, id, version, input }: ImportRow,
   by: readonly Decider[],
 ): Promise<ImportLeftover | null> {
@@ -121,6 +138,7 @@ function applyRow(
   const { proposal, proposedBy, confirmedBy } = progress;
   const left = (reason: string, apart = false): ImportLeftover => ({ row, id, apart, reason });
   const change = personChange(outside, { id, input, isLoaded: true });
+  const isAlone = machineIn(proposedBy) !== null;
   return withRetries(`The record of ${id}`, async () => {
     const [items, { seats }] = await Promise.all([
       getMany(table, [...change.reads, keys.profile(confirmedBy), keys.profile(proposedBy)]),
@@ -136,14 +154,20 @@ function applyRow(
       ({ id: one, cases }) => whyInvolvedIn(one, { id, before, input }, { cases, hasCase }) ?? [],
     );
     const [why] = whys;
-    if (why) return { done: left('One of the two people who decided is involved in this record.', true) };
+    if (why) return { done: left(isAlone ? decidersInvolved.one : decidersInvolved.two, true) };
+    if (isAlone && before && effectsOf(id, before, input, await openCasesOf(table, id)).length > 0)
+      return { done: left('This row changes an open case, so it takes two people of HR.', true) };
     const actor = people[confirmedBy];
     const casesOfActor = by[0]?.cases ?? [];
     if (!actor) return { done: left('The person who confirmed the file is not in the directory any more.') };
     try {
       const carried = await change.carry(
         { items, facts: { seats, casesOfActor } },
-        { actor, requestId: importId, ifVersion: version ?? undefined, step: 'confirming', proposal, proposedBy },
+        {
+          ...{ actor, requestId: importId, ifVersion: version ?? undefined, proposal },
+          ...(isAlone ? { step: 'alone' as const } : { step: 'confirming' as const, proposedBy }),
+          machine: machineIn(sender) ?? undefined,
+        },
       );
       if (!carried) return null;
       const write = writesOf(table);
@@ -151,6 +175,7 @@ function applyRow(
       return (await transact(table, [...carried.writes, ...checks])).ok ? { done: null } : null;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
+      if (error.code === 'takes-two-people') return { done: left('This row takes two people of HR.', true) };
       return { done: left([error.message, ...error.faults.map((one) => one.reason)].join(' ')) };
     }
   }).then(({ done }) => done);

@@ -5,6 +5,7 @@ import type { RecordChange } from '../records/change.ts';
 import { importIn, importWrite } from '../store/imports.ts';
 import { keys } from '../store/keys.ts';
 import { writesOf } from '../store/transaction.ts';
+import { isWithoutChanges } from './state.ts';
 
 /** The decision to carry out a file of people. What follows is done afterwards, row by row. */
 export function importChange({ table }: Outside, id: string): RecordChange<{ version: number }, { casesOfActor: [] }> {
@@ -18,8 +19,8 @@ export function importChange({ table }: Outside, id: string): RecordChange<{ ver
       checkIfMatch(record, ifVersion, words);
       if (record.state !== 'checked')
         throw new Refusal('already-done', 'This file cannot be carried out: its page says where it stands.');
-      const changes = Object.values(record.found?.kinds ?? {}).reduce((sum, count) => sum + count, 0);
-      if (changes === 0) throw new Refusal('already-done', 'The directory says everything that this file says.');
+      if (isWithoutChanges(record))
+        throw new Refusal('already-done', 'The directory says everything that this file says.');
       const progress = { next: 0, applied: 0, refused: 0, apart: 0 };
       const after =
         step === 'confirming' && proposal

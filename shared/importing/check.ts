@@ -18,6 +18,7 @@ import { loadLaddersInForce } from '../store/ladders.ts';
 import { loadPlaces } from '../store/places.ts';
 import { transact, writesOf } from '../store/transaction.ts';
 import { changesOf, keepRun, nothing, type Run } from './found.ts';
+import { proposedBySender } from './proposed-by-sender.ts';
 
 /** So many faults are kept. Their number is said in any case. */
 export const mostFaults = 1000;
@@ -38,8 +39,11 @@ export async function checkImport(outside: Outside, record: ImportRecord): Promi
     state: isFaulty ? ('faulty' as const) : ('checked' as const),
     found: { ...found, faults: faults.length },
   };
-  // If the file has changed meanwhile, another run has checked it.
-  await transact(table, [importWrite(writesOf(table), record, after)]);
+  const proposing = after.state === 'checked' ? await proposedBySender(outside, record, after) : [];
+  const { ok } = await transact(table, [importWrite(writesOf(table), record, after), ...proposing]);
+  // Without a proposal it fails only if another run has checked the file. Or else somebody has decided about an earlier file of
+  // the machine at this moment, so the check is begun again.
+  if (!ok && proposing.length > 0) throw new Error('The proposal of a machine met a decision on an earlier one');
 }
 
 type DryRun = Run & { faults: FileFault[] };

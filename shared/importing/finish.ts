@@ -1,5 +1,6 @@
 import type { Outside } from '../cases/outside.ts';
 import type { ImportLeftover, ImportRecord, ImportRow } from '../contract/imports.ts';
+import { machineIn } from '../contract/names.ts';
 import { evolveProposal } from '../domain/proposals/evolve.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import { loadPeople } from '../store/directory.ts';
@@ -28,6 +29,7 @@ export async function finishImport(outside: Outside, record: ImportRecord): Prom
     audit: proposal.audit,
     at,
     requestId: id,
+    machine: machineIn(record.by) ?? undefined,
     ids,
     random,
   };

@@ -1,7 +1,7 @@
 import type { Outside } from '../cases/outside.ts';
 import { Refusal } from '../cases/refusal.ts';
-import type { ImportRecord } from '../contract/imports.ts';
-import { type ImportListName, importLists } from '../contract/names.ts';
+import type { FileFault, ImportRecord, SentFile } from '../contract/imports.ts';
+import { type ImportListName, importLists, machineNamed } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import { isHr } from '../domain/people.ts';
 import { mayConfirm } from '../domain/proposals/decide.ts';
@@ -39,10 +39,38 @@ export async function readImport({ table }: Outside, viewer: Person, id: string)
   hrOrDirectorOnly(viewer);
   const [record, open] = await Promise.all([loadImport(table, id), isHr(viewer) ? [] : listOpenProposals(table)]);
   const mayRead = isHr(viewer) || open.some((one) => one.kind === 'import' && one.of === id && mayConfirm(one, viewer));
-  if (!record || !mayRead)
-    throw new Refusal('not-found', 'There is no such file of people. Files are kept for 90 days.');
+  if (!record || !mayRead) throw noSuchFile();
   return record;
 }
+
+/** What a machine reads of a file that it has sent. That of another sender is not there for it. Throws `Refusal`. */
+export async function readSentFile(outside: Outside, machine: string, id: string): Promise<SentFile> {
+  const { at, fileName, state, found } = await loadSent(outside, machine, id);
+  return { id, at, fileName, state, faults: found?.faults ?? null };
+}
+
+/** A part of the faults of a file that the machine has sent, and which part comes next. Null: it is the last one. Throws `Refusal`. */
+export async function readSentFaults(
+  outside: Outside,
+  machine: string,
+  { id, part }: { id: string; part: number },
+): Promise<{ items: FileFault[]; next: number | null }> {
+  const [record, { faults }] = await Promise.all([
+    loadSent(outside, machine, id),
+    loadParts(outside.table, id, ['faults'], part),
+  ]);
+  const parts = partsIn(record, 'faults');
+  return { items: part < parts ? faults : [], next: part + 1 < parts ? part + 1 : null };
+}
+
+async function loadSent({ table }: Outside, machine: string, id: string): Promise<ImportRecord> {
+  const record = await loadImport(table, id);
+  // The rows that HR set apart are a file that the machine has not sent.
+  if (record?.by !== machineNamed(machine) || record.restOf !== null) throw noSuchFile();
+  return record;
+}
+
+const noSuchFile = () => new Refusal('not-found', 'There is no such file of people. Files are kept for 90 days.');
 
 /** A part of a list of a file, and which part comes next. Null: it is the last one. */
 export interface ListPart<L extends ImportListName = ImportListName> {

@@ -1,14 +1,17 @@
-import { createHash } from 'node:crypto';
-import { gunzipSync, gzipSync } from 'node:zlib';
-import { carryOut, type Executed, type RequestMeta } from '../cases/once.ts';
+import { type Carried, carryOut, type Executed, type RequestMeta } from '../cases/once.ts';
+import { carryOutFor } from '../cases/once-for.ts';
 import type { Outside } from '../cases/outside.ts';
 import { Refusal } from '../cases/refusal.ts';
 import { type ImportInput, ImportResult } from '../contract/imports.ts';
-import { importLimits } from '../contract/names.ts';
+import { machineNamed } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import { hrOnly } from '../records/hr-only.ts';
-import { newImportWrites } from '../store/imports.ts';
+import { listImports, loadImports, newImportWrites } from '../store/imports.ts';
 import { writesOf } from '../store/transaction.ts';
+import { contentSent } from './content.ts';
+
+type Sent = ImportInput & { bytes: Uint8Array };
+type Meta = Pick<RequestMeta, 'idempotencyKey'>;
 
 /**
  * Takes a file of people from HR, as CSV or packed with gzip. It is checked afterwards, by a function of its own. Throws
@@ -17,47 +20,55 @@ import { writesOf } from '../store/transaction.ts';
 export async function uploadPeople(
   outside: Outside,
   actor: Person,
-  { bytes: sent, ...input }: ImportInput & { bytes: Uint8Array },
-  { idempotencyKey, requestId: _request }: Omit<RequestMeta, 'ifVersion'>,
+  sent: Sent,
+  { idempotencyKey }: Meta,
 ): Promise<Executed<ImportResult>> {
-  const { table, clock, ids } = outside;
   hrOnly(actor);
-  const bytes = unpacked(sent);
-  const packed = gzipSync(bytes);
-  if (packed.length > importLimits.packedBytes) throw tooLarge;
-  const digest = createHash('sha256').update(bytes).digest('hex');
-  const once = {
-    actor,
-    idempotencyKey,
-    request: { people: { ...input, digest } },
-    shape: ImportResult,
-    what: 'The file',
-  };
-  return carryOut(outside, once, async ({ actor: now }) => {
-    const by = hrOnly(now);
-    const id = ids.next('imp');
-    const at = clock.now().toISOString();
-    const record = {
-      ...{ id, by: by.id, at, ...input, bytes: bytes.length, digest },
-      ...{ restOf: null, state: 'checking' as const, found: null, progress: null, rest: null, doneAt: null },
-    };
-    return { result: { importId: id, at }, writes: newImportWrites(writesOf(table), record, packed) };
+  const { request, fileOf } = taken(outside, sent);
+  const once = { actor, idempotencyKey, request, shape: ImportResult, what: 'The file' };
+  return carryOut(outside, once, async ({ actor: now }) => fileOf(hrOnly(now).id));
+}
+
+/**
+ * Takes a file of people from a machine, such as a company's HR system. After its check the machine proposes it, and HR decides.
+ * Throws `Refusal`, also while the machine has another file that is being checked or carried out.
+ */
+export async function uploadByMachine(
+  outside: Outside,
+  machine: string,
+  sent: Sent,
+  { idempotencyKey }: Meta,
+): Promise<Executed<ImportResult>> {
+  const { table } = outside;
+  const { request, fileOf } = taken(outside, sent);
+  const sender = machineNamed(machine);
+  const once = { sender, idempotencyKey, request, shape: ImportResult, what: 'The file' };
+  return carryOutFor(outside, once, async () => {
+    const own = (await listImports(table, looked)).filter((one) => one.by === sender);
+    const files = await loadImports(
+      table,
+      own.map((one) => one.id),
+    );
+    const busy = files.find(({ state }) => state === 'checking' || state === 'applying');
+    if (busy) throw new Refusal('busy', `The file ${busy.id} of this machine is still at work. Send this one later.`);
+    return fileOf(sender);
   });
 }
 
-const tooLarge = new Refusal(
-  'invalid-input',
-  `The file is too large: unpacked it can have ${importLimits.fileBytes / 1024 / 1024} MB. Send it as several files.`,
-);
-
-/** The content of a file, unpacked if it was packed with gzip. Throws `Refusal`. */
-function unpacked(sent: Uint8Array): Uint8Array {
-  if (sent.length === 0) throw new Refusal('invalid-input', 'The file is empty: choose a file of people.');
-  if (!(sent[0] === 0x1f && sent[1] === 0x8b)) return sent;
-  try {
-    return gunzipSync(sent, { maxOutputLength: importLimits.fileBytes });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge;
-    throw new Refusal('invalid-input', 'The file is packed with gzip and cannot be unpacked: pack it again.');
-  }
+/** A file as it was sent: what the request asks, and what is written for it. Throws `Refusal`. */
+function taken({ table, clock, ids }: Outside, { bytes: sent, ...input }: Sent) {
+  const { packed, bytes, digest } = contentSent(sent);
+  const fileOf = (by: string): Carried<ImportResult> => {
+    const id = ids.next('imp');
+    const at = clock.now().toISOString();
+    const record = {
+      ...{ id, by, at, ...input, bytes, digest },
+      ...{ restOf: null, state: 'checking' as const, found: null, progress: null, rest: null, doneAt: null },
+    };
+    return { result: { importId: id, at }, writes: newImportWrites(writesOf(table), record, packed) };
+  };
+  return { request: { people: { ...input, digest } }, fileOf };
 }
+
+/** So many of the newest files are looked at for others of the machine. */
+const looked = 20;

@@ -20,6 +20,8 @@ interface Moment {
   requestId: string;
   /** The proposal that the event carries out. */
   proposal?: string | undefined;
+  /** The machine that has sent the file of people which the event comes from. */
+  machine?: string | undefined;
   /** Whom a change of a person concerns. */
   told?: PersonTold | undefined;
   ids: Ids;
@@ -124,6 +126,7 @@ function chained(drafts: readonly Draft[], moment: Moment, ofEnvelope: object, o
       actor,
       requestId: moment.requestId,
       ...(moment.proposal === undefined ? {} : { proposal: moment.proposal }),
+      ...(moment.machine === undefined ? {} : { machine: moment.machine }),
       ...(moment.told === undefined ? {} : { told: moment.told }),
       data,
       audience: body?.audience ?? null,

@@ -1,4 +1,5 @@
 import type { Outside } from '../cases/outside.ts';
+import { machineIn } from '../contract/names.ts';
 import type { ProposalInput, ProposedChange } from '../contract/proposals.ts';
 import { cycleChange } from '../cycles/change.ts';
 import { calendarChange } from '../directory/calendar-change.ts';
@@ -9,12 +10,14 @@ import type { OpenCase } from '../domain/directory/involvement.ts';
 import { leadsMoved, teamLeft } from '../domain/directory/matters.ts';
 import type { Moved } from '../domain/proposals/involved.ts';
 import { importChange } from '../importing/change.ts';
+import { moveChange, moveEnd } from '../importing/move.ts';
 import type { RecordChange } from '../records/change.ts';
 import { hasCaseIn } from '../records/has-case.ts';
 import { headIn } from '../store/cases.ts';
 import { peopleIn } from '../store/directory.ts';
 import { importIn } from '../store/imports.ts';
 import type { Item } from '../store/items.ts';
+import { moveIn } from '../store/moves.ts';
 import { outcomeChange } from './outcome-change.ts';
 
 /** What a change of any record gives, as far as a proposal needs it. */
@@ -37,6 +40,10 @@ export function changeOf(outside: Outside, { change, reason }: ProposalInput): A
       return leaveChange(outside, change);
     case 'import':
       return importChange(outside, change.of);
+    case 'issuer-move':
+      return moveChange(outside, change.of);
+    case 'issuer-move-end':
+      return moveEnd(outside, change.of);
     case 'correct-outcome':
       return outcomeChange(outside, { id: change.of, to: change.to, reason }) as AnyChange;
   }
@@ -46,6 +53,8 @@ export function changeOf(outside: Outside, { change, reason }: ProposalInput): A
 export function movedBy(items: ReadonlyMap<string, Item>, change: ProposedChange | undefined, now: string): Moved {
   if (change?.kind === 'import')
     return { leads: [], leaves: null, inAll: importIn(items, change.of)?.found?.involved ?? [] };
+  if (change?.kind === 'issuer-move')
+    return { leads: [], leaves: null, inAll: moveIn(items, change.of)?.found?.involved ?? [] };
   if (change?.kind !== 'person')
     return { leads: [], leaves: null, head: change?.kind === 'correct-outcome' ? headIn(items, change.of) : null };
   const { of, input } = change;
@@ -54,4 +63,13 @@ export function movedBy(items: ReadonlyMap<string, Item>, change: ProposedChange
     leads: leadsMoved(before, input, hasCaseIn(items, { id: of, leave: before?.leave ?? [] }, now)),
     leaves: teamLeft(before, input),
   };
+}
+
+/** The machine that sent the file which a change carries out, among items that it reads. Undefined: there is none. */
+export function machineBehind(
+  items: ReadonlyMap<string, Item>,
+  change: ProposedChange | undefined,
+): string | undefined {
+  const sender = change?.kind === 'import' ? importIn(items, change.of)?.by : undefined;
+  return (sender && machineIn(sender)) ?? undefined;
 }

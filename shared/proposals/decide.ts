@@ -23,7 +23,7 @@ import { peopleIn } from '../store/directory.ts';
 import { keys } from '../store/keys.ts';
 import { loadProposal, proposalIn, proposalWrites } from '../store/proposals.ts';
 import { writesOf } from '../store/transaction.ts';
-import { changeOf, movedBy } from './changes.ts';
+import { changeOf, machineBehind, movedBy } from './changes.ts';
 import { noSuchProposal, proposalFor } from './stored.ts';
 import { recordVersionIn } from './versions.ts';
 
@@ -70,7 +70,8 @@ export async function actOnProposal(
     const decision = decideProposal(proposal, command, context);
     if (!decision.ok) throw refusalOf(decision.rejection);
     const chain = `proposal:${id}` as const;
-    const sealed = sealRecord(decision.event, { chain, audit: proposal.audit, at: now, requestId, ids, random });
+    const origin = { requestId, machine: machineBehind(items, words?.change) };
+    const sealed = sealRecord(decision.event, { chain, audit: proposal.audit, at: now, ...origin, ids, random });
     const after = evolveProposal(proposal, sealed.event);
     let changed: Changed<{ version: number }> | null = null;
     if (change && after.state === 'confirmed') {

@@ -1,5 +1,6 @@
 import type { Outside } from '../cases/outside.ts';
 import { Refusal } from '../cases/refusal.ts';
+import { machineIn } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import type { Proposal, ProposalWords } from '../contract/proposals.ts';
 import { mayAsk, refusalForAll, whyNotDecider } from '../domain/proposals/decide.ts';
@@ -43,7 +44,8 @@ export async function obstaclesOf(
     { items, facts: { casesOfActor, casesOfProposer: facts.casesOfActor } },
     by,
   );
-  const { proposer } = context;
+  // What a machine proposed one person carries out.
+  const proposer = machineIn(proposal.by) === null ? context.proposer : viewer;
   const over = refusalForAll(proposal, context);
   const ofViewer = proposal.by === viewer.id ? null : whyNotDecider(proposal, context);
   // What stands in the way may be about the parts of others, so only those who can decide are told.

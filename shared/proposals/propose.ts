@@ -20,7 +20,7 @@ import type { Table } from '../store/client.ts';
 import { holdersIn, holdersKeys } from '../store/holders.ts';
 import { proposalWrites } from '../store/proposals.ts';
 import { writesOf } from '../store/transaction.ts';
-import { changeOf, movedBy } from './changes.ts';
+import { changeOf, machineBehind, movedBy } from './changes.ts';
 import { peopleChanged, recordNow, recordProposed } from './record-now.ts';
 
 /**
@@ -115,7 +115,8 @@ async function proposed(
   if (!decision.ok) throw refusalOf(decision.rejection);
   const id = ids.next('prop');
   const chain = `proposal:${id}` as const;
-  const sealed = sealRecord(decision.event, { chain, audit: null, at, requestId, ids, random });
+  const origin = { requestId, machine: machineBehind(items, input.change) };
+  const sealed = sealRecord(decision.event, { chain, audit: null, at, ...origin, ids, random });
   const proposal = evolveProposal(null, sealed.event);
   return {
     result: { proposalId: id, state: proposal.state, version: null, at },

@@ -27,7 +27,7 @@ import { roleHeldSince } from '../records/role-held.ts';
 import { loadProposalEvents, storedEvents } from '../store/chains.ts';
 import { loadPeople } from '../store/directory.ts';
 import { getMany } from '../store/items.ts';
-import { type Key, keys } from '../store/keys.ts';
+import { type Key, keys, moveKeys } from '../store/keys.ts';
 import { listOpenProposals, loadProposal, proposalBodyIn, type StoredProposal } from '../store/proposals.ts';
 import { movedBy } from './changes.ts';
 import { type Obstacles, obstaclesOf } from './obstacles.ts';
@@ -50,11 +50,17 @@ export async function readOpenProposalsFor(
   viewer: Person,
   { kind, of }: Pick<ProposalListing, 'kind' | 'of'>,
 ): Promise<ProposalListing[]> {
-  const kinds: ProposalKind[] = kind === 'cycle' || kind === 'cycle-close' ? ['cycle', 'cycle-close'] : [kind];
+  const kinds = ofOneRecord.find((one) => one.includes(kind)) ?? [kind];
   const now = outside.clock.now().toISOString();
   const open = await readOpenProposals(outside, viewer);
   return open.filter((one) => one.of === of && kinds.includes(one.kind) && one.expiresAt > now);
 }
+
+/** The kinds of proposals that are about the same record. */
+const ofOneRecord: ProposalKind[][] = [
+  ['cycle', 'cycle-close'],
+  ['issuer-move', 'issuer-move-end'],
+];
 
 /** An open proposal for a list of them: what it changes, and whether the viewer can decide it. */
 export interface ListedProposal extends Changing {
@@ -122,7 +128,9 @@ const keysOf = ({ id, kind, of }: ProposalListing): Key[] => [
       ? [keys.head(of)]
       : kind === 'import'
         ? [keys.import(of)]
-        : []),
+        : kind === 'issuer-move'
+          ? [moveKeys.move(of)]
+          : []),
 ];
 
 const namedIn = ({ kind, of, by, about, names = [] }: ProposalListing) => [

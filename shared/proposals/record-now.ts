@@ -4,12 +4,15 @@ import type { ProposedChange, RecordState } from '../contract/proposals.ts';
 import * as z from '../contract/zod.ts';
 import { plainWeek } from '../domain/calendar/working.ts';
 import { deputiesOf, factsOf, wordsOf } from '../domain/directory/decide.ts';
+import { stateOfMove } from '../importing/move.ts';
+import { stateOfImport } from '../importing/state.ts';
 import { calendarOf, calendarRecordIn } from '../store/calendars.ts';
 import { headIn } from '../store/cases.ts';
 import { cycleIn } from '../store/cycles.ts';
 import { peopleIn } from '../store/directory.ts';
 import { importIn } from '../store/imports.ts';
 import type { Item } from '../store/items.ts';
+import { moveIn } from '../store/moves.ts';
 import { signInsIn } from '../store/sign-ins.ts';
 
 /** The record of a change as it is now, among the items that the change reads. Null: there is none. */
@@ -30,9 +33,12 @@ export function recordNow(items: ReadonlyMap<string, Item>, change: ProposedChan
     }
     case 'import': {
       const record = importIn(items, of);
-      if (!record?.found) return null;
-      const { fileName, digest, isFull, addsPlaces, restOf, found } = record;
-      return { data: { fileName, file: digest, isFull, addsPlaces, restOf, found }, body: null };
+      return record && stateOfImport(record);
+    }
+    case 'issuer-move':
+    case 'issuer-move-end': {
+      const record = moveIn(items, of);
+      return record && stateOfMove(record);
     }
     case 'calendar': {
       const calendar = calendarRecordIn(items, of);
@@ -54,7 +60,7 @@ export function recordNow(items: ReadonlyMap<string, Item>, change: ProposedChan
   }
 }
 
-/** The record as a proposal would make it. Null: it closes a cycle, ends a sign-in, or is about a file of people. */
+/** The record as a proposal would make it. Null: it closes a cycle, ends a sign-in, or is about a file. */
 export function recordProposed(change: ProposedChange): RecordState | null {
   switch (change.kind) {
     case 'person':
@@ -70,6 +76,8 @@ export function recordProposed(change: ProposedChange): RecordState | null {
     case 'cycle-close':
     case 'sign-in-end':
     case 'import':
+    case 'issuer-move':
+    case 'issuer-move-end':
       return null;
   }
 }

@@ -5,6 +5,7 @@ import type { ChangeNotice } from '../contract/notices.ts';
 import { type Proposal, ProposalWords } from '../contract/proposals.ts';
 import { PersonEvent } from '../contract/record-person.ts';
 import { ProposalEvent } from '../contract/record-proposal.ts';
+import { SignInsEvent } from '../contract/record-sign-ins.ts';
 import { noticesOfChange } from '../domain/notices/changes.ts';
 import { changeStillHolds, isLate } from '../domain/notices/late.ts';
 import { loadPersonBodies } from '../store/chains.ts';
@@ -70,6 +71,25 @@ export async function tellOfPerson(outside: Outside, personId: string, seq: numb
   const told = await keptWith(outside, notices);
   const email = Object.values(bodies).at(-1)?.content.email;
   return typeof email === 'string' ? { ...told, before: { personId, email } } : told;
+}
+
+/**
+ * Tells a person that they have come over to another issuer: if that was not they, they hear of it at their address. Other events
+ * of sign-ins are told by their proposals, or are of their own doing.
+ */
+export async function tellOfSignIn(outside: Outside, personId: string, seq: number): Promise<Told> {
+  const { table } = outside;
+  const key = keys.chainEvent(`sign-ins:${personId}`, seq);
+  const item = (await getMany(table, [key])).get(nameOf(key));
+  const event = item && SignInsEvent.parse(contentOf(item));
+  const proposal =
+    event?.type === 'sign-in-bound' && event.proposal
+      ? proposalIn(await getMany(table, [keys.proposal(event.proposal)]), event.proposal)
+      : null;
+  if (!event || !proposal) return { notices: [], people: {}, zones: {} };
+  const data = { kind: 'sign-in-end' as const, of: personId, matters: ['issuer' as const], by: proposal.by };
+  const sent = { id: event.id, at: event.at, template: 'change-confirmed' as const, mailedAt: null };
+  return keptWith(outside, [{ ...sent, to: personId, proposalId: proposal.id, data }]);
 }
 
 /** The mail address that the person of a record had before. Null: the change is not about it, or its words were erased. */

@@ -1,6 +1,6 @@
 import type { ProposedChange } from '../contract/proposals.ts';
 import { type Item, nameOf } from '../store/items.ts';
-import { type Key, keys } from '../store/keys.ts';
+import { type Key, keys, moveKeys } from '../store/keys.ts';
 
 const keyOf = ({ kind, of }: ProposedChange): Key => {
   switch (kind) {
@@ -11,6 +11,9 @@ const keyOf = ({ kind, of }: ProposedChange): Key => {
       return keys.signIns(of);
     case 'import':
       return keys.import(of);
+    case 'issuer-move':
+    case 'issuer-move-end':
+      return moveKeys.move(of);
     case 'calendar':
       return keys.calendar(of);
     case 'correct-outcome':

@@ -14,6 +14,8 @@ export interface ChangeBy {
   /** The proposal that is confirmed, and who made it. */
   proposal?: string;
   proposedBy?: string;
+  /** The machine that sent the file of people which it comes from. */
+  machine?: string | undefined;
   /** Why the second person confirms it, for the kinds that ask for it. */
   secondReason?: string | undefined;
 }

@@ -1,8 +1,9 @@
+import { machineIn } from '../contract/names.ts';
 import { calledAmong, type Named } from '../domain/people.ts';
 import type { Table } from '../store/client.ts';
 import { loadPeople } from '../store/directory.ts';
 
-/** Gives the name of a person by id. Null is the system. A person who is not in the directory keeps the id. */
+/** Gives the name of a person or a machine by id. Null is the system. A person who is not in the directory keeps the id. */
 export type NameOf = (id: string | null) => string;
 
 /** Reads the people with these ids, for their names. */
@@ -23,6 +24,8 @@ export function namesOf(people: Iterable<Named>): NameOf {
   const called = calledAmong(known.values());
   return (id) => {
     const person = id === null ? undefined : known.get(id);
-    return person ? called(person) : (id ?? 'Rungs');
+    if (person) return called(person);
+    const machine = machineIn(id ?? '');
+    return machine === null ? (id ?? 'Rungs') : `Machine ${machine}`;
   };
 }

@@ -1,8 +1,10 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { ImportId } from '../contract/import-id.ts';
 import { FileFault, ImportChange, ImportLeftover, ImportRecord, ImportRow } from '../contract/imports.ts';
+import { MoveHolder, MoveRow } from '../contract/moves.ts';
 import { type ImportKind, importLimits } from '../contract/names.ts';
 import { PersonId } from '../contract/people.ts';
+import { Sender } from '../contract/sender.ts';
 import * as z from '../contract/zod.ts';
 import type { Table } from './client.ts';
 import { getMany, type Item, nameOf } from './items.ts';
@@ -17,7 +19,7 @@ const expires = { expires: z.int() };
 
 /** How a file of people is stored, and its place in the list of them. */
 export const importShape = shape(z.extend(ImportRecord, expires));
-const Listed = z.strictObject({ id: ImportId, by: PersonId, ...expires });
+const Listed = z.strictObject({ id: ImportId, by: Sender, ...expires });
 type Listed = z.infer<typeof Listed>;
 export const listedImportShape = shape(Listed);
 
@@ -30,16 +32,20 @@ export const importPartShapes = {
   faults: listShape(FileFault),
   absent: listShape(z.strictObject({ id: PersonId, name: z.string() })),
   leftover: listShape(ImportLeftover),
+  mapped: listShape(MoveRow),
+  holders: listShape(MoveHolder),
 };
 
 /** A list that belongs to a file. The changes have one for each kind of them. */
-export type ImportList = 'rows' | 'faults' | 'absent' | 'leftover' | ImportKind;
+export type ImportList = 'rows' | 'faults' | 'absent' | 'leftover' | 'mapped' | 'holders' | ImportKind;
 
 export type ListOf = {
   rows: ImportRow;
   faults: FileFault;
   absent: { id: string; name: string };
   leftover: ImportLeftover;
+  mapped: MoveRow;
+  holders: MoveHolder;
 } & { [kind in ImportKind]: ImportChange };
 
 const shapeOf = <L extends ImportList>(list: L) =>
@@ -50,7 +56,7 @@ const shapeOf = <L extends ImportList>(list: L) =>
 const nameOfPart = (list: ImportList) => list.toUpperCase();
 
 /** When an item of a file that was sent at this instant can be deleted. Epoch seconds. */
-const expiryOf = ({ at }: Pick<ImportRecord, 'at'>) =>
+export const expiryOf = ({ at }: Pick<ImportRecord, 'at'>) =>
   Math.floor(Date.parse(at) / 1000) + importLimits.keptDays * 24 * 3600;
 
 /** Finds a file among items that were read by key. Null: there is none, or it was deleted. */
@@ -120,7 +126,7 @@ export function newImportWrites(
   ];
 }
 
-const filePartOf = (id: string) => (at: number) => keys.importPart(id, 'FILE', at);
+export const filePartOf = (id: string) => (at: number) => keys.importPart(id, 'FILE', at);
 
 /** The packed content of a file. */
 export function loadFile(table: Table, { id, parts }: Pick<ImportRecord, 'id' | 'parts'>): Promise<Uint8Array> {

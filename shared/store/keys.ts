@@ -36,6 +36,8 @@ export const partitions = {
   address: 'ADDRESS#',
   import: 'IMPORT#',
   export: 'EXPORT#',
+  mapped: 'MAPPED#',
+  moved: 'MOVED#',
   found: 'FOUND#',
   sweep: 'SWEEP#',
   told: 'TOLD#',
@@ -215,6 +217,21 @@ export const keys = {
   holders: (role: string): Key => ({ pk: partitions.role, sk: role }),
 } as const;
 
+/** The keys of the moves to other issuers. They stand apart, so that the API does not carry them. */
+export const moveKeys = {
+  /** A mapping file by which people move to another issuer. What belongs to it is kept like that of a file of people. */
+  move: (id: string): Key => ({ pk: `${partitions.import}${id}`, sk: 'MOVE' }),
+  /** A function, so that bundles that need none of these keys leave all out. */
+  moveListPartition: () => `${partitions.import}MOVES`,
+  listedMove: (id: string): Key => ({ pk: `${partitions.import}MOVES`, sk: id }),
+  /** Whose a sign-in becomes by a mapping file, and by which sign-in a person comes over. Both must agree. */
+  mapped: (signIn: string): Key => ({ pk: `${partitions.mapped}${signIn}`, sk: 'PERSON' }),
+  mappedTo: (personId: string): Key => ({ pk: `${partitions.person}${personId}`, sk: 'MAPPED' }),
+  /** How many people have come over by a move, in parts: people who come at once seldom count in the same one. */
+  movedPartition: (moveId: string) => `${partitions.moved}${moveId}`,
+  moved: (moveId: string, signIn: string): Key => ({ pk: `${partitions.moved}${moveId}`, sk: signIn.slice(0, 2) }),
+} as const;
+
 /**
  * The parts in which the open cases are listed: each stage belongs to one. Three are read at once, so a list is one round.
  * The stages of open cases that can have an outcome (an appeal, a stop, the closing) are in one part.
@@ -272,7 +289,7 @@ export const indexKeys = {
 
 /** Whether an item is about a sign-in: whose it is, those of a person, an event of them, or a visitor who was refused. */
 export function isOfSignIn({ pk, sk }: Key): boolean {
-  const prefixes = [partitions.signIn, partitions.refusedSignIn, `${partitions.events}SIGN-INS#`];
+  const prefixes = [partitions.signIn, partitions.refusedSignIn, signInsEventsPrefix];
   return prefixes.some((prefix) => pk.startsWith(prefix)) || (pk.startsWith(partitions.person) && sk === 'SIGN-INS');
 }
 
@@ -297,6 +314,15 @@ export function personEventOfRecord(key: Key): { personId: string; seq: number }
   return { personId: key.pk.slice(personEventsPrefix.length), seq: Number(key.sk) };
 }
 
+/** The prefix of the partitions with events of the sign-ins of people. */
+const signInsEventsPrefix = `${partitions.events}SIGN-INS#`;
+
+/** The event of a person's sign-ins that has this key. Null for any other key. */
+export function signInsEventOfRecord(key: Key): { signInsOf: string; seq: number } | null {
+  if (!key.pk.startsWith(signInsEventsPrefix)) return null;
+  return { signInsOf: key.pk.slice(signInsEventsPrefix.length), seq: Number(key.sk) };
+}
+
 /** The event of a proposal that has this key. Null for any other key. */
 export function proposalEventOfRecord(key: Key): { proposalId: string; seq: number } | null {
   if (!key.pk.startsWith(proposalEventsPrefix)) return null;
@@ -306,6 +332,11 @@ export function proposalEventOfRecord(key: Key): { proposalId: string; seq: numb
 /** The file of people of a stream record, if it is its own item. Null for any other record. */
 export function importOfRecord({ pk, sk }: Key): string | null {
   return pk.startsWith(partitions.import) && sk === 'IMPORT' ? pk.slice(partitions.import.length) : null;
+}
+
+/** Does the same for a mapping file. */
+export function moveOfRecord({ pk, sk }: Key): string | null {
+  return pk.startsWith(partitions.import) && sk === 'MOVE' ? pk.slice(partitions.import.length) : null;
 }
 
 /** Does the same for a file of everybody. */

@@ -27,11 +27,13 @@ describe('a visitor whom their issuer knows', () => {
     expect(decideSignIn(visitor)).toEqual({
       ok: true,
       person: erin,
-      event: {
-        type: 'sign-in-bound',
-        data: { signIn: first, issuer: 'https://one.example', claim: 'email' },
-        actor: { personId: erin.id, role: 'engineer', relation: 'sign-in', onBehalfOf: null },
-      },
+      events: [
+        {
+          type: 'sign-in-bound',
+          data: { signIn: first, issuer: 'https://one.example', claim: 'email' },
+          actor: { personId: erin.id, role: 'engineer', relation: 'sign-in', onBehalfOf: null },
+        },
+      ],
     });
   });
 
@@ -43,15 +45,31 @@ describe('a visitor whom their issuer knows', () => {
     expect(decideSignIn({ ...visitor, signIns: signIns([first, null]), ...more })).toEqual({
       ok: true,
       person: erin,
-      event: null,
+      events: [],
     });
   });
 
   test('comes in by a new sign-in after HR has ended the old one', () => {
     expect(decideSignIn({ ...visitor, signIns: signIns([other, at]) })).toMatchObject({
       ok: true,
-      event: { type: 'sign-in-bound' },
+      events: [{ type: 'sign-in-bound' }],
     });
+  });
+
+  test('comes over by an account that a mapping file names, and their earlier one ends', () => {
+    const unknown = { ...visitor.claimed, value: null };
+    const mapped = { ...visitor, claimed: unknown, isVerified: false, isMapped: true };
+    expect(decideSignIn({ ...mapped, signIns: signIns([other, null]) })).toMatchObject({
+      ok: true,
+      events: [
+        { type: 'sign-in-ended', data: { signIn: other }, actor: { personId: erin.id, relation: 'sign-in' } },
+        { type: 'sign-in-bound', data: { signIn: first, claim: 'sub' } },
+      ],
+    });
+    expect(decideSignIn(mapped)).toMatchObject({ ok: true, events: [{ type: 'sign-in-bound' }] });
+    expect(decideSignIn({ ...mapped, person: { ...erin, active: false } })).toEqual({ ok: false, reason: 'left' });
+    const ended = signIns([first, at], [other, null]);
+    expect(decideSignIn({ ...mapped, signIns: ended })).toEqual({ ok: false, reason: 'ended' });
   });
 
   test.each<[SignInRefusal, string, Partial<Visitor>]>([

@@ -92,6 +92,15 @@ const rare = {
   'imports checks case': 'the same, by a file of people',
   // test/directory/places.test.ts
   'hr indexes people': 'the directory is from before places and holders of roles were kept',
+  // test/importing/machines.test.ts
+  'imports deletes proposal': 'a newer file of a machine takes the place of one that waits for HR',
+  // A stack has one issuer: test/importing/moves.test.ts.
+  'imports gets signIn': 'people move to another issuer',
+  'imports puts mapped': 'people move to another issuer',
+  'hr queries moved': 'people move to another issuer',
+  'web gets import': 'people move to another issuer',
+  'web gets moved': 'people move to another issuer',
+  'web puts moved': 'people move to another issuer',
   // test/importing/carried-out.test.ts
   'sweep puts import': 'work on a file of people was lost',
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { functionNames } from '#infra/aws/bundling.ts';
-import { keys } from '#shared/store/keys.ts';
+import { keys, moveKeys } from '#shared/store/keys.ts';
 import { isAllowed, rightsOf, rolesOf, type Statement } from './support/iam.ts';
 import { allowing, hurriedFunction, hurriedRole } from './support/spoil.ts';
 import { type CloudTemplate, functionsOf, resourcesOf, templateOf } from './support/stack.ts';
@@ -53,9 +53,17 @@ describe('who somebody is', () => {
     expect(ownPages()[0]).toMatch(/web/i);
   });
 
+  it('is said in advance by the function of files alone, after two people have decided on a mapping file', () => {
+    const mapped = moveKeys.mapped('0'.repeat(32)).pk;
+    const roles = rolesAllowed(good, 'dynamodb:PutItem', { ...at(mapped), ...inTransaction });
+    expect(roles).toHaveLength(1);
+    expect(roles[0]).toMatch(/imports/i);
+  });
+
   it('is deleted by none', () => {
     for (const action of ['dynamodb:DeleteItem', 'dynamodb:UpdateItem'])
-      expect(rolesAllowed(good, action, { ...at(signIn), ...inTransaction })).toEqual([]);
+      for (const key of [signIn, moveKeys.mapped('0'.repeat(32)).pk])
+        expect(rolesAllowed(good, action, { ...at(key), ...inTransaction })).toEqual([]);
   });
 });
 

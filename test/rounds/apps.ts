@@ -7,7 +7,9 @@ import { confirmationIdOf } from '#shared/cases/confirmation-id.ts';
 import { tell } from '#shared/cases/telling.ts';
 import { signInIdOf } from '#shared/identity/sign-in-id.ts';
 import { askForExport, makeExport } from '#shared/importing/export.ts';
-import { uploadPeople } from '#shared/importing/upload.ts';
+import { uploadMove } from '#shared/importing/move.ts';
+import { workOnMove } from '#shared/importing/move-work.ts';
+import { uploadByMachine, uploadPeople } from '#shared/importing/upload.ts';
 import { workOnImport } from '#shared/importing/work.ts';
 import { saveDraft } from '#shared/publishing/execute.ts';
 import { loadEvents } from '#shared/store/cases.ts';
@@ -59,6 +61,9 @@ export interface Apps {
 const issuer = 'https://issuer.example.com';
 const silent = () => {};
 
+/** A machine, which comes with the routes for machines. */
+const machine = 'hr-system';
+
 /** The description of the API, which the pages serve. */
 const description = ['/api/docs', '/api/openapi.json'];
 
@@ -80,7 +85,7 @@ export async function startApps(): Promise<Apps> {
     outside: world.outside,
     origin: site.origin,
     version: '0.0.0',
-    identify: async (subject) => ({ issuer, subject }),
+    identify: async (subject) => ({ issuer, subject, ...(subject === machine ? { machine } : {}) }),
     log: { info: silent, warn: silent, error: silent },
   };
   const [api, hr] = [createApi(deps), createHr(deps)];
@@ -96,7 +101,7 @@ export async function startApps(): Promise<Apps> {
     async ask(route, { as = 'other-engineer', at } = {}, sent = {}) {
       const [method = '', template = ''] = route.split(' ');
       const path = await pathOf(apps, template, at);
-      const who = idOf(as, at ?? 'track') ?? '';
+      const who = path.startsWith('/api/hr/machine') ? machine : (idOf(as, at ?? 'track') ?? '');
       const app = path.startsWith('/api/hr/')
         ? hr
         : path.startsWith('/api/') && !description.includes(path)
@@ -170,6 +175,8 @@ async function pathOf(apps: Apps, template: string, at: Place | undefined): Prom
     ':odc': 'North',
     ':proposal': template.includes(':proposal') ? await openProposal(apps) : '',
     ':import': template.includes(':import') ? await checkedFile(apps) : '',
+    ':move': template.includes(':move') ? await checkedMove(apps) : '',
+    ':sent': template.includes(':sent') ? await sentFile(apps) : '',
     ':export': template.includes(':export') ? await madeFile(apps) : '',
     ':version': '1',
     ':level': 'L3',
@@ -186,6 +193,23 @@ async function checkedFile({ world: { outside } }: Apps): Promise<string> {
   const hugo = await actorOf(outside, 'hugo-hr');
   const meta = { idempotencyKey: randomUUID(), requestId: 'setup' };
   const { importId } = (await uploadPeople(outside, hugo, { ...input, bytes }, meta)).result;
+  await workOnImport(outside, importId);
+  return importId;
+}
+
+/** A mapping file that is checked. Each time the same one. */
+async function checkedMove({ world: { outside } }: Apps): Promise<string> {
+  const input = { fileName: '', issuer: 'https://new.example.com', bytes: Buffer.from('Id,Subject\ntess-lead,t-1') };
+  const hugo = await actorOf(outside, 'hugo-hr');
+  const { moveId } = (await uploadMove(outside, hugo, input, { idempotencyKey: 'mapping' })).result;
+  await workOnMove(outside, moveId);
+  return moveId;
+}
+
+/** A file that a machine has sent, with a fault. */
+async function sentFile({ world: { outside } }: Apps): Promise<string> {
+  const input = { fileName: '', isFull: false, addsPlaces: false, bytes: Buffer.from('Name') };
+  const { importId } = (await uploadByMachine(outside, machine, input, { idempotencyKey: randomUUID() })).result;
   await workOnImport(outside, importId);
   return importId;
 }

@@ -87,6 +87,11 @@ test('everything else that people send to the API costs what the table says', as
   await send('PUT /api/hr/cycles/:new', hr, { json: cycleInput(days) });
   await send('POST /api/hr/cycles/:new/close', hr, { text: '', headers: { 'if-match': '"1"' } });
   await send('POST /api/hr/imports', hr, { text: 'Name,Mail,Team,ODC', headers: { 'content-type': 'text/csv' } });
+  await send('POST /api/hr/machine/imports', {}, { text: 'Name', headers: { 'content-type': 'text/csv' } });
+  await send('POST /api/hr/moves?issuer=https://new.example.com', hr, {
+    text: 'Id,Subject',
+    headers: { 'content-type': 'text/csv' },
+  });
   await send('POST /api/hr/exports', hr, { text: '' });
   const change = { kind: 'person', of: petra.id, version: 2, input: { ...input, roles: ['engineer', 'tech-lead'] } };
   await send('POST /api/hr/proposals', hr, { json: { change, reason: 'As agreed.' } });

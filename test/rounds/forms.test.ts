@@ -87,6 +87,14 @@ test('every form of HR costs what the table says', async () => {
     headers: { 'content-type': 'multipart/form-data; boundary=b' },
   });
   await fill('POST /hr/imports/:import', hr, { reason: 'As agreed.' });
+  const part = (name: string, value: string) =>
+    `--form\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+  const mapping = 'Content-Disposition: form-data; name="file"; filename="accounts.csv"\r\n\r\nId,Subject';
+  await send('POST /hr/moves', hr, {
+    text: `${part('key', 'mapping-file')}${part('issuer', 'https://new.example.com')}--form\r\n${mapping}\r\n--form--\r\n`,
+    headers: { 'content-type': 'multipart/form-data; boundary=form' },
+  });
+  await fill('POST /hr/moves/:move', hr, { reason: 'As agreed.' });
   await send('POST /hr/exports', hr, { fields: { key: 'file-of-everybody' } });
   await fill('POST /hr/people/:person/sign-ins/:account', hr, { reason: 'The account is lost.' });
   const excepted = await apps.caseAt('exception');

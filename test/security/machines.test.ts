@@ -10,7 +10,9 @@ import { peopleAndMachines } from '#functions/runtime/api/machines.ts';
 import { changesIn } from '#functions/web/views/hr/person-changes.ts';
 import { bindSignIns } from '#infra/local/identity/bind.ts';
 import { factsOf } from '#shared/domain/directory/decide.ts';
+import { workOnImport } from '#shared/importing/work.ts';
 import { machineActor, machineOf } from '#shared/records/machine-actor.ts';
+import { loadPerson } from '#shared/store/directory.ts';
 import { audience, type Mounted, mountIssuer } from '#test/local-identity/mounted.ts';
 import { type ApiUnderTest, apiOn } from '#test/support/api.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
@@ -67,6 +69,59 @@ test('no token, that of a person and one without the scope open no route for mac
   expect((await api.raw('/api/hr/machine', bearer(await tokenBy({})))).status).not.toBe(200);
 });
 
+/** All that a machine can do. */
+const ofMachines = [
+  'GET /api/hr/machine',
+  'POST /api/hr/machine/imports',
+  'GET /api/hr/machine/imports/:id',
+  'GET /api/hr/machine/imports/:id/faults',
+];
+const isForMachines = (route: string) => ofMachines.includes(route);
+
+test('the routes for machines are these, and they are for nobody else', async () => {
+  const routes = createHr({} as never).routes.filter(({ method, path }) => method !== 'ALL' && /machine/.test(path));
+  expect([...new Set(routes.map(({ method, path }) => `${method} ${path}`))].sort()).toEqual(ofMachines.toSorted());
+  const headers = { ...bearer(await mounted.mint('hugo-hr')).headers, 'idempotency-key': 'one' };
+  for (const { method, path } of routes) {
+    const body = method === 'GET' ? {} : { body: 'Name,Mail,Team,ODC' };
+    const { status } = await api.raw(path.replace(':id', 'x'), { method, headers, ...body });
+    expect([path, status]).toEqual([path, 403]);
+  }
+});
+
+test('a machine sends a file of people, reads its state and its faults, and nothing of it is carried out', async () => {
+  const token = await tokenBy();
+  const sent = async (text: string, key: string) =>
+    api.raw('/api/hr/machine/imports?fileName=nightly.csv', {
+      method: 'POST',
+      headers: { ...bearer(token).headers, 'content-type': 'text/csv', 'idempotency-key': key },
+      body: text,
+    });
+  const answer = await sent('Name,Mail,Team,ODC\nNina New,nina,Harbour,North', 'first');
+  expect(answer.status).toBe(202);
+  const { importId } = answer.body as { importId: string };
+  const path = `/api/hr/machine/imports/${importId}`;
+  expect((await api.raw(path, bearer(token))).body).toMatchObject({ id: importId, state: 'checking', faults: null });
+  expect((await sent('Name,Mail,Team,ODC\nNoah New,noah@example.com,Harbour,North', 'second')).status).toBe(409);
+  await workOnImport(world.outside, importId);
+  expect((await api.raw(path, bearer(token))).body).toEqual({
+    ...{ id: importId, at: expect.any(String), fileName: 'nightly.csv', state: 'faulty', faults: 1 },
+  });
+  expect((await api.raw(`${path}/faults`, bearer(token))).body).toMatchObject({
+    items: [{ row: 2, column: 'B (Mail)', reason: expect.stringContaining('give a mail address') }],
+    next: null,
+  });
+  expect((await sent('Name,Mail,Team,ODC\nNoah New,noah@example.com,Harbour,North', 'third')).status).toBe(202);
+  expect(await loadPerson(world.outside.table, 'noah-new')).toBeNull();
+  const wrong = [
+    await sent('Name', 'first'),
+    await api.raw('/api/hr/machine/imports', { method: 'POST', ...bearer(token), body: 'Name' }),
+    await api.raw('/api/hr/machine/imports/imp_x', bearer(token)),
+    await api.raw(`${path}/faults?part=-1`, bearer(token)),
+  ];
+  expect(wrong.map(({ status }) => status)).toEqual([422, 400, 404, 422]);
+});
+
 test('every other route refuses a machine, of the APIs and of the pages', async () => {
   const token = await tokenBy();
   const headers = {
@@ -78,7 +133,7 @@ test('every other route refuses a machine, of the APIs and of the pages', async 
   const named = (path: string) => path.replace(/:id/, 'erin-engineer').replace(/:\w+/g, 'x');
   const wrong: unknown[] = [];
   for (const { method, path } of [...createApi({} as never).routes, ...createHr({} as never).routes]) {
-    if (method === 'ALL' || path === '/api/health' || `${method} ${path}` === 'GET /api/hr/machine') continue;
+    if (method === 'ALL' || path === '/api/health' || isForMachines(`${method} ${path}`)) continue;
     const body = method === 'GET' ? {} : { body: '{}' };
     const { status } = await api.raw(named(path), { method, headers, ...body });
     if (![401, 403].includes(status)) wrong.push({ method, path, status });
@@ -171,4 +226,12 @@ test('an event names the machine, and the history of a record says so', () => {
     body: { name: 'Erin', email: 'e' },
   };
   expect(changesIn([event], () => 'Rungs', []).map(({ by }) => by)).toEqual(['the machine hr-system']);
+  const decided = {
+    ...event,
+    actor: { ...actor, personId: 'hugo-hr', role: 'hr', relation: 'directory' },
+    machine: 'hr-system',
+  };
+  expect(changesIn([decided], () => 'Hugo Hr', []).map(({ by }) => by)).toEqual([
+    'Hugo Hr, from a file of the machine hr-system',
+  ]);
 });

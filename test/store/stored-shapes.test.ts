@@ -23,6 +23,7 @@ import { inboxShape } from '#shared/store/inbox.ts';
 import { contentOf } from '#shared/store/items.ts';
 import { ladderRecordShape } from '#shared/store/ladders.ts';
 import { mailWindowShape } from '#shared/store/mail-windows.ts';
+import { listedMoveShape, mappedShape, mappedToShape, movedShape, moveShape } from '#shared/store/moves.ts';
 import { noticeShape } from '#shared/store/notices.ts';
 import { placesShape } from '#shared/store/places.ts';
 import { seatsShape } from '#shared/store/seats.ts';
@@ -74,6 +75,13 @@ const shapes: Record<Kind, Shape<unknown>> = {
   'faults of a file': importPartShapes.faults,
   'who is not in a file': importPartShapes.absent,
   'rows left of a file': importPartShapes.leftover,
+  move: moveShape,
+  'move, listed': listedMoveShape,
+  'rows of a mapping file': importPartShapes.mapped,
+  'people with a role in a mapping file': importPartShapes.holders,
+  'whose a sign-in becomes': mappedShape,
+  'by which sign-in a person comes over': mappedToShape,
+  'how many have come over': movedShape,
   'file of everybody': exportShape,
   'state of the sweep': sweepShape,
   'mark of what was told': toldShape,

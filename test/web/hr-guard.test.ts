@@ -3,6 +3,8 @@ import { Role } from '#shared/contract/ladder-fields.ts';
 import { putCycle } from '#shared/cycles/execute.ts';
 import { signInIdOf } from '#shared/identity/sign-in-id.ts';
 import { askForExport, makeExport } from '#shared/importing/export.ts';
+import { uploadMove } from '#shared/importing/move.ts';
+import { workOnMove } from '#shared/importing/move-work.ts';
 import { uploadPeople } from '#shared/importing/upload.ts';
 import { workOnImport } from '#shared/importing/work.ts';
 import { headShape } from '#shared/store/case-shapes.ts';
@@ -32,6 +34,7 @@ let site: Site;
 let hugo: HrVisitor;
 let proposalId: string;
 let importId: string;
+let moveId: string;
 let exportId: string;
 const closed = closedWith('promoted');
 beforeAll(async () => {
@@ -55,6 +58,9 @@ beforeAll(async () => {
   const asHugo = await actorOf(outside, 'hugo-hr');
   importId = (await uploadPeople(outside, asHugo, uploaded, { ...meta, idempotencyKey: 'file' })).result.importId;
   await workOnImport(outside, importId);
+  const mapping = { fileName: '', issuer: 'https://new.example.com', bytes: Buffer.from('Id,Subject\nhugo-hr,h-1') };
+  moveId = (await uploadMove(outside, asHugo, mapping, { idempotencyKey: 'mapping' })).result.moveId;
+  await workOnMove(outside, moveId);
   exportId = (await askForExport(outside, asHugo, { idempotencyKey: 'everybody' })).result.exportId;
   await makeExport(outside, exportId);
   proposalId = await propose(outside, 'hugo-hr', await changeOf(outside, 'erin-engineer', { level: 'L3' }));
@@ -68,6 +74,7 @@ function addresses(): { method: string; address: string }[] {
     ['/hr/cycles', 'annual-2026'],
     ['/hr/proposals', proposalId],
     ['/hr/imports', importId],
+    ['/hr/moves', moveId],
     ['/hr/exports', exportId],
     ['/hr/corrections', closed.id],
   ];
@@ -110,7 +117,12 @@ function closedStatus(role: Role, method: string, address: string): number {
   if (address === '/hr/leave') return method === 'GET' ? 200 : 422;
   if (address.includes('/draft') && method === 'GET') return 404;
   // So does a file, until a director has to confirm it.
-  if (role === 'delivery-director' && method === 'GET' && address === `/hr/imports/${importId}`) return 404;
+  if (
+    role === 'delivery-director' &&
+    method === 'GET' &&
+    [`/hr/imports/${importId}`, `/hr/moves/${moveId}`].includes(address)
+  )
+    return 404;
   if (role !== 'delivery-director' || !address.startsWith('/hr/proposals')) return 403;
   if (method === 'POST') return 422;
   return address === '/hr/proposals' ? 200 : 404;
@@ -182,7 +194,7 @@ const foreign: Record<string, string>[] = [
 
 test('every form from another site is refused, and nothing changes', async () => {
   const posts = addresses().filter(({ method }) => method === 'POST');
-  expect(posts).toHaveLength(17);
+  expect(posts).toHaveLength(19);
   const before = await kept();
   const file = new FormData();
   file.append('file', new Blob([textOf(second)]), 'ladder.yaml');

@@ -3,6 +3,7 @@ import { Cycle, CycleClosing, CycleInput, CycleResult, CycleView } from '#shared
 import { PersonInput, PersonResult } from '#shared/contract/directory.ts';
 import { ExportRecord, ExportResult } from '#shared/contract/exports.ts';
 import {
+  FaultsQuery,
   FileFault,
   ImportChange,
   ImportLeftover,
@@ -10,9 +11,11 @@ import {
   ImportQuery,
   ImportRecord,
   ImportResult,
+  SentFile,
 } from '#shared/contract/imports.ts';
 import { Ladder } from '#shared/contract/ladder.ts';
 import { Machine } from '#shared/contract/machines.ts';
+import { MoveHolder, MoveInput, MoveListQuery, MoveResult, MoveView } from '#shared/contract/moves.ts';
 import { importTypes } from '#shared/contract/names.ts';
 import { PlaceInput, PlaceResult, Places } from '#shared/contract/places.ts';
 import {
@@ -62,6 +65,10 @@ export const hrNamed = {
   ImportChange,
   ImportLeftover,
   FileFault,
+  SentFile,
+  MoveHolder,
+  MoveResult,
+  Move: MoveView,
   ExportRecord,
   ExportResult,
 };
@@ -169,6 +176,30 @@ export const hrRoutes: Route[] = [
     answer: { one: Machine },
   },
   {
+    method: 'post',
+    path: '/api/hr/machine/imports',
+    summary:
+      'For machines: send a file of people as CSV, or packed with gzip; it is checked and proposed to HR, and changes nobody until HR decides so',
+    headers: ['Idempotency-Key'],
+    query: ImportQuery,
+    file: importTypes,
+    status: 202,
+    answer: { one: ImportResult },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/machine/imports/{id}',
+    summary: 'For machines: where a file of people stands that this machine has sent, and how many faults it has',
+    answer: { one: SentFile },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/machine/imports/{id}/faults',
+    summary: 'For machines: the faults of a file of people that this machine has sent; `next` is the next part',
+    query: FaultsQuery,
+    answer: { list: [FileFault] },
+  },
+  {
     method: 'get',
     path: '/api/hr/sign-ins/refused',
     summary: 'HR: visitors of the last 30 days whom their issuer knows and who were not let in',
@@ -204,6 +235,37 @@ export const hrRoutes: Route[] = [
       'HR: what a file of people would change, its faults, who is missing in it, and what was left; `next` is the next part',
     query: ImportListQuery,
     answer: { list: [ImportChange, FileFault, ImportLeftover] },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/moves',
+    summary: 'HR: the newest moves to another issuer, the newest first, and how many people have come over',
+    answer: { list: [MoveView] },
+  },
+  {
+    method: 'post',
+    path: '/api/hr/moves',
+    summary:
+      'HR: send a mapping file, which says which account of another issuer is whose; it is checked afterwards, and counts once two people decide so',
+    headers: ['Idempotency-Key'],
+    query: MoveInput,
+    file: importTypes,
+    status: 202,
+    answer: { one: MoveResult },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/moves/{id}',
+    summary: 'HR: where a mapping file stands; propose that it counts, or its end, with this version',
+    answer: { one: MoveView },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/moves/{id}/rows',
+    summary:
+      'HR: the faults of a mapping file, its rows of people with a role, and those that do not count; `next` is the next part',
+    query: MoveListQuery,
+    answer: { list: [MoveHolder, FileFault, ImportLeftover] },
   },
   {
     method: 'post',

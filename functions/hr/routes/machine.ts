@@ -1,9 +1,41 @@
+import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { ImportId } from '#shared/contract/import-id.ts';
+import { FaultsQuery, ImportQuery } from '#shared/contract/imports.ts';
 import type { Machine } from '#shared/contract/machines.ts';
+import { importTypes } from '#shared/contract/names.ts';
 import type * as z from '#shared/contract/zod.ts';
+import { readSentFaults, readSentFile } from '#shared/importing/read.ts';
+import { uploadByMachine } from '#shared/importing/upload.ts';
+import { setHeaders } from '../../runtime/api/answer.ts';
 import type { MachineEnv } from '../../runtime/api/machines.ts';
+import { Problem } from '../../runtime/api/problem.ts';
+import { bytesOf, metaOf, queryOf } from '../../runtime/api/request.ts';
 
-/** The machine that asks, so that whoever sets it up sees that its token is taken. */
-export const machine = new Hono<MachineEnv>().get('/', (c) =>
-  c.json({ machine: c.get('machine') } satisfies z.infer<typeof Machine>),
-);
+/**
+ * What machines can do: see that their token is taken, send files of people, and read whether these have faults. They decide
+ * nothing, and read nothing else.
+ */
+export const machine = new Hono<MachineEnv>()
+  .get('/', (c) => c.json({ machine: c.get('machine') } satisfies z.infer<typeof Machine>))
+  .post('/imports', async (c) => {
+    const meta = metaOf(c);
+    const { fileName, isFull, addsPlaces } = queryOf(c, ImportQuery);
+    const input = { fileName, isFull: isFull === 'true', addsPlaces: addsPlaces === 'true' };
+    const bytes = await bytesOf(c, importTypes);
+    const { result, replayed } = await uploadByMachine(c.get('outside'), c.get('machine'), { ...input, bytes }, meta);
+    setHeaders(c, { replayed });
+    return c.json(result, 202);
+  })
+  .get('/imports/:id', async (c) => c.json(await readSentFile(c.get('outside'), c.get('machine'), idOf(c))))
+  .get('/imports/:id/faults', async (c) => {
+    const part = Number(queryOf(c, FaultsQuery).part);
+    return c.json(await readSentFaults(c.get('outside'), c.get('machine'), { id: idOf(c), part }));
+  });
+
+/** The id in the address. A malformed id gets the same 404 as an unknown one. */
+function idOf(c: Context<MachineEnv>): string {
+  const id = ImportId.safeParse(c.req.param('id'));
+  if (!id.success) throw new Problem('not-found', 'There is no such file.');
+  return id.data;
+}

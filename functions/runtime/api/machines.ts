@@ -1,5 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
+import { machineNamed } from '#shared/contract/names.ts';
 import type { Clock } from '#shared/contract/outside.ts';
+import { Sender } from '#shared/contract/sender.ts';
 import type { Environment } from '../environment.ts';
 import type { ApiEnv, Identify } from './env.ts';
 import { type Token, verifierOf } from './identify.ts';
@@ -52,7 +54,7 @@ function scopesIn({ payload: { scope, scp, roles } }: Token): string[] {
 /** What the issuer calls a machine: its client id, in the claim that the issuer has for it. Null: it is no plain name. */
 function machineIn({ payload: { client_id, cid, azp, sub } }: Token): string | null {
   const name = client_id ?? cid ?? azp ?? sub;
-  return typeof name === 'string' && /^[\w.:@/-]{1,128}$/.test(name) ? name : null;
+  return typeof name === 'string' && Sender.safeParse(machineNamed(name)).success ? name : null;
 }
 
 /** Lets machines in, and nobody else: a person has routes of their own. */

@@ -6,6 +6,9 @@ import type { ApiEnv, Identify } from './env.ts';
 import { faultsOf } from './faults.ts';
 import { Problem } from './problem.ts';
 
+/** A request of a person or of a machine. */
+type Request = Pick<Context, 'req'>;
+
 /** Finds the person of the bearer token in the directory. Rights come from the directory, never from the token's claims. */
 export function signedIn(identify: Identify): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
@@ -44,7 +47,7 @@ export async function textOf(c: Context<ApiEnv>, types: readonly string[]): Prom
 }
 
 /** The body as bytes. Refuses content types that are not in `types`. */
-export async function bytesOf(c: Context<ApiEnv>, types: readonly string[]): Promise<Uint8Array> {
+export async function bytesOf(c: Request, types: readonly string[]): Promise<Uint8Array> {
   if (types.includes(contentTypeOf(c))) return new Uint8Array(await c.req.arrayBuffer());
   throw notOf(types);
 }
@@ -53,7 +56,7 @@ const json = 'application/json';
 const notOf = (types: readonly string[]) =>
   new Problem('unsupported-media-type', `Send the body as ${types.join(' or ')}.`);
 
-function contentTypeOf(c: Context<ApiEnv>): string {
+function contentTypeOf(c: Request): string {
   return (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 }
 
@@ -77,19 +80,22 @@ function jsonOf(body: ArrayBuffer): unknown {
 }
 
 /** The query, parsed by the schema. */
-export function queryOf<T extends z.ZodMiniType>(c: Context<ApiEnv>, schema: T): z.infer<T> {
+export function queryOf<T extends z.ZodMiniType>(c: Request, schema: T): z.infer<T> {
   const parsed = schema.safeParse(c.req.query());
   if (!parsed.success) throw new Problem('invalid-input', 'The query is invalid.', { faults: faultsOf(parsed.error) });
   return parsed.data;
 }
 
 /** The ids of a request to a use case. */
-export function metaOf(c: Context<ApiEnv>): { idempotencyKey: string; requestId: string } {
+export function metaOf(c: Request & { get: (name: 'requestId') => string }): {
+  idempotencyKey: string;
+  requestId: string;
+} {
   return { idempotencyKey: idempotencyKeyOf(c), requestId: c.get('requestId') };
 }
 
 /** The caller's own name for this request. A request that is repeated under the same name is carried out once. */
-function idempotencyKeyOf(c: Context<ApiEnv>): string {
+function idempotencyKeyOf(c: Request): string {
   const key = c.req.header('idempotency-key') ?? '';
   if (/^[\x21-\x7e]{1,200}$/.test(key)) return key;
   throw new Problem(

@@ -12,7 +12,7 @@ export function titleOf(
   nameOf: NameOf,
   { was, proposed }: Pick<ListedProposal, 'was' | 'proposed'>,
 ): string {
-  const { name, fileName } = (was ?? proposed)?.data ?? {};
+  const { name, fileName, issuer } = (was ?? proposed)?.data ?? {};
   const cycle = typeof name === 'string' ? `‘${name}’` : of;
   const titles: Record<ProposalKind, string> = {
     person: `Record of ${nameOf(of)}`,
@@ -22,6 +22,8 @@ export function titleOf(
     cycle: `Cycle ${cycle}`,
     'cycle-close': `Close of the cycle ${cycle}`,
     import: `File of people${typeof fileName === 'string' && fileName ? ` ‘${fileName}’` : ''}`,
+    'issuer-move': `Move to ${typeof issuer === 'string' ? issuer : 'another issuer'}`,
+    'issuer-move-end': `End of the move to ${typeof issuer === 'string' ? issuer : 'another issuer'}`,
     'correct-outcome': `Outcome of the case ${about ? `of ${nameOf(about)}` : of}`,
   };
   return titles[kind];
@@ -31,6 +33,7 @@ export function titleOf(
 export function recordPath({ kind, of }: Pick<ProposalListing, 'kind' | 'of'>): string {
   if (kind === 'correct-outcome') return `/cases/${of}`;
   if (kind === 'import') return `/hr/imports/${of}`;
+  if (kind === 'issuer-move' || kind === 'issuer-move-end') return `/hr/moves/${of}`;
   if (isOfPerson(kind)) return `/hr/people/${of}`;
   return kind === 'calendar' ? `/hr/calendars/${encodeURIComponent(of)}` : `/hr/cycles/${of}`;
 }
@@ -44,6 +47,8 @@ export const recordWords: Record<ProposalKind, string> = {
   'cycle-close': 'The cycle',
   'correct-outcome': 'The case',
   import: 'The file, and what each row does',
+  'issuer-move': 'The mapping file, and who in it has a role',
+  'issuer-move-end': 'The mapping file',
 };
 
 export const matterWords: Record<ProposalMatter, string> = {
@@ -57,6 +62,7 @@ export const matterWords: Record<ProposalMatter, string> = {
     'It changes the employee number of a person who has never signed in, has a role other than engineer, or takes part in a case of another person.',
   'sign-in': 'It ends a way in which a person signs in.',
   leave: 'The person asks for it themselves.',
+  issuer: 'It says which accounts of another issuer are whose.',
   import: 'It changes many records at once.',
   shared: 'Many cases share this record, and the proposer takes part in one.',
 };

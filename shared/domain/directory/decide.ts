@@ -165,6 +165,7 @@ const reasons: Record<ProposalMatter, Fault> = {
   'sign-in': { path: 'record', reason: 'the end of a sign-in takes two people of HR' },
   outcome: { path: 'record', reason: 'the correction of an outcome takes two people of HR' },
   shared: { path: 'record', reason: 'you take part in an open case that rests on this record' },
+  issuer: { path: 'record', reason: 'a mapping file takes two people of HR' },
   import: { path: 'record', reason: 'a file of people takes two people of HR' },
   leave: { path: 'leave', reason: 'somebody of HR confirms the leave that a person asks for' },
 };

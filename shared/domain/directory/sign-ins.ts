@@ -18,31 +18,41 @@ export interface Visitor {
   person: Person | null;
   /** The sign-ins of that person. */
   signIns: SignIns | null;
+  /** Two people of HR have named the account as theirs in a mapping file, so the claim does not matter. */
+  isMapped?: boolean;
 }
 
 export type SignInDecision =
-  | { ok: true; person: Person; event: SignInsDraftEvent | null }
+  | { ok: true; person: Person; events: [SignInsDraftEvent, ...SignInsDraftEvent[]] | [] }
   | { ok: false; reason: SignInRefusal };
 
 /**
  * Decides about a visitor whom their issuer knows. A person who signs in for the first time is bound to this sign-in.
- * `event` is null if they are bound to it already. A second sign-in of a person is refused, and so is one that HR ended:
- * whoever can make an account with somebody's mail address at the issuer must not become them.
+ * `events` is empty if they are bound to it already. A second sign-in of a person is refused, and so is one that HR ended:
+ * whoever can make an account with somebody's mail address at the issuer must not become them. A sign-in that a mapping file
+ * names takes the place of the earlier one, which ends.
  */
-export function decideSignIn({ id, claimed, isVerified, person, signIns }: Visitor): SignInDecision {
-  if (person?.active && isActive(signIns, id)) return { ok: true, person, event: null };
-  if (claimed.value === null) return { ok: false, reason: 'no-claim' };
-  if (!isVerified) return { ok: false, reason: 'unverified' };
+export function decideSignIn({ id, claimed, isVerified, person, signIns, isMapped = false }: Visitor): SignInDecision {
+  if (person?.active && isActive(signIns, id)) return { ok: true, person, events: [] };
+  if (!isMapped && claimed.value === null) return { ok: false, reason: 'no-claim' };
+  if (!isMapped && !isVerified) return { ok: false, reason: 'unverified' };
   if (!person) return { ok: false, reason: 'unknown' };
   if (!person.active) return { ok: false, reason: 'left' };
   const known = signIns?.list ?? [];
   if (known.some((one) => one.id === id)) return { ok: false, reason: 'ended' };
-  if (activeIn(signIns) !== null || known.length >= mostSignIns) return { ok: false, reason: 'second' };
-  const { issuer, claim } = claimed;
+  const active = activeIn(signIns);
+  if ((active !== null && !isMapped) || known.length >= mostSignIns) return { ok: false, reason: 'second' };
+  const { issuer } = claimed;
   const [role = 'engineer'] = person.roles;
   const actor = { personId: person.id, role, relation: 'sign-in', onBehalfOf: null };
-  return { ok: true, person, event: { type: 'sign-in-bound', data: { signIn: id, issuer, claim }, actor } };
+  const data = { signIn: id, issuer, claim: isMapped ? mappedClaim : claimed.claim };
+  const bound = { type: 'sign-in-bound' as const, data, actor };
+  if (active === null) return { ok: true, person, events: [bound] };
+  return { ok: true, person, events: [{ type: 'sign-in-ended', data: { signIn: active.id }, actor }, bound] };
 }
+
+/** A mapping file names what an issuer calls a person. */
+const mappedClaim = 'sub';
 
 export type SignInEndDecision =
   | { ok: true; event: SignInsDraftEvent }

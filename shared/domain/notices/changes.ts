@@ -1,4 +1,4 @@
-import { hrDesk, isOfPerson } from '../../contract/names.ts';
+import { hrDesk, isOfPerson, machineIn } from '../../contract/names.ts';
 import type { ChangeNotice, ChangeTemplate } from '../../contract/notices.ts';
 import type { Proposal } from '../../contract/proposals.ts';
 import type { ProposalEvent } from '../../contract/record-proposal.ts';
@@ -9,7 +9,7 @@ export type ChangeTold = Pick<ChangeNotice, 'to' | 'template' | 'proposalId' | '
 /**
  * The notices of an event of a proposal. A new one is a step for HR, or for the delivery directors, without the person who
  * proposed it and the person of the record. A confirmed one concerns the person of the record and their old and new leads.
- * The proposer hears how it ended. Nobody is told of their own act.
+ * The proposer hears how it ended. Nobody is told of their own act, and no machine is told.
  */
 export function noticesOfChange(
   event: ProposalEvent,
@@ -20,7 +20,7 @@ export function noticesOfChange(
   const cannotConfirm = [by, ...(isOfPerson(kind) ? [of] : []), ...(except ?? [])];
   const told = (template: ChangeTemplate, to: readonly string[]): ChangeTold[] =>
     [...new Set(to)]
-      .filter((id) => id !== event.actor.personId)
+      .filter((id) => id !== event.actor.personId && machineIn(id) === null)
       .map((id) => ({
         to: id,
         template,

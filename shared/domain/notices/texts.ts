@@ -1,4 +1,4 @@
-import type { Outcome, ProposalMatter } from '../../contract/names.ts';
+import { machineIn, type Outcome, type ProposalMatter } from '../../contract/names.ts';
 import type {
   CaseNotice,
   ChangeNotice,
@@ -383,12 +383,21 @@ function wordsOfChange({ to, template, data }: Pick<ChangeNotice, Said>, nameOf:
     cycle: `the cycle ${of}`,
     'cycle-close': `the cycle ${of}`,
     import: 'people in the directory, by a file',
+    'issuer-move': 'how people sign in, by a mapping file',
+    'issuer-move-end': 'how people sign in: a mapping file counts no more',
     'correct-outcome': about ? `the outcome of the case of ${nameOf(about)}` : 'the outcome of a closed case',
   }[kind];
+  const machine = machineIn(by);
   const concerns = andList(matters.map((matter) => concernWords[matter]));
   if (kind === 'leave') return wordsOfLeave(template, nameOf(of));
   switch (template) {
     case 'change-proposed':
+      if (machine !== null)
+        return [
+          'A file of people waits for HR',
+          `The machine ${machine} has sent a file of people, and it was checked.`,
+          'Its page says what it would change. Please confirm or refuse it there.',
+        ];
       return [
         'A change waits for a second person',
         `${nameOf(by)} proposes a change of ${what}. It concerns ${concerns}.`,
@@ -398,12 +407,16 @@ function wordsOfChange({ to, template, data }: Pick<ChangeNotice, Said>, nameOf:
       return [
         `Two people have changed ${what}`,
         `${what} has changed. It concerns ${concerns}.`,
-        `${nameOf(by)} proposed it, and a second person confirmed it. If something is wrong, please tell HR.`,
+        `${machine === null ? nameOf(by) : `The machine ${machine}`} proposed it, and a second person confirmed it. If something is wrong, please tell HR.`,
       ];
     case 'change-applied':
       return [
-        'A file of people was carried out',
-        'A file of people that you have decided on was carried out.',
+        ...(kind === 'import'
+          ? ([
+              'A file of people was carried out',
+              'A file of people that you have decided on was carried out.',
+            ] as const)
+          : (['A mapping file counts', 'The mapping file that you have decided on counts from now on.'] as const)),
         'Its page says what was done, and which rows are left and why.',
       ];
     case 'change-refused':
@@ -447,6 +460,7 @@ const concernWords: Record<ProposalMatter, string> = {
   mail: 'the mail address',
   'employee-number': 'the employee number',
   'sign-in': 'a sign-in that counts no more',
+  issuer: 'accounts of another issuer',
   import: 'many records at once',
 };
 

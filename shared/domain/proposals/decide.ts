@@ -1,4 +1,5 @@
-import { confirmedWithReason, proposalDays } from '../../contract/names.ts';
+import type { Actor } from '../../contract/events.ts';
+import { confirmedWithReason, machineIn, proposalDays } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
 import type {
   Proposal,
@@ -44,21 +45,43 @@ export function decidePropose(
   const isOwn = mayAsk(words.change, actor);
   if (!isOwn && !isHr(actor)) return reject('forbidden', 'Only HR proposes changes of records.');
   if (matters.length === 0) return reject('takes-one-person', 'One person can make this change: save it.');
+  const facts = { matters, to, except, about, names };
+  const role = isOwn ? ownRole(actor) : ('hr' as const);
+  const by = { personId: actor.id, role, relation: 'proposer', onBehalfOf: null };
+  return { ok: true, event: proposed(words, facts, by, now) };
+}
+
+/**
+ * The proposal of a machine to carry out a file of people that it has sent. One person of HR confirms it, and carries out what
+ * one person can.
+ */
+export function proposalOfMachine(words: ProposalWords, machine: Actor, now: string): ProposalDraftEvent {
+  return proposed(words, { matters: ['import'], to: 'hr' }, machine, now);
+}
+
+/** A machine takes its proposal back: a newer file of its has taken the place of the older one. */
+export function withdrawalOfMachine(actor: Actor): ProposalDraftEvent {
+  return { type: 'change-withdrawn', data: {}, actor };
+}
+
+function proposed(
+  words: ProposalWords,
+  { matters, to, except, about, names }: Pick<ProposalFacts, 'matters' | 'to' | 'except' | 'about' | 'names'>,
+  actor: Actor,
+  now: string,
+): ProposalDraftEvent {
   const { kind, of, version } = words.change;
   return {
-    ok: true,
-    event: {
-      type: 'change-proposed',
-      data: {
-        ...{ kind, of, version, matters, to },
-        expiresAt: plusDays(now, proposalDays),
-        ...(except ? { except } : {}),
-        ...(about ? { about } : {}),
-        ...(names?.length ? { names } : {}),
-      },
-      actor: { personId: actor.id, role: isOwn ? ownRole(actor) : 'hr', relation: 'proposer', onBehalfOf: null },
-      body: words,
+    type: 'change-proposed',
+    data: {
+      ...{ kind, of, version, matters, to },
+      expiresAt: plusDays(now, proposalDays),
+      ...(except ? { except } : {}),
+      ...(about ? { about } : {}),
+      ...(names?.length ? { names } : {}),
     },
+    actor,
+    body: words,
   };
 }
 
@@ -81,7 +104,7 @@ export interface ProposalContext {
   heldSince: string | null;
   /** Whether the actor takes part in an open case that rests on the record, or is the person of the record. */
   isInvolved: boolean;
-  /** Who proposed it, as they are now. Null: they are not in the directory. */
+  /** Who proposed it, as they are now. Null: they are not in the directory, or are a machine. */
   proposer: Person | null;
   /** Whether they take part in an open case that rests on the record now. */
   isProposerInvolved: boolean;
@@ -152,7 +175,8 @@ export function refusalForAll(proposal: Proposal, context: ProposalContext): Ref
     return reject('proposal-expired', 'This proposal has expired. HR can propose it again.');
   if (context.version !== proposal.version)
     return reject('proposal-stale', 'The record has changed since this was proposed. HR can propose it again.');
-  const left = mayAsk(proposal, context.proposer) ? null : whyProposerLeft(context.proposer);
+  const isFree = machineIn(proposal.by) !== null || mayAsk(proposal, context.proposer);
+  const left = isFree ? null : whyProposerLeft(context.proposer);
   if (left) return reject('proposal-stale', `${left} HR can propose it again.`);
   if (context.isProposerInvolved)
     return reject(

@@ -1,4 +1,4 @@
-import type { ProposalState } from '../../contract/names.ts';
+import { machineIn, type ProposalState } from '../../contract/names.ts';
 import type { Proposal } from '../../contract/proposals.ts';
 import type { ProposalEvent, ProposalEventType } from '../../contract/record-proposal.ts';
 
@@ -10,7 +10,7 @@ const states: Record<Exclude<ProposalEventType, 'change-proposed' | 'change-appl
 
 export function evolveProposal(proposal: Proposal | null, event: ProposalEvent): Proposal {
   const { at, seq, hash } = event;
-  const by = event.actor.personId ?? '';
+  const by = event.actor.personId ?? (machineIn(event.actor.relation) === null ? '' : event.actor.relation);
   const audit = { seq, hash };
   if (event.type === 'change-proposed')
     return {

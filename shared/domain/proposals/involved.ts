@@ -22,14 +22,15 @@ interface OneOfTwo {
  * Whether somebody is too much involved in a change to propose it, or as the second person to confirm or refuse it. Many
  * cases share calendars and cycles: whoever proposes such a change may take part in one of them, the second person may not.
  * In a file of people the rows that somebody is involved in are set apart; if they are in all, they decide nothing of it.
- * A correction is for a second person who did nothing in the case: of whoever took part in it the proposal is kept.
+ * So it is with a mapping file; anybody of HR can end one, because that makes nobody anybody else. A correction is for a second person who did nothing in the case: of whoever took part in it the proposal is kept.
  */
 export function isInvolved(
   { kind, of }: Pick<ProposedChange, 'kind' | 'of'>,
   { id, as, cases }: OneOfTwo,
   moved: Moved,
 ): boolean {
-  if (kind === 'import') return moved.inAll?.includes(id) ?? true;
+  if (kind === 'import' || kind === 'issuer-move') return moved.inAll?.includes(id) ?? true;
+  if (kind === 'issuer-move-end') return false;
   if (kind === 'leave' && as === 'proposer') return id !== of;
   if (!isOfPerson(kind) && as === 'proposer') return false;
   if (kind === 'correct-outcome') return !moved.head || actedWithoutPart(moved.head, id);

@@ -31,6 +31,8 @@ const forms: [address: RegExp, fields: readonly string[], bytes?: number][] = [
   // A chosen file cannot come back: it is chosen anew.
   [/^\/hr\/imports$/, ['says']],
   [/^\/hr\/imports\/[^/]+$/, []],
+  [/^\/hr\/moves$/, ['issuer']],
+  [/^\/hr\/moves\/[^/]+$/, ['type']],
   [/^\/hr\/exports$/, []],
   [/^\/hr\/ladders\/[^/]+$/, ['text'], ladderLimits.uploadBytes],
   [/^\/hr\/ladders\/[^/]+\/draft$/, ['type', 'hash', 'from', 'text'], ladderLimits.uploadBytes],

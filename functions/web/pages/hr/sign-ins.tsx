@@ -4,6 +4,7 @@ import { Refusal } from '#shared/cases/refusal.ts';
 import { ProposalInput } from '#shared/contract/proposals.ts';
 import { readPerson } from '#shared/directory/people.ts';
 import { readRefusedSignIns, readSignIns } from '#shared/directory/sign-ins.ts';
+import { readMoves } from '#shared/importing/move-read.ts';
 import { readOpenProposalsFor } from '#shared/proposals/read.ts';
 import { hrOnly } from '#shared/records/hr-only.ts';
 import { loadNames } from '#shared/records/names.ts';
@@ -17,18 +18,22 @@ import { EndSignInPage, RefusedSignInsPage } from '../../views/hr/sign-ins.tsx';
 import { personIdOf, versionIn, viewing } from './request.ts';
 import { propose, refusedReason } from './two-people.ts';
 
-/** HR's page of the visitors who were not let in. */
+/** HR's page of the visitors who were not let in, and of the moves to another issuer. */
 export const refusedSignIns = new Hono<WebEnv>().get('/', async (c) => {
+  const [refused, moves] = await Promise.all([withNames(c), readMoves(...viewing(c))]);
+  return c.html(
+    <RefusedSignInsPage person={c.get('person')} {...refused} moves={moves} signInKey={c.get('outside').signInKey} />,
+  );
+});
+
+async function withNames(c: Context<WebEnv>) {
   const refused = await readRefusedSignIns(...viewing(c));
   const nameOf = await loadNames(
     c.get('outside').table,
     refused.map((one) => one.personId),
   );
-  const { signInKey } = c.get('outside');
-  return c.html(
-    <RefusedSignInsPage person={c.get('person')} refused={refused} nameOf={nameOf} signInKey={signInKey} />,
-  );
-});
+  return { refused, nameOf };
+}
 
 /** The page on which HR proposes to end a sign-in of a person. */
 export const endSignIn = new Hono<WebEnv>()

@@ -1,6 +1,6 @@
 import type { Child, FC } from 'hono/jsx';
 import type { ImportRecord } from '#shared/contract/imports.ts';
-import { type ImportListName, importKinds } from '#shared/contract/names.ts';
+import { type ImportListName, importKinds, machineIn } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { ProposalListing } from '#shared/contract/proposals.ts';
 import type { ListPart } from '#shared/importing/read.ts';
@@ -51,7 +51,8 @@ export const ImportPage: FC<Props> = (props) => {
       {record.restOf && (
         <p>
           These rows were set apart when <a href={`/hr/imports/${record.restOf}`}>another file</a> was carried out,
-          because one of the two people who decided it is involved in them. Two others decide them.
+          because they take two people, or because somebody who decided it is involved in them. Two people decide them
+          who are not.
         </p>
       )}
       <Standing record={record} open={open} nameOf={nameOf} />
@@ -96,7 +97,10 @@ const Standing: FC<Pick<Props, 'record' | 'open' | 'nameOf'>> = ({ record, open,
           {open.map((one) => (
             <p>
               {nameOf(one.by)} proposes to carry it out.{' '}
-              <a href={`/hr/proposals/${one.id}`}>A second person decides here</a>.
+              <a href={`/hr/proposals/${one.id}`}>
+                {machineIn(one.by) === null ? 'A second person decides here' : 'One person of HR decides here'}
+              </a>
+              .
             </p>
           ))}
           <p>This is what it would do:</p>
@@ -125,8 +129,8 @@ const Standing: FC<Pick<Props, 'record' | 'open' | 'nameOf'>> = ({ record, open,
           )}
           {rest && (
             <p>
-              {countOf(apart, 'row', 'rows')} that one of the two people is involved in{' '}
-              <a href={`/hr/imports/${rest}`}>wait for two others</a>.
+              {countOf(apart, 'row', 'rows')} that others decide <a href={`/hr/imports/${rest}`}>wait for two people</a>
+              .
             </p>
           )}
         </>

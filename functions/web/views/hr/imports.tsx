@@ -36,7 +36,7 @@ export const ImportsPage: FC<Props> = ({ person, imports, nameOf, filled, idempo
     <FaultSummary filled={filled} />
     <p>
       A file says how the records of people shall be. It is checked first, and you see what it would change. Nothing
-      changes until you propose it and a second person of HR confirms it.
+      changes until you propose it and a second person of HR confirms it. What a machine has sent it proposes itself.
     </p>
     <form method="post" action="/hr/imports" enctype="multipart/form-data">
       <input type="hidden" name="key" value={idempotencyKey} />

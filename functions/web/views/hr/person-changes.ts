@@ -30,7 +30,9 @@ export function changesIn(
     const change = {
       at: event.at,
       hash: event.hash,
-      by: whoOf(event.actor, nameOf),
+      by: event.machine
+        ? `${whoOf(event.actor, nameOf)}, from a file of the machine ${event.machine}`
+        : whoOf(event.actor, nameOf),
       sentences: sentencesOf(event.type, was, is),
       caseId: typeof event.data.caseId === 'string' ? event.data.caseId : null,
     };

@@ -1,7 +1,8 @@
 import { Outcome } from '#shared/contract/case.ts';
 import { ImportFound } from '#shared/contract/imports.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
-import { type ProposalKind, recordFacts } from '#shared/contract/names.ts';
+import { MoveFound } from '#shared/contract/moves.ts';
+import { recordFacts } from '#shared/contract/names.ts';
 import { Leave } from '#shared/contract/people.ts';
 import type { ProposalListing, RecordState } from '#shared/contract/proposals.ts';
 import type { RecordEventView } from '#shared/contract/records.ts';
@@ -14,6 +15,7 @@ import { calendarChangesIn } from './calendar-changes.ts';
 import type { RecordChange } from './changes.tsx';
 import { cycleChangesIn, openedSentences } from './cycle-changes.ts';
 import { foundSentences } from './import-words.ts';
+import { mappedSentences } from './move-words.ts';
 import { addedSentences, changesIn, leaveWords } from './person-changes.ts';
 
 /** Gives what each proposal of a list changes, as sentences. */
@@ -38,6 +40,8 @@ export function proposedSentences(
   if (kind === 'cycle-close') return ['The cycle is closed. Cases in it go on.'];
   if (kind === 'sign-in-end') return endedSentences(was);
   if (kind === 'import') return importSentences(was);
+  if (kind === 'issuer-move') return moveSentences(was);
+  if (kind === 'issuer-move-end') return ['Nobody comes over by this file any more. Who has come over stays.'];
   if (!proposed) return ['The words of this proposal were erased.'];
   if (kind === 'leave') return leaveSentences(was, proposed, nameOf);
   if (kind === 'correct-outcome') return correctionSentences(was, proposed, nameOf);
@@ -86,6 +90,12 @@ function leaveSentences(was: RecordState | null, proposed: RecordState, nameOf: 
   ];
 }
 
+/** What a mapping file does, as it was when it was proposed. */
+function moveSentences(was: RecordState | null): string[] {
+  const found = MoveFound.safeParse(was?.data.found).data;
+  return found ? mappedSentences(found, String(was?.data.issuer)) : ['The words of this proposal were erased.'];
+}
+
 function correctionSentences(was: RecordState | null, proposed: RecordState, nameOf: NameOf): string[] {
   const outcomeOf = ({ data }: RecordState) => outcomeTitles[Outcome.parse(data.outcome)];
   const whose = was ? ` of the case of ${nameOf(String(was.data.engineerId))}` : '';
@@ -117,11 +127,7 @@ export function mayStopCase({
 const last = (changes: readonly RecordChange[]): string[] => changes.at(-1)?.sentences ?? [];
 
 /** The state of a record as an event of its chain. */
-function eventOf(
-  kind: Exclude<ProposalKind, 'cycle-close' | 'correct-outcome' | 'sign-in-end' | 'import' | 'leave'>,
-  state: RecordState,
-  isFirst: boolean,
-): RecordEventView {
+function eventOf(kind: 'person' | 'calendar' | 'cycle', state: RecordState, isFirst: boolean): RecordEventView {
   const types = {
     person: isFirst ? 'person-added' : 'person-changed',
     calendar: 'calendar-changed',

@@ -1,12 +1,13 @@
 import type { Child, FC } from 'hono/jsx';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
-import { confirmedWithReason, type ProposalKind, type ProposalState } from '#shared/contract/names.ts';
+import { confirmedWithReason, machineIn, type ProposalKind, type ProposalState } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { ProposalCommand } from '#shared/contract/proposals.ts';
 import type { ProposalEventType } from '#shared/contract/record-proposal.ts';
 import type { RecordEventView } from '#shared/contract/records.ts';
 import { isHr } from '#shared/domain/people.ts';
 import type { ProposalHistory } from '#shared/proposals/read.ts';
+import { machineOf } from '#shared/records/machine-actor.ts';
 import type { NameOf } from '#shared/records/names.ts';
 import { FaultSummary, Field, type Filled } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
@@ -49,15 +50,22 @@ const toldWords: Partial<Record<ProposalKind, string>> = {
   'sign-in-end': 'The person is told, and everything that they have open by this sign-in ends.',
   leave: 'The person is told. What they owe as the engineer of a case waits meanwhile.',
   'correct-outcome': 'Everybody who took part in the case is told.',
+  'issuer-move':
+    'From then on these people come in by the accounts that the file names. Look at those of people with roles first. Your own row and that of the proposer do not count, nor do rows of people on whose records a case of yours rests.',
+  'issuer-move-end': 'It ends at once.',
   import:
     'It is carried out row by row. Everybody is told whose role, level, line or mail address changes in a way that takes two people, and so are their leads.',
 };
+
+const ofMachineWords =
+  'You carry out alone what one person of HR can. Rows that take two people, that change an open case, or that you are involved in become a file of their own, which two people decide.';
 
 /** The page of one proposal: what changes, who proposed it and why, and what the viewer can do with it. */
 export const ProposalPage: FC<ProposalProps> = (props) => {
   const { person, history, ladders, filled, now, done } = props;
   const { proposal, events, proof, nameOf } = history;
   const isExpired = proposal.state === 'open' && proposal.expiresAt <= now;
+  const isOfMachine = machineIn(proposal.by) !== null;
   const title = titleOf(proposal, nameOf, history);
   const said = filled.message === null ? doneWords[done ?? ''] : undefined;
   return (
@@ -86,8 +94,12 @@ export const ProposalPage: FC<ProposalProps> = (props) => {
         <Reason title="Why" said={proposal.reason ?? 'Erased'} />
         <Reason title="Why it was confirmed" said={proposal.secondReason} />
         <Reason title="Why it was refused" said={proposal.refusal} />
-        <dt>Why it takes two people</dt>
-        <dd>{proposal.matters.map((matter) => matterWords[matter]).join(' ')}</dd>
+        {!isOfMachine && (
+          <>
+            <dt>Why it takes two people</dt>
+            <dd>{proposal.matters.map((matter) => matterWords[matter]).join(' ')}</dd>
+          </>
+        )}
       </dl>
       <h2>{isExpired ? wouldHave : changeTitles[proposal.state]}</h2>
       <ul>
@@ -163,6 +175,7 @@ const Decision: FC<ProposalProps> = (props) => {
           <h2>Confirm</h2>
           <Command {...props} type="confirm" button="Confirm and change the record">
             <p>The change is made at once. {toldWords[history.proposal.kind]}</p>
+            {machineIn(by) !== null && <p>{ofMachineWords}</p>}
             {mayStopCase(history) && <p>{stopsCase}</p>}
             {confirmedWithReason.includes(history.proposal.kind) && (
               <Field
@@ -214,6 +227,7 @@ const Command: FC<CommandProps> = ({ history, idempotencyKey, type, button, seco
 );
 
 function sentenceOf({ type, actor }: RecordEventView, nameOf: NameOf): string {
+  const machine = machineOf(actor);
   const verbs: Record<ProposalEventType, string> = {
     'change-proposed': 'proposed the change',
     'change-confirmed': 'confirmed it',
@@ -221,5 +235,5 @@ function sentenceOf({ type, actor }: RecordEventView, nameOf: NameOf): string {
     'change-withdrawn': 'withdrew it',
     'change-applied': 'has carried out what it could',
   };
-  return `${nameOf(actor.personId)} ${verbs[type as ProposalEventType]}.`;
+  return `${nameOf(machine === null ? actor.personId : actor.relation)} ${verbs[type as ProposalEventType]}.`;
 }

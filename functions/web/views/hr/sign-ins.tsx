@@ -1,7 +1,9 @@
 import type { FC } from 'hono/jsx';
+import type { MoveView } from '#shared/contract/moves.ts';
 import type { SignInKey } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { ProposalListing } from '#shared/contract/proposals.ts';
+import type { RecordEventView } from '#shared/contract/records.ts';
 import type { RefusedSignIn, SignIn } from '#shared/contract/sign-ins.ts';
 import type { SignInHistory } from '#shared/directory/sign-ins.ts';
 import type { NameOf } from '#shared/records/names.ts';
@@ -9,6 +11,7 @@ import { FaultSummary, Field, type Filled } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
 import { Instant } from '../text.tsx';
 import { Chain } from './elements.tsx';
+import { Moves } from './moves.tsx';
 import { OpenProposals } from './open-proposals.tsx';
 import { keyWords, refusalWords } from './sign-in-words.ts';
 
@@ -48,13 +51,10 @@ export const PersonSignIns: FC<OfPerson & { viewer: Person }> = ({ shown, viewer
           <summary>Who changed this, and the proof</summary>
           <Chain
             proof={history.proof}
-            events={history.events.map(({ at, hash, type, actor }) => ({
+            events={history.events.map(({ at, hash, type, actor, proposal }) => ({
               at,
               hash,
-              said:
-                type === 'sign-in-bound'
-                  ? `${nameOf(actor.personId)} signed in for the first time by this account.`
-                  : `${nameOf(actor.personId)} ended it.`,
+              said: saidOf({ type, actor, proposal }, nameOf),
             }))}
           />
         </details>
@@ -62,6 +62,18 @@ export const PersonSignIns: FC<OfPerson & { viewer: Person }> = ({ shown, viewer
     )}
   </>
 );
+
+function saidOf(
+  { type, actor, proposal }: Pick<RecordEventView, 'type' | 'actor' | 'proposal'>,
+  nameOf: NameOf,
+): string {
+  const name = nameOf(actor.personId);
+  if (actor.relation !== 'sign-in') return `${name} ended it.`;
+  if (type === 'sign-in-ended') return `It ended, because ${name} came over to another issuer.`;
+  return proposal
+    ? `${name} came over by this account, which a mapping file of two people of HR named.`
+    : `${name} signed in for the first time by this account.`;
+}
 
 const SignInSaid: FC<{ one: SignIn }> = ({ one: { id, issuer, claim, boundAt, endedAt } }) => (
   <>
@@ -131,10 +143,12 @@ interface RefusedProps {
   refused: RefusedSignIn[];
   nameOf: NameOf;
   signInKey: SignInKey;
+  /** The moves to other issuers. */
+  moves: { moves: MoveView[]; nameOf: NameOf };
 }
 
-/** HR's page of the visitors who were not let in. */
-export const RefusedSignInsPage: FC<RefusedProps> = ({ person, refused, nameOf, signInKey }) => (
+/** HR's page of the visitors who were not let in, and of the moves to other issuers. */
+export const RefusedSignInsPage: FC<RefusedProps> = ({ person, refused, nameOf, signInKey, moves }) => (
   <Layout title="Refused sign-ins" person={person}>
     <p>
       <a href="/people">People</a>
@@ -166,5 +180,6 @@ export const RefusedSignInsPage: FC<RefusedProps> = ({ person, refused, nameOf, 
         ))}
       </ul>
     )}
+    <Moves {...moves} />
   </Layout>
 );

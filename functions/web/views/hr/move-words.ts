@@ -1,0 +1,31 @@
+import type { MoveFound } from '#shared/contract/moves.ts';
+import type { MoveListName, MoveState } from '#shared/contract/names.ts';
+import { countOf } from './elements.tsx';
+
+/** A mapping file in words. */
+
+export const moveStateTitles: Record<MoveState, string> = {
+  checking: 'Being checked',
+  faulty: 'Has faults',
+  checked: 'Checked, does not count',
+  applying: 'Begins to count',
+  'in-force': 'Counts',
+  ended: 'Ended',
+};
+
+export const moveListTitles: Record<MoveListName, string> = {
+  faults: 'Faults',
+  leftover: 'Rows that do not count',
+  holders: 'People with a role',
+};
+
+/** What a mapping file does. */
+export function mappedSentences({ rows, unchanged, holders }: MoveFound, issuer: string): string[] {
+  return [
+    `${countOf(rows, 'person comes', 'people come')} in by the account of ${issuer} that the file names. Their earlier sign-in ends when they do.`,
+    ...(unchanged > 0 ? [`${countOf(unchanged, 'person has', 'people have')} come over already.`] : []),
+    ...(holders > 0
+      ? [`${countOf(holders, 'person has', 'people have')} a role other than engineer: compare their accounts first.`]
+      : []),
+  ];
+}

@@ -1,0 +1,269 @@
+import type { Child, FC } from 'hono/jsx';
+import type { MoveView } from '#shared/contract/moves.ts';
+import { importLimits, isCounting, type MoveListName, moveLists } from '#shared/contract/names.ts';
+import type { Person } from '#shared/contract/people.ts';
+import type { ProposalListing } from '#shared/contract/proposals.ts';
+import { roleTitles } from '#shared/domain/words.ts';
+import type { MovePart } from '#shared/importing/move-read.ts';
+import type { NameOf } from '#shared/records/names.ts';
+import { FaultSummary, Field, type Filled, idOf } from '../fields.tsx';
+import { Layout } from '../layout.tsx';
+import { Instant } from '../text.tsx';
+import { andList, sentence } from '../words.ts';
+import { countOf } from './elements.tsx';
+import { mappedSentences, moveListTitles, moveStateTitles } from './move-words.ts';
+import { OpenProposals } from './open-proposals.tsx';
+
+/** The moves to other issuers so far, and how many people have come over. */
+export const Moves: FC<{ moves: MoveView[]; nameOf: NameOf }> = ({ moves, nameOf }) => (
+  <>
+    <h2>Moves to another issuer</h2>
+    {moves.length > 0 && (
+      <ul class="long">
+        {moves.map((one) => (
+          <li>
+            <a href={`/hr/moves/${one.id}`}>{one.issuer}</a> <span class="chip">{moveStateTitles[one.state]}</span>
+            {isCounting(one.state) && ` ${comeWords(one)}`}
+            <br />
+            <span class="soft">
+              {nameOf(one.by)}, <Instant at={one.at} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    )}
+    <p>
+      <a href="/hr/moves">Move people to another issuer</a>
+    </p>
+  </>
+);
+
+const comeWords = ({ come, progress }: MoveView) =>
+  `${come} of ${countOf(progress?.applied ?? 0, 'person', 'people')} have come over.`;
+
+interface FormProps {
+  person: Person;
+  filled: Filled;
+  idempotencyKey: string;
+}
+
+/** HR's form for a mapping file. */
+export const MoveFormPage: FC<FormProps> = ({ person, filled, idempotencyKey }) => (
+  <Layout title={`${filled.message === null ? '' : 'Not done yet: '}Move to another issuer`} person={person}>
+    <p>
+      <a href="/hr/sign-ins">Sign-ins</a>
+    </p>
+    <h1>Move to another issuer</h1>
+    <FaultSummary filled={filled} />
+    <p>
+      A mapping file says which account of the new issuer is whose. It is checked first. Nothing changes until you
+      propose it and a second person of HR confirms it. From then on each person comes in by that account, and their
+      earlier sign-in ends when they do. The file counts for {importLimits.keptDays} days.
+    </p>
+    <form method="post" action="/hr/moves" enctype="multipart/form-data">
+      <input type="hidden" name="key" value={idempotencyKey} />
+      <Field
+        name="issuer"
+        label="The new issuer"
+        hint="Exactly as its tokens name it (iss), with or without a slash at the end."
+        filled={filled}
+        required
+      />
+      <div class="field">
+        <label for={idOf('file')}>File</label>
+        <p class="soft" id="file-hint">
+          CSV with a column Subject for what the new issuer calls a person, and a column Id, Mail or Employee number,{' '}
+          {importLimits.uploadBytes / 1024 / 1024} MB at most.
+        </p>
+        <input
+          type="file"
+          id={idOf('file')}
+          name="file"
+          accept=".csv,.tsv,.txt,.gz,text/csv"
+          aria-describedby="file-hint"
+          required
+        />
+      </div>
+      <p>
+        <button type="submit">Check this file</button>
+      </p>
+    </form>
+  </Layout>
+);
+
+interface Props extends FormProps {
+  record: MoveView;
+  /** Null: the file has no list. */
+  shown: ShownOfMove | null;
+  part: number;
+  open: ProposalListing[];
+  nameOf: NameOf;
+}
+
+/** A part of a list of a mapping file. */
+export type ShownOfMove = { [list in MoveListName]: MovePart<list> }[MoveListName];
+
+/** HR's page of one mapping file: its faults, what it does, and how many people have come over. */
+export const MovePage: FC<Props> = (props) => {
+  const { person, record, shown, open, nameOf, filled } = props;
+  const { id, issuer, state, found, progress } = record;
+  const title = `Move to ${issuer}`;
+  return (
+    <Layout title={`${filled.message === null ? '' : 'Not done yet: '}${title}`} person={person}>
+      <p>
+        <a href="/hr/sign-ins">Sign-ins</a>
+      </p>
+      <h1>
+        {title} <span class="chip">{moveStateTitles[state]}</span>
+      </h1>
+      <FaultSummary filled={filled} />
+      <p class="soft">
+        {record.fileName && `${record.fileName}, `}sent by {nameOf(record.by)}, <Instant at={record.at} />.
+      </p>
+      <Standing record={record} />
+      {found && state !== 'faulty' && (
+        <ul class="long">
+          {mappedSentences(found, issuer).map((one) => (
+            <li>{one}</li>
+          ))}
+        </ul>
+      )}
+      {progress && progress.apart > 0 && (
+        <p>
+          {countOf(progress.apart, 'row does', 'rows do')} not count, because one of the two people who decided is
+          involved in them. Send these rows as a file of their own, which two others decide.
+        </p>
+      )}
+      <OpenProposals open={open} />
+      {(state === 'checked' || isCounting(state)) && <ProposeForm {...props} />}
+      <Lists {...props} />
+      {shown && <List id={id} shown={shown} part={props.part} nameOf={nameOf} deciders={decidersOf(props)} />}
+      {progress && (
+        <p>
+          <a href={`/hr/proposals/${progress.proposal}`}>Who decided it, and the proof</a>
+        </p>
+      )}
+    </Layout>
+  );
+};
+
+/** The people who decide or will: their own rows do not count. */
+function decidersOf({ person, record: { progress }, open }: Props): string[] {
+  return progress ? [progress.proposedBy, progress.confirmedBy] : [person.id, ...open.map((one) => one.by)];
+}
+
+const Standing: FC<{ record: MoveView }> = ({ record }) => {
+  const { id, state, found, progress } = record;
+  const again = <a href={`/hr/moves/${id}`}>Look again</a>;
+  switch (state) {
+    case 'checking':
+      return <p role="status">The file is being checked. {again}</p>;
+    case 'faulty':
+      return (
+        <p>
+          The file has {countOf(found?.faults ?? 0, 'fault')}, so nothing of it can be carried out. Mend them, and{' '}
+          <a href="/hr/moves">send it again</a>.
+        </p>
+      );
+    case 'checked':
+      return <p>Nothing has changed yet. This is what the file would do:</p>;
+    case 'applying':
+      return (
+        <p>
+          So far {(progress?.applied ?? 0) + (progress?.apart ?? 0)} of {countOf(found?.rows ?? 0, 'row')} were taken
+          over. {again}
+        </p>
+      );
+    case 'in-force':
+      return <p>{comeWords(record)}</p>;
+    case 'ended':
+      return <p>Two people have ended it. {comeWords(record)}</p>;
+  }
+};
+
+const ProposeForm: FC<Props> = ({ record, filled, idempotencyKey }) => {
+  const isEnd = record.state !== 'checked';
+  return (
+    <form method="post" action={`/hr/moves/${record.id}`}>
+      <input type="hidden" name="key" value={idempotencyKey} />
+      <input type="hidden" name="version" value={String(record.version)} />
+      <input type="hidden" name="type" value={isEnd ? 'issuer-move-end' : 'issuer-move'} />
+      {isEnd && <p>If the file is wrong, end it: nobody comes over by it any more, and who has come over stays.</p>}
+      <Field name="reason" label="Why, for the second person" kind="long" filled={filled} required />
+      <button type="submit" {...(isEnd ? { class: 'button second' } : {})}>
+        {isEnd ? 'Propose to end it' : 'Propose that it counts'}
+      </button>
+    </form>
+  );
+};
+
+/** Links to the lists that have something in them. */
+const Lists: FC<Props> = ({ record: { id, found, progress }, shown }) => {
+  const counts: Record<MoveListName, number> = {
+    faults: found?.faults ?? 0,
+    leftover: progress?.apart ?? 0,
+    holders: found?.holders ?? 0,
+  };
+  const filledLists = moveLists.filter((list) => counts[list] > 0);
+  if (filledLists.length < 2) return null;
+  return (
+    <nav class="choose" aria-label="Lists of this file">
+      {filledLists.map((list) => (
+        <a href={`/hr/moves/${id}?list=${list}`} {...(shown?.list === list ? { 'aria-current': 'page' as const } : {})}>
+          {moveListTitles[list]} ({counts[list]})
+        </a>
+      ))}
+    </nav>
+  );
+};
+
+interface ListProps {
+  id: string;
+  shown: ShownOfMove;
+  part: number;
+  nameOf: NameOf;
+  deciders: readonly string[];
+}
+
+const List: FC<ListProps> = ({ id, shown, part, nameOf, deciders }) => (
+  <>
+    <h2>{moveListTitles[shown.list]}</h2>
+    <ul class="long">
+      {itemsOf(shown, nameOf, deciders).map((item) => (
+        <li>{item}</li>
+      ))}
+    </ul>
+    <p class="choose">
+      {part > 0 && <a href={`/hr/moves/${id}?list=${shown.list}&part=${part - 1}`}>Earlier rows</a>}
+      {shown.next !== null && <a href={`/hr/moves/${id}?list=${shown.list}&part=${shown.next}`}>More rows</a>}
+    </p>
+  </>
+);
+
+function itemsOf(shown: ShownOfMove, nameOf: NameOf, deciders: readonly string[]): Child[] {
+  switch (shown.list) {
+    case 'faults':
+      return shown.items.map(({ row, column, reason }) => (
+        <>
+          <strong>
+            {[row === null ? 'The file' : `Row ${row}`, ...(column === null ? [] : [`column ${column}`])].join(', ')}
+          </strong>
+          : {sentence(reason)}
+        </>
+      ));
+    case 'leftover':
+      return shown.items.map(({ row, id, reason }) => (
+        <>
+          Row {row}, <a href={`/hr/people/${id}`}>{nameOf(id)}</a>: {reason}
+        </>
+      ));
+    case 'holders':
+      return shown.items.map(({ row, id, name, roles, subject }) => (
+        <>
+          <a href={`/hr/people/${id}`}>{name}</a>, {andList(roles.map((role) => roleTitles[role]))}: account{' '}
+          <code>{subject}</code> <span class="soft">row {row}</span>
+          {deciders.includes(id) && <> They decide this file or propose it, so their own row does not count.</>}
+        </>
+      ));
+  }
+}

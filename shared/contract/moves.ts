@@ -1,0 +1,98 @@
+import { MoveId } from './move-id.ts';
+import { moveLists, moveStates, roles } from './names.ts';
+import { PersonId } from './people.ts';
+import { ProposalId } from './proposal-id.ts';
+import { SignInId } from './sign-ins.ts';
+import { line } from './text.ts';
+import * as z from './zod.ts';
+
+/** The move to another issuer: a mapping file says which account of the new issuer is whose. */
+
+const Count = z.int().check(z.minimum(0));
+const Digest = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+
+/** What HR says of a mapping file. */
+export const MoveInput = z.strictObject({
+  fileName: z._default(line(200), ''),
+  /** The new issuer, exactly as its tokens name it (`iss`). */
+  issuer: z
+    .string()
+    .check(
+      z.trim(),
+      z.maxLength(500),
+      z.regex(/^https?:\/\/[^\s?#]+$/, 'give the address of the issuer, exactly as its tokens name it'),
+    ),
+});
+export type MoveInput = z.infer<typeof MoveInput>;
+
+/** Which part of which list of a file is asked for. Without a list it is the first that has something in it. */
+export const MoveListQuery = z.strictObject({
+  list: z.optional(z.enum(moveLists)),
+  part: z._default(z.string().check(z.regex(/^\d{1,6}$/)), '0'),
+});
+
+/** A row that counts. What the issuer calls the person is in the id of the sign-in alone. */
+export const MoveRow = z.strictObject({ row: z.int(), id: PersonId, signIn: SignInId });
+export type MoveRow = z.infer<typeof MoveRow>;
+
+/** The same of a person with a role other than engineer, as the two who decide read it. */
+export const MoveHolder = z.strictObject({
+  row: z.int(),
+  id: PersonId,
+  name: z.string(),
+  roles: z.array(z.enum(roles)),
+  subject: z.string(),
+});
+export type MoveHolder = z.infer<typeof MoveHolder>;
+
+/** What the check found in the file. */
+export const MoveFound = z.strictObject({
+  rows: Count,
+  /** Rows whose account is that person's already. */
+  unchanged: Count,
+  faults: Count,
+  /** People with a role other than engineer. */
+  holders: Count,
+  /** People of HR and delivery directors who are involved in every row, so that none of them can decide on it. */
+  involved: z.array(PersonId),
+  /** The hash of the rows. */
+  digest: Digest,
+});
+export type MoveFound = z.infer<typeof MoveFound>;
+
+/** How far it is carried out. */
+const MoveProgress = z.strictObject({
+  proposal: ProposalId,
+  proposedBy: PersonId,
+  confirmedBy: PersonId,
+  /** The part of the rows that is next. */
+  next: Count,
+  applied: Count,
+  /** Rows that one of the two is involved in. They do not count. */
+  apart: Count,
+});
+
+export const MoveRecord = z.strictObject({
+  id: MoveId,
+  by: PersonId,
+  at: z.iso.datetime(),
+  ...MoveInput.shape,
+  bytes: Count,
+  /** The SHA-256 of the file. */
+  digest: Digest,
+  /** In how many items the packed file is stored. */
+  parts: Count,
+  state: z.enum(moveStates),
+  found: z.nullable(MoveFound),
+  progress: z.nullable(MoveProgress),
+  version: z.int().check(z.minimum(1)),
+});
+export type MoveRecord = z.infer<typeof MoveRecord>;
+
+/** A move as HR reads it. `come`: how many people have come over. */
+export const MoveView = z.extend(MoveRecord, { come: Count });
+export type MoveView = z.infer<typeof MoveView>;
+
+/** The answer to an upload. A request that is sent again with the same key gets the same answer. */
+export const MoveResult = z.object({ moveId: MoveId, at: z.string() });
+export type MoveResult = z.infer<typeof MoveResult>;

@@ -1,0 +1,73 @@
+import type { Outside } from '../cases/outside.ts';
+import type { MoveRecord, MoveView } from '../contract/moves.ts';
+import { type MoveListName, moveLists } from '../contract/names.ts';
+import type { Person } from '../contract/people.ts';
+import { isHr } from '../domain/people.ts';
+import { mayConfirm } from '../domain/proposals/decide.ts';
+import { hrOnly, hrOrDirectorOnly } from '../records/hr-only.ts';
+import { loadNames, type NameOf } from '../records/names.ts';
+import { type ListOf, loadParts, partsOf } from '../store/imports.ts';
+import { countMoved, listMoves, loadMoves } from '../store/moves.ts';
+import { listOpenProposals } from '../store/proposals.ts';
+import { mostFaults } from './check.ts';
+import { noSuchMove } from './move.ts';
+
+/** So many of the newest moves are listed. */
+const listed = 10;
+
+/** The newest moves to other issuers, the newest first, and the names of those who sent them, for HR. Throws `Refusal`. */
+export async function readMoves({ table }: Outside, viewer: Person): Promise<{ moves: MoveView[]; nameOf: NameOf }> {
+  hrOnly(viewer);
+  const newest = await listMoves(table, listed);
+  const ids = newest.map((one) => one.id);
+  const [records, nameOf, ...come] = await Promise.all([
+    loadMoves(table, ids),
+    loadNames(
+      table,
+      newest.map((one) => one.by),
+    ),
+    ...ids.map((id) => countMoved(table, id)),
+  ]);
+  const moves = records.map((record) => ({ ...record, come: come[ids.indexOf(record.id)] ?? 0 }));
+  return { moves, nameOf };
+}
+
+/** A part of a list of a mapping file, and which part comes next. Null: it is the last one. */
+export interface MovePart<L extends MoveListName = MoveListName> {
+  list: L;
+  items: ListOf[L][];
+  next: number | null;
+}
+
+/**
+ * A move with a part of one of its lists, for HR, and for a delivery director whose step it is to confirm it. `list` null: the
+ * first one that has something in it, if there is one. Throws `Refusal`.
+ */
+export async function readMoveWith(
+  { table }: Outside,
+  viewer: Person,
+  { id, list, part }: { id: string; list: MoveListName | null; part: number },
+): Promise<{ record: MoveView; shown: MovePart | null }> {
+  hrOrDirectorOnly(viewer);
+  const [[record], come, found, open] = await Promise.all([
+    loadMoves(table, [id]),
+    countMoved(table, id),
+    loadParts(table, id, list ? [list] : moveLists, part),
+    isHr(viewer) ? [] : listOpenProposals(table),
+  ]);
+  const ofMoves = open.filter((one) => one.kind === 'issuer-move' || one.kind === 'issuer-move-end');
+  const mayRead = isHr(viewer) || ofMoves.some((one) => one.of === id && mayConfirm(one, viewer));
+  if (!record || !mayRead) throw noSuchMove();
+  const view = { ...record, come };
+  const name = list ?? moveLists.find((one) => partsIn(record, one) > 0);
+  if (!name) return { record: view, shown: null };
+  const parts = partsIn(record, name);
+  const items = part < parts ? found[name] : [];
+  return { record: view, shown: { list: name, items, next: part + 1 < parts ? part + 1 : null } as MovePart };
+}
+
+function partsIn({ found, progress }: MoveRecord, list: MoveListName): number {
+  if (list === 'leftover') return progress && progress.apart > 0 ? progress.next : 0;
+  if (!found) return 0;
+  return partsOf(list === 'faults' ? Math.min(found.faults, mostFaults) : found.holders);
+}
