@@ -1,6 +1,7 @@
 import { OdcName } from './calendar.ts';
 import { Day } from './day.ts';
 import { LevelId } from './ladder-fields.ts';
+import { mostHrUnits } from './names.ts';
 import { Person } from './people.ts';
 import { line } from './text.ts';
 import * as z from './zod.ts';
@@ -18,6 +19,7 @@ export const PersonInput = z.extend(z.omit(Person, { id: true, version: true, lo
   trackChangedOn: z._default(z.nullable(Day), null),
   team: line(120).check(z.minLength(1)),
   odc: OdcName,
+  hrUnits: z.optional(z.array(OdcName).check(z.minLength(1), z.maxLength(mostHrUnits))),
 });
 export type PersonInput = z.infer<typeof PersonInput>;
 

@@ -63,6 +63,8 @@ export const ProposalFacts = z.strictObject({
   expiresAt: z.iso.datetime(),
   /** Who gets no word of it, although their role would let them: the engineer of the case, and whoever took part in it. */
   except: z.optional(z.array(PersonId)),
+  /** The ODCs that it concerns. Left out: everything, so it is not for people of HR who are limited to units. */
+  units: z.optional(z.array(z.string())),
 });
 export type ProposalFacts = z.infer<typeof ProposalFacts>;
 

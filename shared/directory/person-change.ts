@@ -111,13 +111,14 @@ export function personChange(
         isLoaded,
       });
       if (!decision.ok) throw refusalOf(decision.rejection);
-      const { after, matters } = decision;
+      const { after, matters, units } = decision;
       const told = isLoaded && matters.length > 0 ? { to: concernedBy(id, before, input), matters } : undefined;
       const recording = { chain: `person:${id}` as const, audit, at, requestId, proposal, told, ids, random };
       const sealed = sealRecord(decision.event, recording);
       const write = writesOf(table);
       return {
         matters,
+        units,
         result: {
           personId: id,
           type: before ? ('person-changed' as const) : ('person-added' as const),

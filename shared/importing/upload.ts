@@ -6,7 +6,7 @@ import { Refusal } from '../cases/refusal.ts';
 import { type ImportInput, ImportResult } from '../contract/imports.ts';
 import { importLimits } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
-import { hrOnly } from '../records/hr-only.ts';
+import { anyHrOnly } from '../records/hr-only.ts';
 import { newImportWrites } from '../store/imports.ts';
 import { writesOf } from '../store/transaction.ts';
 
@@ -21,7 +21,7 @@ export async function uploadPeople(
   { idempotencyKey, requestId: _request }: Omit<RequestMeta, 'ifVersion'>,
 ): Promise<Executed<ImportResult>> {
   const { table, clock, ids } = outside;
-  hrOnly(actor);
+  anyHrOnly(actor);
   const bytes = unpacked(sent);
   const packed = gzipSync(bytes);
   if (packed.length > importLimits.packedBytes) throw tooLarge;
@@ -34,11 +34,12 @@ export async function uploadPeople(
     what: 'The file',
   };
   return carryOut(outside, once, async ({ actor: now }) => {
-    const by = hrOnly(now);
+    const by = anyHrOnly(now);
     const id = ids.next('imp');
     const at = clock.now().toISOString();
     const record = {
       ...{ id, by: by.id, at, ...input, bytes: bytes.length, digest },
+      ...(by.hrUnits ? { units: by.hrUnits } : {}),
       ...{ restOf: null, state: 'checking' as const, found: null, progress: null, rest: null, doneAt: null },
     };
     return { result: { importId: id, at }, writes: newImportWrites(writesOf(table), record, packed) };

@@ -7,11 +7,11 @@ export function peopleCsv(people: readonly Person[]): string {
   const headings = personFields.map((field) => columns[field].title);
   return writeCsv(
     headings,
-    people.map((person) => personFields.map((field) => cellOf(person[field]))),
+    people.map((person) => personFields.map((field) => cellOf(person[field], field === 'hrUnits' ? '; ' : ', '))),
   );
 }
 
-function cellOf(value: Person[PersonField]): string {
+function cellOf(value: Person[PersonField], between: string): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return Array.isArray(value) ? value.join(', ') : (value ?? '');
+  return Array.isArray(value) ? value.join(between) : (value ?? '');
 }

@@ -14,7 +14,7 @@ import { evolveProposal } from '../domain/proposals/evolve.ts';
 import { isInvolved } from '../domain/proposals/involved.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import type { Changed } from '../records/change.ts';
-import { hrOnly } from '../records/hr-only.ts';
+import { anyHrOnly } from '../records/hr-only.ts';
 import { openCasesOf } from '../records/open-cases.ts';
 import type { Table } from '../store/client.ts';
 import { holdersIn, holdersKeys } from '../store/holders.ts';
@@ -77,7 +77,7 @@ function asProposed<Result>(
   const reads = [...new Set([...change.reads, ...holdersKeys])];
   const facts = () => change.facts(once.actor.id);
   return carryOut(outside, { ...once, reads, facts }, async (found) => {
-    const by = hrOnly(found.actor);
+    const by = anyHrOnly(found.actor);
     const ifVersion = input.change.version ?? undefined;
     const changed = await change.carry(found, { actor: by, requestId, ifVersion, step: 'proposing' });
     return changed && follow({ by, changed, items: found.items });
@@ -88,7 +88,7 @@ function asProposed<Result>(
 async function proposed(
   { table, clock, ids, random }: Outside,
   input: ProposalInput,
-  { by, changed: { matters, except, about }, items }: Decided,
+  { by, changed: { matters, except, about, units }, items }: Decided,
   { requestId }: Pick<RequestMeta, 'requestId'>,
 ): Promise<Carried<ProposalResult>> {
   const others = (holdersIn(items, 'hr')?.people ?? []).filter((id) => id !== by.id && !except?.includes(id));
@@ -96,7 +96,10 @@ async function proposed(
   const to = await whoConfirms(table, input.change, others, movedBy(items, input.change, at));
   const was = recordNow(items, input.change);
   const names = input.change.kind === 'person' ? peopleChanged(was, recordProposed(input.change)) : [];
-  const decision = decidePropose({ ...input, was }, { now: at, actor: by, matters, to, except, about, names });
+  const decision = decidePropose(
+    { ...input, was },
+    { now: at, actor: by, matters, to, except, about, names, ...(units ? { units: [...units] } : {}) },
+  );
   if (!decision.ok) throw refusalOf(decision.rejection);
   const id = ids.next('prop');
   const chain = `proposal:${id}` as const;

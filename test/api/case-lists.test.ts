@@ -143,6 +143,7 @@ function plain(viewer: Person, filter: Filters): CaseHead[] {
     outcome: (head, value) => head.outcome === value,
     closed: (head, value) => head.status === 'closed' && head.closedAt.slice(0, 7) === value,
     cycle: (head, value) => head.cycleId === value,
+    mine: (head) => takesPart(head),
     sort: () => true,
   };
   const given = Object.entries(filter) as [keyof Filters, string][];

@@ -37,7 +37,7 @@ export async function caseList(c: Context<WebEnv>): Promise<Response> {
       };
   const [page, choices] = await Promise.all([
     parsed.success ? listCases(outside, person, parsed.data) : none,
-    readFilterChoices(outside, parsed.success ? parsed.data : {}),
+    readFilterChoices(outside, parsed.success ? parsed.data : {}, person.hrUnits),
   ]);
   return c.html(<HrCasesPage person={person} page={page} choices={choices} filled={filled} />);
 }

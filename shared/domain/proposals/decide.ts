@@ -4,7 +4,7 @@ import type { Proposal, ProposalCommand, ProposalFacts, ProposalWords } from '..
 import type { ProposalDraftEvent } from '../../contract/record-proposal.ts';
 import { plusDays } from '../calendar/calendar.ts';
 import type { Fault } from '../fault.ts';
-import { isDirector, isHr, roleOfKeeper } from '../people.ts';
+import { isDirector, isHrFor, roleOfKeeper } from '../people.ts';
 import { whyNotSecond, whyProposerLeft } from '../two-people.ts';
 
 export type ProposalRejectionCode =
@@ -33,9 +33,10 @@ export function decidePropose(
     except,
     about,
     names,
-  }: Pick<ProposalFacts, 'matters' | 'to' | 'except' | 'about' | 'names'> & { now: string; actor: Person },
+    units,
+  }: Pick<ProposalFacts, 'matters' | 'to' | 'except' | 'about' | 'names' | 'units'> & { now: string; actor: Person },
 ): ProposalDecision {
-  if (!isHr(actor)) return reject('forbidden', 'Only HR proposes changes of records.');
+  if (!isHrFor(actor, units ?? null)) return reject('forbidden', 'Only HR proposes changes of records.');
   if (matters.length === 0) return reject('takes-one-person', 'One person can make this change: save it.');
   const { kind, of, version } = words.change;
   return {
@@ -48,6 +49,7 @@ export function decidePropose(
         ...(except ? { except } : {}),
         ...(about ? { about } : {}),
         ...(names?.length ? { names } : {}),
+        ...(units ? { units } : {}),
       },
       actor: { personId: actor.id, role: 'hr', relation: 'proposer', onBehalfOf: null },
       body: words,
@@ -85,12 +87,12 @@ export function decideProposal(
   if (proposal.state !== 'open') return reject('already-decided', `This proposal is ${proposal.state} already.`);
   if (command.type === 'withdraw') {
     if (actor.id !== proposal.by) return reject('forbidden', 'Only the person who proposed a change withdraws it.');
-    return accept(actor, 'proposer', { type: 'change-withdrawn', data: {} });
+    return accept(proposal, actor, 'proposer', { type: 'change-withdrawn', data: {} });
   }
   const why = whyNotDecider(proposal, context);
   if (why) return reject('forbidden', why);
   if (command.type === 'refuse')
-    return accept(actor, 'second person', {
+    return accept(proposal, actor, 'second person', {
       type: 'change-refused',
       data: {},
       body: { reason: command.reason },
@@ -99,7 +101,7 @@ export function decideProposal(
   if (over) return over;
   const { reason } = command;
   if (confirmedWithReason.includes(proposal.kind) !== (reason !== undefined)) return wrongReason(reason);
-  return accept(actor, 'second person', {
+  return accept(proposal, actor, 'second person', {
     type: 'change-confirmed',
     data: { told: [...context.concerned] },
     ...(reason ? { body: { reason } } : {}),
@@ -113,10 +115,10 @@ function wrongReason(reason: string | undefined): ProposalDecision {
   return { ok: false, rejection: { code: 'invalid-input', message, faults: [{ path: 'reason', reason: why }] } };
 }
 
-/** Whether somebody has the role to confirm a proposal: of HR, or a delivery director where it is their step. */
-export function mayConfirm({ to, except }: Pick<Proposal, 'to' | 'except'>, actor: Person): boolean {
+/** Whether somebody has the role to confirm a proposal: of HR for its units, or a delivery director where it is their step. */
+export function mayConfirm({ to, except, units }: Pick<Proposal, 'to' | 'except' | 'units'>, actor: Person): boolean {
   if (except?.includes(actor.id)) return false;
-  return isHr(actor) || (to === 'delivery-director' && isDirector(actor));
+  return isHrFor(actor, units ?? null) || (to === 'delivery-director' && isDirector(actor));
 }
 
 /** Why a person can neither confirm nor refuse what another one proposed, or null. */
@@ -134,7 +136,7 @@ export function refusalForAll(proposal: Proposal, context: ProposalContext): Ref
     return reject('proposal-expired', 'This proposal has expired. HR can propose it again.');
   if (context.version !== proposal.version)
     return reject('proposal-stale', 'The record has changed since this was proposed. HR can propose it again.');
-  const left = whyProposerLeft(context.proposer);
+  const left = whyProposerLeft(context.proposer, proposal.units ?? null);
   if (left) return reject('proposal-stale', `${left} HR can propose it again.`);
   if (context.isProposerInvolved)
     return reject(
@@ -146,8 +148,8 @@ export function refusalForAll(proposal: Proposal, context: ProposalContext): Ref
 
 type Recorded = ProposalDraftEvent extends infer One ? (One extends unknown ? Omit<One, 'actor'> : never) : never;
 
-function accept(by: Person, relation: string, event: Recorded): ProposalDecision {
-  const actor = { personId: by.id, role: roleOfKeeper(by), relation, onBehalfOf: null };
+function accept({ units }: Proposal, by: Person, relation: string, event: Recorded): ProposalDecision {
+  const actor = { personId: by.id, role: roleOfKeeper(by, units ?? null), relation, onBehalfOf: null };
   return { ok: true, event: { ...event, actor } as ProposalDraftEvent };
 }
 

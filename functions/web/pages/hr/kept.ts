@@ -11,6 +11,7 @@ const person = [
   'team',
   'odc',
   'roles',
+  'hrUnits',
   'active',
 ];
 const cycle = ['name', 'from', 'joinUntil', 'to', 'windows'];

@@ -5,7 +5,7 @@ import { ProposalInput } from '#shared/contract/proposals.ts';
 import { readPerson } from '#shared/directory/people.ts';
 import { readRefusedSignIns, readSignIns } from '#shared/directory/sign-ins.ts';
 import { readOpenProposalsFor } from '#shared/proposals/read.ts';
-import { hrOnly } from '#shared/records/hr-only.ts';
+import { anyHrOnly } from '#shared/records/hr-only.ts';
 import { loadNames } from '#shared/records/names.ts';
 import { statuses } from '../../../runtime/api/statuses.ts';
 import { incompleteForm } from '../../forms/faults.ts';
@@ -55,7 +55,7 @@ export const endSignIn = new Hono<WebEnv>()
   });
 
 async function draw(c: Context<WebEnv>, filled: Filled) {
-  const person = hrOnly(c.get('person'));
+  const person = anyHrOnly(c.get('person'));
   const id = personIdOf(c);
   const [{ signIns }, shown, open] = await Promise.all([
     readSignIns(...viewing(c), id),

@@ -1,6 +1,6 @@
 import type { Refusal } from '#shared/cases/refusal.ts';
 import { Role } from '#shared/contract/ladder-fields.ts';
-import { type LeadField, leadFields, lineRoles } from '#shared/contract/names.ts';
+import { type LeadField, leadFields, lineRoles, mostHrUnits } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { capital, roleTitles } from '#shared/domain/words.ts';
 import type { FieldFault } from '../fields.tsx';
@@ -19,6 +19,7 @@ type Values = Record<string, string>;
 export function valuesOf(person: Person): Values {
   const { name, email, externalId, team, odc, ladder, level, track, levelSince, trackChangedOn, roles, active } =
     person;
+  const { hrUnits = [] } = person;
   return {
     name,
     email,
@@ -29,6 +30,7 @@ export function valuesOf(person: Person): Values {
     levelSince: levelSince ?? '',
     trackChangedOn: trackChangedOn ?? '',
     active: active ? 'yes' : 'no',
+    hrUnits: hrUnits.join('; '),
     ...Object.fromEntries(roles.map((role) => [`roles.${role}`, 'yes'])),
     ...Object.fromEntries(lineNames.map((line) => [line, person[line] ?? ''])),
   };
@@ -37,6 +39,9 @@ export function valuesOf(person: Person): Values {
 /** The person in the form. The contract and the decider check it. */
 export function inputOf(values: Values): Record<string, unknown> {
   const text = (name: string) => (values[name] ?? '').trim();
+  const hrUnits = text('hrUnits')
+    .split(';')
+    .flatMap((one) => one.trim() || []);
   const [ladder = '', level = '', track = ''] = text('level').split('/');
   return {
     name: text('name'),
@@ -50,6 +55,7 @@ export function inputOf(values: Values): Record<string, unknown> {
     levelSince: text('levelSince') || null,
     trackChangedOn: text('trackChangedOn') || null,
     roles: Role.options.filter((role) => values[`roles.${role}`] === 'yes'),
+    ...(hrUnits.length > 0 ? { hrUnits } : {}),
     ...Object.fromEntries(lineNames.map((line) => [line, text(line) || null])),
     active: { yes: true, no: false }[text('active')],
   };
@@ -66,6 +72,7 @@ const reasons: Record<string, string> = {
   team: 'choose a team that is known',
   odc: 'choose an ODC that is known',
   roles: 'choose at least one role',
+  hrUnits: `give ODCs that are known, ${mostHrUnits} at most, for a person with the role HR, or leave it empty`,
   active: 'choose one of the two',
   level: 'choose a level of a ladder that is in force, or none',
   levelSince: 'give a day, or leave it empty',
