@@ -91,7 +91,7 @@ async function dryRun(
     faults.push({
       row: null,
       column: file.places.roles ?? null,
-      reason: `fewer than ${fewestHr} people of HR for everything would be left: give the role to others too`,
+      reason: `fewer than ${fewestHr} people of HR would be left who are limited to no ODC: give the role to others too`,
     });
   const changing = after.filter(({ before, input }) => before === null || fieldsChanged(before, input).length > 0);
   return {

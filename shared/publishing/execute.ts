@@ -120,7 +120,7 @@ async function execute(
     const [held, proposer] = proposedBy
       ? await Promise.all([roleHeldBy(outside, by), loadPerson(table, proposedBy)])
       : [null, null];
-    const heldSince = held && held(null);
+    const heldSince = held?.(null) ?? null;
     const decision = decideLadder(record, command, { now, actor: by, draft, heldSince, proposer });
     if (!decision.ok) throw refusalOf(decision.rejection);
     const recording = { chain: `ladder:${ladderId}` as const, audit: record?.audit ?? null, at: now, requestId };

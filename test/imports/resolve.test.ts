@@ -128,7 +128,7 @@ test('a lead of the directory is found, also one who gets the role by this file'
 
 describe('a fault beside other rows is named by row and column', () => {
   const one = 'ada,Ada A,ada@example.com,T,O,engineer,';
-  test.each<[string, string, Known, [number, string | null, RegExp]]>([
+  test.each<[string, string, ReturnType<typeof knownOf>, [number, string | null, RegExp]]>([
     ['the same id twice', `${head}\n${one}\n${one}`, nobody, [3, 'A (Id)', /row 2 is about the same person/]],
     [
       'the same id in capital letters',

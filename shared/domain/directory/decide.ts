@@ -141,7 +141,7 @@ export function decidePerson(
 }
 
 const takesTwo = 'This change takes two people of HR: propose it with a reason, and another person confirms it.';
-const tooFew = `At least ${fewestHr} active people of HR for everything remain: give the role to another person first.`;
+const tooFew = `At least ${fewestHr} active people of HR remain who are limited to no ODC: give the role to another person first.`;
 
 const reasons: Record<ProposalMatter, Fault> = {
   roles: {
