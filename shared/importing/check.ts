@@ -82,6 +82,8 @@ async function dryRun(
       ...faultsOfStanding(before, input, ladders.find(({ id }) => id === input.ladder) ?? null),
     ].map(faultAt(row)),
   );
+  // Rows are in the order in which they are carried out.
+  faults.sort((one, other) => (one.row ?? 0) - (other.row ?? 0));
   const moved = new Map(after.map((one) => [one.id, one.input]));
   const everybodyAfter = [
     ...everybody.map((one) => ({ ...one, ...moved.get(one.id), isMoved: moved.has(one.id) })),
