@@ -6,11 +6,12 @@ import type { RecordEventView } from '../contract/records.ts';
 import type { RefusedSignIn, SignIns } from '../contract/sign-ins.ts';
 import type { Verification } from '../contract/view.ts';
 import { replaySignIns } from '../domain/directory/sign-ins.ts';
-import { isHrFor, isHrForAll, unitOfCase } from '../domain/people.ts';
+import { isHrFor, unitOfCase } from '../domain/people.ts';
 import { hashOf } from '../ledger/hash.ts';
 import { readChained, verificationOf } from '../records/chain.ts';
 import { viewOf } from '../records/event-view.ts';
 import { anyHrOnly } from '../records/hr-only.ts';
+import { type NameOf, namesOf } from '../records/names.ts';
 import { loadPeople } from '../store/directory.ts';
 import { loadRefused, loadSignIns } from '../store/sign-ins.ts';
 import { hrOfPerson } from './hr-of.ts';
@@ -49,16 +50,21 @@ export async function readSignIns(outside: Outside, viewer: Person, personId: st
   return history;
 }
 
-/** Visitors of the last 30 days whom their issuer knows and who were not let in, the newest first. For HR; whoever is limited
- * to units sees those of known people of these alone. Throws `Refusal`. */
-export async function readRefusedSignIns({ table, clock }: Outside, viewer: Person): Promise<RefusedSignIn[]> {
+/**
+ * Visitors of the last 30 days whom their issuer knows and who were not let in, the newest first, and the names of those who
+ * are known. For HR; whoever is limited to ODCs sees those of known people of these alone. Throws `Refusal`.
+ */
+export async function readRefusedSignIns(
+  { table, clock }: Outside,
+  viewer: Person,
+): Promise<{ refused: RefusedSignIn[]; nameOf: NameOf }> {
   anyHrOnly(viewer);
-  const refused = await loadRefused(table, clock.now());
-  if (isHrForAll(viewer)) return refused;
+  const all = await loadRefused(table, clock.now());
   const people = await loadPeople(
     table,
-    refused.flatMap(({ personId }) => personId ?? []),
+    all.flatMap(({ personId }) => personId ?? []),
   );
   const odcOf = (id: string | null) => people[id ?? '']?.odc;
-  return refused.filter(({ personId }) => isHrFor(viewer, unitOfCase({ odc: odcOf(personId) })));
+  const refused = all.filter(({ personId }) => isHrFor(viewer, unitOfCase({ odc: odcOf(personId) })));
+  return { refused, nameOf: namesOf(Object.values(people)) };
 }

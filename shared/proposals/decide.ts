@@ -3,13 +3,8 @@ import type { Outside } from '../cases/outside.ts';
 import { refusalOf } from '../cases/refusal.ts';
 import { isOfPerson } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
-import {
-  type Proposal,
-  type ProposalCommand,
-  ProposalResult,
-  ProposalWords,
-  type ProposedChange,
-} from '../contract/proposals.ts';
+import type { Proposal } from '../contract/proposal.ts';
+import { type ProposalCommand, ProposalResult, ProposalWords, type ProposedChange } from '../contract/proposals.ts';
 import type { OpenCase } from '../domain/directory/involvement.ts';
 import { concernedBy } from '../domain/directory/matters.ts';
 import { decideProposal, mayConfirm, type ProposalContext } from '../domain/proposals/decide.ts';

@@ -1,7 +1,8 @@
 import type { Outside } from '../cases/outside.ts';
 import { Refusal } from '../cases/refusal.ts';
 import type { Person } from '../contract/people.ts';
-import type { Proposal, ProposalWords } from '../contract/proposals.ts';
+import type { Proposal } from '../contract/proposal.ts';
+import type { ProposalWords } from '../contract/proposals.ts';
 import { refusalForAll, whyNotDecider } from '../domain/proposals/decide.ts';
 import { openCasesOf } from '../records/open-cases.ts';
 import { roleHeldBy } from '../records/role-held.ts';

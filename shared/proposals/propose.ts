@@ -2,13 +2,8 @@ import { type Carried, carryOut, type Executed, type Found, type Once, type Requ
 import type { Outside } from '../cases/outside.ts';
 import { Refusal, refusalOf } from '../cases/refusal.ts';
 import type { Person } from '../contract/people.ts';
-import {
-  MadeOrProposed,
-  type ProposalFacts,
-  ProposalInput,
-  ProposalResult,
-  type ProposedChange,
-} from '../contract/proposals.ts';
+import type { ProposalFacts } from '../contract/proposal.ts';
+import { MadeOrProposed, ProposalInput, ProposalResult, type ProposedChange } from '../contract/proposals.ts';
 import { decidePropose } from '../domain/proposals/decide.ts';
 import { evolveProposal } from '../domain/proposals/evolve.ts';
 import { isInvolved } from '../domain/proposals/involved.ts';

@@ -2,13 +2,8 @@ import type { Outside } from '../cases/outside.ts';
 import type { RecordBody } from '../contract/chains.ts';
 import { isOfPerson, type ProposalKind } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
-import {
-  type Proposal,
-  type ProposalListing,
-  type ProposalView,
-  ProposalWords,
-  type RecordState,
-} from '../contract/proposals.ts';
+import type { Proposal, ProposalListing } from '../contract/proposal.ts';
+import { type ProposalView, ProposalWords, type RecordState } from '../contract/proposals.ts';
 import { ProposalEvent } from '../contract/record-proposal.ts';
 import type { RecordEventView } from '../contract/records.ts';
 import type { Verification } from '../contract/view.ts';

@@ -191,7 +191,7 @@ describe('people', () => {
     for (const one of [refused('a', 'sven-south'), refused('b', 'eli-engineer'), refused('c', null)])
       await keepRefused(world.outside.table, one);
     const shown = async (who: string) =>
-      (await readRefusedSignIns(world.outside, await actor(who))).map(({ subject }) => subject).sort();
+      (await readRefusedSignIns(world.outside, await actor(who))).refused.map(({ subject }) => subject).sort();
     expect(await Promise.all(['hugo-hr', 'lars-south', 'nils-north'].map(shown))).toEqual([
       ['a', 'b', 'c'],
       ['a'],

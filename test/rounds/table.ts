@@ -101,7 +101,6 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /api/hr/people/:person/sign-ins/events', [1, 2], { as: 'hr' }],
   ['GET /api/hr/people/:person/sign-ins/verification', [1, 2], { as: 'hr' }],
   ['GET /api/hr/sign-ins/refused', [1, 1], { as: 'hr' }],
-  ['GET /api/hr/sign-ins/refused', [2, 2], { as: 'hr-within' }],
   // For machines, whom their token alone tells. A person is refused.
   ['GET /api/hr/machine', [0, 0], { as: 'hr', status: 403 }],
   ['GET /api/hr/seats', [1, 2], { as: 'hr' }],
@@ -161,7 +160,6 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /hr/people/:person/sign-ins/:account', [1, 4], { as: 'hr' }],
   ['GET /hr/people/:person/sign-ins/:account', [1, 5], { as: 'hr-within' }],
   ['GET /hr/sign-ins', [1, 1], { as: 'hr' }],
-  ['GET /hr/sign-ins', [2, 2], { as: 'hr-within' }],
   ['GET /hr/cycles', [1, 1], { as: 'hr' }],
   ['GET /hr/cycles/:cycle', [2, parts + 5], { as: 'hr' }],
   ['GET /hr/cycles/:cycle/close', [2, parts + 3], { as: 'hr' }],

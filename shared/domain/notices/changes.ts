@@ -1,6 +1,6 @@
 import { hrDesk, isOfPerson } from '../../contract/names.ts';
 import type { ChangeNotice, ChangeTemplate } from '../../contract/notices.ts';
-import type { Proposal } from '../../contract/proposals.ts';
+import type { Proposal } from '../../contract/proposal.ts';
 import type { ProposalEvent } from '../../contract/record-proposal.ts';
 
 /** A notice of a change before it is stored. */

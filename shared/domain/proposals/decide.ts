@@ -1,6 +1,7 @@
 import { confirmedWithReason, proposalDays } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
-import type { Proposal, ProposalCommand, ProposalFacts, ProposalWords } from '../../contract/proposals.ts';
+import type { Proposal, ProposalFacts } from '../../contract/proposal.ts';
+import type { ProposalCommand, ProposalWords } from '../../contract/proposals.ts';
 import type { ProposalDraftEvent } from '../../contract/record-proposal.ts';
 import { plusDays } from '../calendar/calendar.ts';
 import type { Fault } from '../fault.ts';

@@ -6,7 +6,6 @@ import { readPerson } from '#shared/directory/people.ts';
 import { readRefusedSignIns, readSignIns } from '#shared/directory/sign-ins.ts';
 import { readOpenProposalsFor } from '#shared/proposals/read.ts';
 import { anyHrOnly } from '#shared/records/hr-only.ts';
-import { loadNames } from '#shared/records/names.ts';
 import { statuses } from '../../../runtime/api/statuses.ts';
 import { incompleteForm } from '../../forms/faults.ts';
 import type { WebEnv } from '../../http/env.ts';
@@ -19,11 +18,7 @@ import { propose, refusedReason } from './two-people.ts';
 
 /** HR's page of the visitors who were not let in. */
 export const refusedSignIns = new Hono<WebEnv>().get('/', async (c) => {
-  const refused = await readRefusedSignIns(...viewing(c));
-  const nameOf = await loadNames(
-    c.get('outside').table,
-    refused.map((one) => one.personId),
-  );
+  const { refused, nameOf } = await readRefusedSignIns(...viewing(c));
   const { signInKey } = c.get('outside');
   return c.html(
     <RefusedSignInsPage person={c.get('person')} refused={refused} nameOf={nameOf} signInKey={signInKey} />,
