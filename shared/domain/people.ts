@@ -29,7 +29,7 @@ export type Units = readonly string[] | null;
 export function isHrFor(person: Pick<Person, 'active' | 'roles' | 'hrUnits'>, units: Units): boolean {
   if (!isHr(person)) return false;
   const own = person.hrUnits?.map(nameKey);
-  return own === undefined || (units !== null && units.every((one) => own.includes(nameKey(one))));
+  return own === undefined || units?.every((one) => own.includes(nameKey(one))) === true;
 }
 
 /** Whether somebody is of HR for everything. */

@@ -59,8 +59,7 @@ async function dryRun(
   ]);
   const { encoding, separator, unknown, rows } = file;
   const said = { ...nothing, encoding, separator, unknown, rows: rows.length };
-  const isWithin = (of: Units) =>
-    !units || (of !== null && of.every((one) => units.some((own) => isSamePlace(own, one))));
+  const isWithin = (of: Units) => !units || of?.every((one) => units.some((own) => isSamePlace(own, one))) === true;
   const resolved = resolve(
     file,
     knownOf(everybody, (person) => isWithin([person.odc])),
