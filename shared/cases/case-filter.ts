@@ -24,6 +24,8 @@ export const caseFilters = {
   /** The month in which a case closed, such as 2026-11. */
   closed: z.optional(z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'give a month, such as 2026-11'))),
   cycle: z.optional(z.string()),
+  /** Only cases that involve who asks. For everybody who is not of HR it is so anyway. */
+  mine: z.optional(z.literal('yes')),
 };
 
 /** The filters and the order of a list of cases, and where to go on. */
@@ -36,8 +38,9 @@ export const CaseFilter = z.strictObject({
 export type CaseFilter = z.infer<typeof CaseFilter>;
 
 /** The filters in the names under which cases are stored. Whose turn it is, and when a case closed, are not among them. */
-export function wantedBy({ stage, outcome, transition, cycle, ladder, team, odc, leadId }: CaseFilter): Wanted {
-  return { stage, outcome, transition, cycleId: cycle, ladder, team, odc, lead: leadId };
+export function wantedBy(filter: CaseFilter): Wanted {
+  const { stage, outcome, transition, cycle, ladder, team, odc, leadId, engineerId } = filter;
+  return { stage, outcome, transition, cycleId: cycle, ladder, team, odc, lead: leadId, engineerId };
 }
 
 /** Whether a case has what a filter asks for, except whose turn it is. */
@@ -53,7 +56,7 @@ export function isWanted(head: CaseHead, unit: Unit | null, filter: CaseFilter):
     is(lead, leadIn(head)) &&
     is(team, unit?.team) &&
     is(odc, unit?.odc) &&
-    is(filter.engineerId, head.engineerId) &&
+    is(facts.engineerId, head.engineerId) &&
     is(filter.state, head.status === 'closed' ? 'closed' : 'open') &&
     (filter.closed === undefined || (head.status === 'closed' && head.closedAt.startsWith(filter.closed)))
   );

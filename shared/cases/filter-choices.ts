@@ -19,10 +19,11 @@ export interface FilterChoices {
   people: Person[];
 }
 
-/** Reads the choices in one round. */
+/** Reads the choices in one round. `limit` are the ODCs to which the list is limited; left out: to none. */
 export async function readFilterChoices(
   { table, clock }: Outside,
   { turn, engineerId, leadId }: Pick<CaseFilter, 'turn' | 'engineerId' | 'leadId'>,
+  limit: readonly string[] | undefined,
 ): Promise<FilterChoices> {
   const ids = [turn, engineerId, leadId].flatMap((id) => id ?? []);
   const [found, cycles, ladders] = await Promise.all([
@@ -33,7 +34,7 @@ export async function readFilterChoices(
   const byName = (names: readonly string[]) => names.toSorted((one, other) => one.localeCompare(other));
   const places = placesIn(found);
   return {
-    odcs: byName(places?.odcs ?? []),
+    odcs: byName(limit ?? places?.odcs ?? []),
     teams: byName(places?.teams ?? []),
     cycles: cycles.toSorted((a, b) => b.to.localeCompare(a.to)).map(({ id, name }) => ({ id, name })),
     ladders: ladders.map(({ id, title }) => ({ id, title })),

@@ -22,6 +22,8 @@ export interface Sought extends PeopleSearch {
   /** Whom this person supervises. */
   lead?: string;
   active?: true;
+  /** Only people of the ODC that is sought are looked at: where a search stopped must not tell of others. */
+  withinOdc?: true;
 }
 
 /** People who were found, and where to go on. */
@@ -73,7 +75,8 @@ const AfterPlace = z.strictObject({ at: z.string().check(z.minLength(1), z.maxLe
 const AfterId = z.strictObject({ id: PersonId });
 
 /** The part of the index with the fewest people, by what is usual. Null: no part holds these people, so nearly all do. */
-function partFor({ team, lead, role, odc }: Sought, words: readonly string[]): FoundAt | null {
+function partFor({ team, lead, role, odc, withinOdc }: Sought, words: readonly string[]): FoundAt | null {
+  if (withinOdc && odc) return { ...placeOfOdc(odc), at: '' };
   // A word with a digit is of an id, which few people share. Otherwise the longest word says most.
   const weight = (word: string) => (/\d/.test(word) ? 100 : 0) + word.length;
   const longest = words.toSorted((one, other) => weight(other) - weight(one))[0] ?? '';

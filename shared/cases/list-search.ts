@@ -19,22 +19,26 @@ const Place = z.strictObject({
 });
 type Place = z.infer<typeof Place>;
 
+/** The ODCs to which the list is limited. Left out: to none. */
+type Limit = readonly string[] | undefined;
+
 /**
  * The next cases of HR's list, by the index that leaves the fewest to look through: of the calibration lead, of the ODC, or
- * of all cases. At most three pages of it are looked through, all in one round. An order by name is one within what these
+ * of all cases; for somebody who is limited to units, of each of them. At most three pages of it are looked through, all in one round. An order by name is one within what these
  * pages have.
  */
-export async function searchLists({ table }: Outside, filter: CaseFilter) {
+export async function searchLists({ table }: Outside, filter: CaseFilter, limit?: Limit) {
   const halves = halvesOf(filter);
+  const partsIn = (half: Half) => partsOf(filter, half, limit);
   const from: Place | undefined = placeIn(Place, filter.cursor) ?? (halves[0] && { half: halves[0] });
   if (!from) return { cases: [], next: null, searchedTo: null, after: () => null };
   if (!halves.includes(from.half)) throw cannotGoOn();
   const later = halves[halves.indexOf(from.half) + 1];
   // If both halves together have few parts, they are searched in the same round.
-  const isBeside = later && partsOf(filter, from.half).length + partsOf(filter, later).length < 4;
+  const isBeside = later && partsIn(from.half).length + partsIn(later).length < 4;
   const [first, second] = await Promise.all([
-    searchHalf(table, filter, from),
-    isBeside ? searchHalf(table, filter, { half: later }) : null,
+    searchHalf(table, filter, from, partsIn(from.half)),
+    isBeside ? searchHalf(table, filter, { half: later }, partsIn(later)) : null,
   ]);
   const isEnd = first.found.length <= filter.limit && first.end === null;
   const used = isEnd && second ? [first, second] : [first];
@@ -53,15 +57,20 @@ export async function searchLists({ table }: Outside, filter: CaseFilter) {
 }
 
 /** The cases of one half after a place, in order, and where the search stopped. Null: at the end. */
-async function searchHalf(table: Outside['table'], filter: CaseFilter, { half, after, name }: Place) {
+async function searchHalf(
+  table: Outside['table'],
+  filter: CaseFilter,
+  { half, after, name }: Place,
+  parts: readonly ListPart[],
+) {
   const { limit, closed: month, sort } = filter;
   const isOpen = half === 'open';
   const wanted = wantedBy(filter);
   // In the index of a lead or an ODC nothing is left to filter by it.
-  const covered = filter.leadId === undefined ? 'odc' : 'lead';
+  const covered = parts.every(({ index }) => index === 'leads') ? 'lead' : 'odc';
   const isWhole = sort !== 'name' && !Object.entries(wanted).some(([name, value]) => value && name !== covered);
   const pages = await Promise.all(
-    partsOf(filter, half).map((part) =>
+    parts.map((part) =>
       searchCases(table, { part, isOpen, month, wanted, after, limit: isWhole ? limit + 1 : undefined }),
     ),
   );
@@ -97,7 +106,12 @@ function halvesOf({ sort, state, stage, closed }: CaseFilter): Half[] {
 }
 
 /** The parts of the index that leaves the fewest cases to look through. */
-function partsOf({ leadId, odc, stage, outcome }: CaseFilter, half: Half): ListPart[] {
+function partsOf({ leadId, odc, stage, outcome }: CaseFilter, half: Half, limit: Limit): ListPart[] {
+  if (limit) {
+    const units = new Set(limit.map(indexKeys.unit));
+    const wanted = odc === undefined ? [...units] : [indexKeys.unit(odc)].filter((unit) => units.has(unit));
+    return wanted.map((partition) => ({ index: 'units', partition }));
+  }
   if (leadId !== undefined) return [{ index: 'leads', partition: indexKeys.lead(leadId) }];
   if (odc !== undefined) return [{ index: 'units', partition: indexKeys.unit(odc) }];
   const one = (partition: string): ListPart[] => [{ index: 'lists', partition }];

@@ -7,7 +7,7 @@ import { lendersTo } from '../domain/case/state/delegations.ts';
 import { turnsOf } from '../domain/case/view/progress.ts';
 import { summaryOf } from '../domain/case/view/summary.ts';
 import { opennessFor, type Relation, relationsOf } from '../domain/case/view/visibility.ts';
-import { isHr } from '../domain/people.ts';
+import { isHr, isHrFor, unitOfCase } from '../domain/people.ts';
 import { listedIn } from '../store/case-lists.ts';
 import { casesOfPerson, casesWithPart, type ListedCase } from '../store/cases.ts';
 import { loadPeople, peopleIn, peopleOf, publicOf } from '../store/directory.ts';
@@ -43,7 +43,7 @@ interface Candidates {
 }
 
 /**
- * A page of the cases that a person may know of. HR gets all cases: open ones first, those by the instant at which they are
+ * A page of the cases that a person may know of. HR gets all cases, or those of the units to which they are limited: open ones first, those by the instant at which they are
  * due, then closed ones, the latest first; or in the order of `sort`. Everyone else gets their own, newest first, and so
  * does HR for one engineer. A page can have fewer than `limit` cases although another page follows. It takes two rounds.
  */
@@ -63,10 +63,11 @@ export async function listCases(outside: Outside, viewer: Person, filter: CaseFi
 }
 
 function candidatesFor(outside: Outside, viewer: Person, filter: CaseFilter): Promise<Candidates> {
-  if (!isHr(viewer)) return casesAbout(outside, viewer.id, filter);
+  if (!isHr(viewer) || filter.mine !== undefined) return casesAbout(outside, viewer.id, filter);
   if (filter.turn !== undefined) return casesByTurn(outside, viewer, filter, filter.turn);
-  if (filter.engineerId !== undefined) return casesAbout(outside, filter.engineerId, filter);
-  return searchLists(outside, filter);
+  // Where a list of everything would go on tells of cases in other units, so who is limited gets lists of their units alone.
+  if (filter.engineerId !== undefined && !viewer.hrUnits) return casesAbout(outside, filter.engineerId, filter);
+  return searchLists(outside, filter, viewer.hrUnits);
 }
 
 /** How many cases are read to find those that match. It is the most that one request can read. */
@@ -76,7 +77,7 @@ const CasePlace = z.strictObject({ caseId: CaseId });
 
 /** The cases that involve a person, newest first. With filters more are read, because many do not match. */
 async function casesAbout({ table }: Outside, personId: string, filter: CaseFilter): Promise<Candidates> {
-  const { limit, cursor, sort: _sort, engineerId, ...filters } = filter;
+  const { limit, cursor, sort: _sort, mine: _mine, engineerId, ...filters } = filter;
   const isFiltered = Object.values(filters).some((one) => one !== undefined);
   const from = placeIn(CasePlace, cursor)?.caseId;
   const page = await casesOfPerson(table, personId, { limit: isFiltered ? readAtOnce : limit, from, engineerId });
@@ -92,14 +93,15 @@ const TurnPlace = z.strictObject({ due: z.string(), caseId: CaseId });
 
 /**
  * The cases in which somebody owes a step, by the open steps of that person, the earliest due first. The steps say who has
- * reviewed under the seal. So cases in which the viewer has or had a part are left out, as from the desk of HR.
+ * reviewed under the seal. So cases of other units, and those in which the viewer has or had a part are left out, as from the desk of HR.
  */
 async function casesByTurn({ table }: Outside, viewer: Person, filter: CaseFilter, turn: string): Promise<Candidates> {
   const [steps, withPart] = await Promise.all([loadInbox(table, turn), casesWithPart(table, viewer.id)]);
   const from = placeIn(TurnPlace, filter.cursor);
   const nameOf = ({ due, caseId }: { due: string; caseId: string }) => `${due}#${caseId}`;
   const places = new Map<string, { due: string; caseId: string; engineerId: string }>();
-  for (const { caseId, engineerId, dueAt } of steps) {
+  for (const { caseId, engineerId, dueAt, odc } of steps) {
+    if (!isHrFor(viewer, unitOfCase({ odc }))) continue;
     const known = places.get(caseId);
     if (!withPart.has(caseId) && (!known || dueAt < known.due)) places.set(caseId, { due: dueAt, caseId, engineerId });
   }

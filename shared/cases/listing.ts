@@ -1,5 +1,5 @@
 import type { CaseHead } from '../contract/case.ts';
-import { headItem, isSameUnit, listedIn, type Unit, unitOf, unlisted } from '../store/case-lists.ts';
+import { headItem, isSameUnit, listedIn, type Unit, unitFor, unitOf, unlisted } from '../store/case-lists.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
 import { transact, writesOf } from '../store/transaction.ts';
@@ -16,7 +16,7 @@ export async function keepListed(
   { people }: Directory,
 ): Promise<void> {
   const engineer = (await people([head.engineerId]))[head.engineerId];
-  if (!engineer || (unit && isSameUnit(unit, unitOf(engineer)))) return;
+  if (!engineer || (unit && isSameUnit(unit, unitFor(head, unitOf(engineer))))) return;
   await transact(table, [writesOf(table).putIfVersion('head', headItem(head, unitOf(engineer)), head.version)]);
 }
 

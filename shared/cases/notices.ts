@@ -3,7 +3,7 @@ import { type Notice, NoticeId, type NoticeList, type NoticesQuery } from '../co
 import type { Person } from '../contract/people.ts';
 import * as z from '../contract/zod.ts';
 import { namedIn } from '../domain/notices/named.ts';
-import { isHr } from '../domain/people.ts';
+import { isHr, isHrFor } from '../domain/people.ts';
 import { loadPeople, publicOf } from '../store/directory.ts';
 import { keepReadUpTo, loadNotices, loadReadUpTo } from '../store/notices.ts';
 import { cursorOf, placeIn } from './cursor.ts';
@@ -32,7 +32,9 @@ export async function listNotices(
     loadReadUpTo(table, viewer.id),
   ]);
   const concerns = (one: Notice) =>
-    !('caseId' in one && hidden.has(one.caseId)) && !('except' in one.data && one.data.except?.includes(viewer.id));
+    !('caseId' in one && hidden.has(one.caseId)) &&
+    !('except' in one.data && one.data.except?.includes(viewer.id)) &&
+    isHrFor(viewer, ('units' in one.data && one.data.units) || null);
   const isShown = (one: Notice) => one.to !== hrDesk || concerns(one);
   const shown = (lists: Notice[][], count: number) =>
     Promise.all(recipients.map((to, at) => readOn(table, { to, count, isShown }, lists[at] ?? [])));

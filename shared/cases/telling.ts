@@ -10,7 +10,7 @@ import { isLate, stillHolds } from '../domain/notices/late.ts';
 import { namedIn } from '../domain/notices/named.ts';
 import { type Told as CaseTold, noticesOf } from '../domain/notices/notices.ts';
 import { textOf } from '../domain/notices/texts.ts';
-import { calledAmong, isDirector, isHr } from '../domain/people.ts';
+import { calledAmong, isDirector, isHr, type Units, unitOfCase } from '../domain/people.ts';
 import { loadCalendars } from '../store/calendars.ts';
 import { headIn } from '../store/cases.ts';
 import { loadPeople } from '../store/directory.ts';
@@ -56,14 +56,15 @@ export async function tell(outside: Outside, caseId: string, seq: number): Promi
   const now = outside.clock.now();
   const notices = noticesOf(event, head, ladder, earlier)
     .filter((told) => !isLate(event.at, now) || stillHolds(told, head, ladder, now.toISOString()))
-    .map((told) => noticeOf(event, told));
+    .map((told) => noticeOf(event, told, unitOfCase(head)));
   return keptWith(outside, notices);
 }
 
-/** A notice of an event as it is stored, not mailed yet. */
-export function noticeOf(event: CaseEvent, { caseId, data, ...told }: CaseTold): Notice {
+/** A notice of an event as it is stored, not mailed yet. `units` are those of the case. */
+export function noticeOf(event: CaseEvent, { caseId, data, ...told }: CaseTold, units: Units): Notice {
   const sent = { id: event.id, at: event.at, mailedAt: null };
-  if (event.type !== 'adoption-asked') return { ...sent, ...told, caseId, data };
+  const forDesk = told.to === hrDesk && units ? { units: [...units] } : {};
+  if (event.type !== 'adoption-asked') return { ...sent, ...told, caseId, data: { ...data, ...forDesk } };
   const { engineerId, dueAt, timeZone } = data;
   const question = confirmationIdOf(caseId, { ...event.data, askedAt: event.at });
   return { ...sent, to: told.to, template: 'confirmation-asked', question, data: { engineerId, dueAt, timeZone } };

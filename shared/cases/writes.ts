@@ -117,7 +117,7 @@ function headWrites(write: Writes, before: CaseHead | null, head: CaseHead, unit
 
 /** Removes the steps that are no longer open and puts the new or changed ones. A step is gone as soon as it is done. */
 function inboxWrites(write: Writes, { before, after, ladder }: Change): Write[] {
-  const { id: caseId, transition, engineerId, stage, timeZone } = after.head;
+  const { id: caseId, transition, engineerId, stage, timeZone, odc } = after.head;
   const { openedAt, dueAt } = instantsOf(after.head);
   const stepsOf = (head: CaseHead | undefined) =>
     new Map(head ? openSteps(head, ladder).map((step) => [`${step.personId}|${step.key}`, step]) : []);
@@ -125,7 +125,8 @@ function inboxWrites(write: Writes, { before, after, ladder }: Change): Write[] 
   const has = stepsOf(after.head);
   const gone = [...had].filter(([name]) => !has.has(name));
   const isSame = (name: string) => JSON.stringify(had.get(name)) === JSON.stringify(has.get(name));
-  const come = [...has].filter(([name]) => !isSame(name) || (before && instantsOf(before.head).dueAt) !== dueAt);
+  const isMoved = before && (instantsOf(before.head).dueAt !== dueAt || before.head.odc !== odc);
+  const come = [...has].filter(([name]) => !isSame(name) || !before || isMoved);
   return [
     ...gone.map(([, step]) => write.remove('other', keys.inbox(step.personId, caseId, step.key))),
     ...come.map(([, step]) => {
@@ -142,6 +143,7 @@ function inboxWrites(write: Writes, { before, after, ladder }: Change): Write[] 
         openedAt: openedAt ?? '',
         dueAt: step.dueAt ?? dueAt ?? '',
         timeZone,
+        ...(odc === undefined ? {} : { odc }),
         ...(step.except ? { except: [...step.except] } : {}),
       };
       return write.put('other', { ...inboxShape.content(item), ...keys.inbox(step.personId, caseId, step.key) });

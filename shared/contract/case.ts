@@ -155,6 +155,8 @@ const facts = {
   openedBy: PersonId,
   /** The IANA time zone of the engineer's ODC when the case or its stage was opened: days of the case are days in it. */
   timeZone: z.string(),
+  /** That ODC. People of HR who are limited to others are not HR to the case. Left out: nobody has noted it yet. */
+  odc: z.optional(z.string()),
   /** The engineer opened the case or has acted on it since. */
   accepted: z.boolean(),
   /** 1 for the first walk along the path. Whenever the case goes back to a stage, one is added. */

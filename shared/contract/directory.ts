@@ -1,7 +1,7 @@
 import { OdcName } from './calendar.ts';
 import { Day } from './day.ts';
 import { LevelId } from './ladder-fields.ts';
-import { mostLeaves } from './names.ts';
+import { mostHrUnits, mostLeaves } from './names.ts';
 import { Leave, Person } from './people.ts';
 import { line } from './text.ts';
 import * as z from './zod.ts';
@@ -20,6 +20,7 @@ export const PersonInput = z.extend(z.omit(Person, { id: true, version: true, lo
   team: line(120).check(z.minLength(1)),
   odc: OdcName,
   leave: z._default(z.array(Leave).check(z.maxLength(mostLeaves)), []),
+  hrUnits: z.optional(z.array(OdcName).check(z.minLength(1), z.maxLength(mostHrUnits))),
 });
 export type PersonInput = z.infer<typeof PersonInput>;
 

@@ -53,6 +53,8 @@ const data = {
     cycleId: z.optional(Slug),
     previousCaseId: z.optional(CaseId),
     timeZone: z.optional(z.string()),
+    /** The ODC of the engineer. */
+    odc: z.optional(z.string()),
     /** The track that the engineer was on. */
     ownTrack: z.optional(z.nullable(Slug)),
   }),
@@ -62,6 +64,7 @@ const data = {
     dueAt: Instant,
     timers: z.optional(z.array(Timer)),
     timeZone: z.optional(z.string()),
+    odc: z.optional(z.string()),
     bound: z.optional(z.nullable(Bound)),
     directors: z.optional(z.array(PersonId)),
   }),

@@ -9,6 +9,8 @@ export const ExportRecord = z.strictObject({
   id: ExportId,
   by: PersonId,
   at: z.iso.datetime(),
+  /** The ODCs whose people are in it. Left out: everybody. */
+  units: z.optional(z.array(z.string())),
   state: z.enum(['making', 'ready']),
   /** How many people are in it. */
   people: z.int(),

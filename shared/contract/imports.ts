@@ -130,6 +130,8 @@ export const ImportRecord = z.strictObject({
   parts: Count,
   /** The import whose rows these are, because one of the two people was involved in them. */
   restOf: z.nullable(ImportId),
+  /** The ODCs to which whoever sent it is limited: it changes people of these alone. Left out: of every ODC. */
+  units: z.optional(z.array(z.string())),
   state: z.enum(importStates),
   found: z.nullable(ImportFound),
   progress: z.nullable(ImportProgress),

@@ -217,6 +217,9 @@ export const mostLeaves = 40;
 /** The fewest active people of HR. */
 export const fewestHr = 2;
 
+/** A person of HR is limited to so many ODCs at most: a list of cases reads each, in a round of three calls. Origin: ours. */
+export const mostHrUnits = 3;
+
 export const slotParts = ['reviewer', 'lead', 'attester', 'signer'] as const;
 
 export const outcomes = [

@@ -80,6 +80,8 @@ export const NoticeFacts = z.strictObject({
   people: z.array(PersonId),
   /** Of a notice to the desk of HR: the people of HR whom it does not concern, because they cannot take the step. */
   except: z.optional(z.array(PersonId)),
+  /** Of a notice to the desk of HR: the ODCs that it concerns. Left out: it is not for people who are limited to units. */
+  units: z.optional(z.array(z.string())),
 });
 export type NoticeFacts = z.infer<typeof NoticeFacts>;
 
@@ -100,6 +102,7 @@ const ChangeFacts = z.strictObject({
   /** The file of people that it came with. */
   import: z.optional(ImportId),
   except: NoticeFacts.shape.except,
+  units: NoticeFacts.shape.units,
 });
 
 /** The operator gave somebody the role of HR, because nobody of HR could sign in. */

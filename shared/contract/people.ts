@@ -1,5 +1,6 @@
 import { Day } from './day.ts';
 import { Role, Slug } from './ladder-fields.ts';
+import { mostHrUnits } from './names.ts';
 import * as z from './zod.ts';
 
 export const PersonId = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{1,62}$/, 'use a person id of the directory'));
@@ -33,6 +34,8 @@ export const Person = z.strictObject({
   team: z.string(),
   odc: z.string(),
   roles: z.array(Role).check(z.minLength(1)),
+  /** The ODCs to which somebody of HR is limited. Left out: they are of HR for everything, or not of HR. */
+  hrUnits: z.optional(z.array(z.string()).check(z.minLength(1), z.maxLength(mostHrUnits))),
   techLeadId: z.nullable(PersonId),
   odcLeadId: z.nullable(PersonId),
   headOfDepartmentId: z.nullable(PersonId),

@@ -5,8 +5,9 @@ import { PersonInput } from './directory.ts';
 import { ImportId } from './import-id.ts';
 import { Slug } from './ladder-fields.ts';
 import { MoveId } from './move-id.ts';
-import { proposalKinds, proposalMatters, proposalStates } from './names.ts';
+import { proposalStates } from './names.ts';
 import { PersonId } from './people.ts';
+import { ProposalListing } from './proposal.ts';
 import { ProposalId } from './proposal-id.ts';
 import { Sender } from './sender.ts';
 import { SignInId } from './sign-ins.ts';
@@ -57,44 +58,6 @@ export const ProposalCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('withdraw') }),
 ]);
 export type ProposalCommand = z.infer<typeof ProposalCommand>;
-
-/** What a proposal is about. The words of it, and the record as it should be, are in the body of its first event. */
-export const ProposalFacts = z.strictObject({
-  kind: z.enum(proposalKinds),
-  /** The id of the person, cycle or case, or the name of the ODC. */
-  of: z.string(),
-  version: z.nullable(Version),
-  /** The engineer of the case, if the proposal is about a case. */
-  about: z.optional(PersonId),
-  /** The people whom the change of a record names, or no longer names, for the names in lists. */
-  names: z.optional(z.array(PersonId)),
-  /** Why one person cannot make this change. */
-  matters: z.array(z.enum(proposalMatters)),
-  /** Whose step it is to confirm: HR, or a delivery director where HR has nobody left who is not involved. */
-  to: z.enum(['hr', 'delivery-director']),
-  expiresAt: z.iso.datetime(),
-  /** Who gets no word of it, although their role would let them: the engineer of the case, and whoever took part in it. */
-  except: z.optional(z.array(PersonId)),
-});
-export type ProposalFacts = z.infer<typeof ProposalFacts>;
-
-/** A proposal as it is stored. */
-export const Proposal = z.extend(ProposalFacts, {
-  id: ProposalId,
-  by: Sender,
-  at: z.iso.datetime(),
-  state: z.enum(proposalStates),
-  decidedBy: z.nullable(Sender),
-  decidedAt: z.nullable(z.iso.datetime()),
-  /** Counts its events. */
-  revision: Version,
-  audit: z.strictObject({ seq: z.int(), hash: z.string() }),
-});
-export type Proposal = z.infer<typeof Proposal>;
-
-/** A proposal in a list. */
-export const ProposalListing = z.omit(Proposal, { audit: true });
-export type ProposalListing = z.infer<typeof ProposalListing>;
 
 /** A record as an event of its chain would say it: facts, and words beside them. */
 export const RecordState = z.strictObject({

@@ -18,6 +18,7 @@ export const PersonFacts = z.pick(Person, {
   team: true,
   odc: true,
   roles: true,
+  hrUnits: true,
   techLeadId: true,
   odcLeadId: true,
   headOfDepartmentId: true,

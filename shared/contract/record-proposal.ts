@@ -1,7 +1,7 @@
 import { ProposalChain } from './chains.ts';
 import { ImportId } from './import-id.ts';
 import { PersonId } from './people.ts';
-import { ProposalFacts } from './proposals.ts';
+import { ProposalFacts } from './proposal.ts';
 import { type Draft, envelope } from './record-event.ts';
 import * as z from './zod.ts';
 

@@ -43,6 +43,8 @@ export function cycleChange(
       const write = writesOf(table);
       return {
         matters,
+        // Everybody shares it.
+        units: null,
         result: { cycleId: id, type: sealed.event.type, version: after.version, at },
         writes: [...cycleWrites(write, before, after), recordEventWrite(write, sealed), countWrite(write, count)],
       };

@@ -45,6 +45,8 @@ export function calendarChange(
       const item = { ...calendarShape.content(after), ...keys.calendar(odc) };
       return {
         matters,
+        // Everybody shares it.
+        units: null,
         result: { odc, version: after.version, at },
         writes: [
           before ? write.putIfVersion('head', item, before.version) : write.putNew('head', item),

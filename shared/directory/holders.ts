@@ -1,3 +1,4 @@
+import type { Role } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import { rolesOf } from '../domain/directory/matters.ts';
 import { keepAddresses } from '../store/addresses.ts';
@@ -7,10 +8,15 @@ import { type Holders, holdersIn, holdersKeys, holdersWrite, keptRoles } from '.
 import { getMany } from '../store/items.ts';
 import { transact, type Write, writesOf } from '../store/transaction.ts';
 
+/** The roles under which somebody is kept: of HR only those who are limited to no units, because two of them always remain. */
+function held(person: Person | null): Role[] {
+  return rolesOf(person).filter((role) => role !== 'hr' || !person?.hrUnits);
+}
+
 function holdersAmong(people: readonly Person[]): Pick<Holders, 'role' | 'people'>[] {
   return keptRoles.map((role) => ({
     role,
-    people: people.filter((one) => rolesOf(one).includes(role)).map((one) => one.id),
+    people: people.filter((one) => held(one).includes(role)).map((one) => one.id),
   }));
 }
 
@@ -49,7 +55,7 @@ export function holderWrites(
   before: Person | null,
   after: Person,
 ): Write[] {
-  const [had, has] = [rolesOf(before), rolesOf(after)];
+  const [had, has] = [held(before), held(after)];
   return kept
     .filter(({ role }) => had.includes(role) !== has.includes(role))
     .map((holders) => {

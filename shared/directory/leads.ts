@@ -3,7 +3,7 @@ import type { Outside } from '../cases/outside.ts';
 import { type LeadField, leadFields, lineRoles } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import { roleTitle } from '../domain/words.ts';
-import { hrOnly } from '../records/hr-only.ts';
+import { anyHrOnly } from '../records/hr-only.ts';
 
 /** The people whom HR can name as each kind of lead, and where a search among them goes on. */
 export interface Leads {
@@ -21,7 +21,7 @@ export async function readLeads(
   of: string | null,
   typed: Typed | null,
 ): Promise<Leads> {
-  hrOnly(viewer);
+  anyHrOnly(viewer);
   const nameable = await readNameable(outside, viewer.odc, { ranks: true }, typed);
   const choices = lineRoles.map((role) => [
     leadFields[role],

@@ -5,6 +5,7 @@ import type { Leave } from '../contract/people.ts';
 import { deputiesOf } from '../domain/directory/decide.ts';
 import type { OpenCase } from '../domain/directory/involvement.ts';
 import { decideLeave } from '../domain/directory/leave.ts';
+import { unitsOf } from '../domain/people.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import type { RecordChange } from '../records/change.ts';
 import { openCasesOf } from '../records/open-cases.ts';
@@ -37,6 +38,7 @@ export function leaveChange(
       const sealed = sealRecord(decision.event, recording);
       return {
         matters: ['leave'],
+        units: unitsOf(before),
         result: { version: decision.after.version },
         writes: writesFor(writesOf(table), before, decision.after, sealed),
       };

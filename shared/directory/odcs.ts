@@ -2,6 +2,7 @@ import type { Outside } from '../cases/outside.ts';
 import type { Calendar } from '../contract/calendar.ts';
 import type { Person } from '../contract/people.ts';
 import { plainWeek } from '../domain/calendar/working.ts';
+import { hrOnly } from '../records/hr-only.ts';
 import { loadCalendars } from '../store/calendars.ts';
 import { readPlaces } from './places.ts';
 
@@ -14,6 +15,7 @@ export interface Odc {
 
 /** Every known ODC, by name. For HR. Throws `Refusal`. */
 export async function readOdcs(outside: Outside, viewer: Person): Promise<Odc[]> {
+  hrOnly(viewer);
   const [{ odcs }, calendars] = await Promise.all([readPlaces(outside, viewer), loadCalendars(outside.table)]);
   return odcs.map((odc) => ({ odc, calendar: calendars[odc] ?? plainWeek(odc), isWritten: odc in calendars }));
 }

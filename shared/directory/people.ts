@@ -3,57 +3,71 @@ import type { Outside } from '../cases/outside.ts';
 import { Refusal } from '../cases/refusal.ts';
 import type { Cursor } from '../contract/cursor.ts';
 import type { Person, PublicPerson } from '../contract/people.ts';
-import { isHr } from '../domain/people.ts';
-import { hrOnly } from '../records/hr-only.ts';
+import type { PeopleSearch } from '../contract/people-search.ts';
+import { isHr, isHrFor, isHrForAll } from '../domain/people.ts';
+import { anyHrOnly } from '../records/hr-only.ts';
 import { loadPeople, loadPerson, publicOf } from '../store/directory.ts';
 
-/** People who are sought, or without that everybody by id: their public facts, or for HR the whole records as they are now. Throws `Refusal`. */
+/** People who are sought, or without that everybody by id: their public facts, or for HR of their units the whole records as they are now. Throws `Refusal`. */
 export async function readPeople(
   outside: Outside,
   viewer: Person,
-  sought: Sought,
+  sought: PeopleSearch,
   limit: number,
   cursor?: Cursor,
 ): Promise<Omit<Found, 'people'> & { items: (PublicPerson | Person)[] }> {
-  if (!isHr(viewer)) publicOnly(sought);
-  const { people: found, ...more } = await findPeople(outside, sought, limit, cursor);
+  const { people: found, ...more } = await findPeople(outside, soughtBy(viewer, sought), limit, cursor);
   if (!isHr(viewer)) return { items: found.map(publicOf), ...more };
   const ids = found.map((one) => one.id);
   const people = await loadPeople(outside.table, ids);
-  return { items: ids.flatMap((id) => people[id] ?? []), ...more };
+  return { items: ids.flatMap((id) => (people[id] ? shownTo(viewer, people[id]) : [])), ...more };
 }
 
 /** The same with the public facts alone, and who has left. Throws `Refusal`. */
 export async function readDirectory(
   outside: Outside,
   viewer: Person,
-  sought: Sought,
+  sought: PeopleSearch,
   limit: number,
   cursor?: Cursor,
-): Promise<Omit<Found, 'people'> & { items: (PublicPerson & { hasLeft: boolean })[] }> {
-  if (!isHr(viewer)) publicOnly(sought);
-  const { people, ...more } = await findPeople(outside, sought, limit, cursor);
-  return { items: people.map((one) => ({ ...publicOf(one), hasLeft: !one.active })), ...more };
+): Promise<Omit<Found, 'people'> & { items: DirectoryEntry[] }> {
+  const { people, ...more } = await findPeople(outside, soughtBy(viewer, sought), limit, cursor);
+  const items = people.map((one) => ({
+    ...publicOf(one),
+    hasLeft: !one.active,
+    isRead: isHrFor(viewer, [one.odc]),
+  }));
+  return { items, ...more };
 }
 
-/** Nobody finds out by searching what a list does not show them. */
-function publicOnly({ role, odc }: Sought): void {
-  if (role || odc) throw new Refusal('forbidden', 'Only HR can search by role and ODC. Search by name and team.');
+/** A person in a list, and whether the viewer reads their record. */
+export type DirectoryEntry = PublicPerson & { hasLeft: boolean; isRead: boolean };
+
+/** What a viewer may look for. Nobody finds out by searching what a list does not show them. Throws `Refusal`. */
+function soughtBy(viewer: Person, sought: PeopleSearch): Sought {
+  if ((!sought.role && !sought.odc) || isHrForAll(viewer)) return sought;
+  if (!isHr(viewer)) throw new Refusal('forbidden', 'Only HR can search by role and ODC. Search by name and team.');
+  if (sought.odc && isHrFor(viewer, [sought.odc])) return { ...sought, withinOdc: true };
+  throw new Refusal('forbidden', `Search by role within one of your ODCs: ${viewer.hrUnits?.join(', ')}.`);
 }
 
-/** One person: for HR the whole record, for others the public facts. Null if there is no such person. */
+/** The whole record of a person for HR of their unit, for others the public facts. */
+function shownTo(viewer: Person, person: Person): Person | PublicPerson {
+  return isHrFor(viewer, [person.odc]) ? person : publicOf(person);
+}
+
+/** One person: for HR of their unit the whole record, for others the public facts. Null if there is no such person. */
 export async function readPerson(
   { table }: Outside,
   viewer: Person,
   id: string,
 ): Promise<Person | PublicPerson | null> {
   const person = await loadPerson(table, id);
-  if (!person) return null;
-  return isHr(viewer) ? person : publicOf(person);
+  return person && shownTo(viewer, person);
 }
 
 /** The public facts of people by id, for HR. Whoever is not in the directory is left out. Throws `Refusal`. */
 export async function readNamed({ table }: Outside, viewer: Person, ids: readonly string[]): Promise<PublicPerson[]> {
-  hrOnly(viewer);
+  anyHrOnly(viewer);
   return ids.length === 0 ? [] : Object.values(await loadPeople(table, ids)).map(publicOf);
 }

@@ -113,7 +113,7 @@ export function personChange(
         isLoaded,
       });
       if (!decision.ok) throw refusalOf(decision.rejection);
-      const { after, matters } = decision;
+      const { after, matters, units } = decision;
       const told = isLoaded && matters.length > 0 ? { to: concernedBy(id, before, input), matters } : undefined;
       const origin = { requestId, proposal, machine, told };
       const recording = { chain: `person:${id}` as const, audit, at, ...origin, ids, random };
@@ -121,6 +121,7 @@ export function personChange(
       const write = writesOf(table);
       return {
         matters,
+        units,
         result: {
           personId: id,
           type: before ? ('person-changed' as const) : ('person-added' as const),

@@ -13,10 +13,11 @@ import { hashOf } from '../ledger/hash.ts';
 import type { Link } from '../ledger/verify.ts';
 import { type Chained, readChained, verificationOf } from '../records/chain.ts';
 import { viewOf } from '../records/event-view.ts';
-import { hrOnly } from '../records/hr-only.ts';
+import { anyHrOnly, hrOnly } from '../records/hr-only.ts';
 import { loadPersonBodies, loadPersonEvents, loadPersonWithChainEnd } from '../store/chains.ts';
 import type { Table } from '../store/client.ts';
 import { loadPeople } from '../store/directory.ts';
+import { hrOfPerson } from './hr-of.ts';
 import { readSignInHistory, type SignInHistory } from './sign-ins.ts';
 
 const notFound = () => new Refusal('not-found', 'There is no such person.');
@@ -27,8 +28,7 @@ export async function readPersonEvents(
   viewer: Person,
   personId: string,
 ): Promise<RecordEventView[]> {
-  hrOnly(viewer);
-  const events = await loadPersonEvents(table, personId);
+  const [events] = await Promise.all([loadPersonEvents(table, personId), hrOfPerson(table, viewer, personId)]);
   if (events.length === 0) throw notFound();
   const bodies = await loadPersonBodies(table, personId, withWords(events));
   return events.map((event) => viewOf(event, bodies[event.seq]));
@@ -36,8 +36,7 @@ export async function readPersonEvents(
 
 /** Checks the chain of a person, and that its events lead to the facts in the directory. For HR. Throws `Refusal`. */
 export async function verifyPerson({ table }: Outside, viewer: Person, personId: string): Promise<Verification> {
-  hrOnly(viewer);
-  const chained = await chainOf(table, personId);
+  const chained = await chainFor(viewer, table, personId);
   return verificationIn(chained, await loadPersonBodies(table, personId, withWords(chained.chain)));
 }
 
@@ -60,10 +59,9 @@ export async function readPersonHistory(
   personId: string,
   chosen: readonly string[],
 ): Promise<PersonHistory> {
-  hrOnly(viewer);
   const { table } = outside;
   const [chained, signIns] = await Promise.all([
-    chainOf(table, personId),
+    chainFor(viewer, table, personId),
     readSignInHistory(outside, viewer, personId),
   ]);
   const { person } = chained.record;
@@ -90,9 +88,12 @@ const leadIn = (data: object, field: LeadField): string[] => {
 
 type ChainedPerson = Chained<{ person: Person; audit: { seq: number; hash: string } }>;
 
-async function chainOf(table: Table, personId: string): Promise<ChainedPerson> {
+/** The record of a person, for HR of their unit. Throws `Refusal`. */
+async function chainFor(viewer: Person, table: Table, personId: string): Promise<ChainedPerson> {
+  anyHrOnly(viewer);
   const chained = await readChained(table, `person:${personId}`, loadPersonWithChainEnd(table, personId));
   if (!chained) throw notFound();
+  hrOnly(viewer, [chained.record.person.odc]);
   return chained;
 }
 

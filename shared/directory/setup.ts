@@ -46,7 +46,7 @@ export async function addPeople(
   );
   const places = {
     teams: [...new Set([...people.map((one) => one.team), ...teams])],
-    odcs: [...new Set(people.map((one) => one.odc))],
+    odcs: [...new Set(people.flatMap((one) => [one.odc, ...(one.hrUnits ?? [])]))],
   };
   await addPlaces(outside, places);
   // Everybody of a new directory is in its index. One from before the index is put into it by the sweep.

@@ -6,11 +6,15 @@ import type { RecordEventView } from '../contract/records.ts';
 import type { RefusedSignIn, SignIns } from '../contract/sign-ins.ts';
 import type { Verification } from '../contract/view.ts';
 import { replaySignIns } from '../domain/directory/sign-ins.ts';
+import { isHrFor, unitOfCase } from '../domain/people.ts';
 import { hashOf } from '../ledger/hash.ts';
 import { readChained, verificationOf } from '../records/chain.ts';
 import { viewOf } from '../records/event-view.ts';
-import { hrOnly } from '../records/hr-only.ts';
+import { anyHrOnly } from '../records/hr-only.ts';
+import { type NameOf, namesOf } from '../records/names.ts';
+import { loadPeople } from '../store/directory.ts';
 import { loadRefused, loadSignIns } from '../store/sign-ins.ts';
+import { hrOfPerson } from './hr-of.ts';
 
 /** The sign-ins of a person, what was done to them, oldest first, and whether the record holds. */
 export interface SignInHistory {
@@ -25,8 +29,10 @@ export async function readSignInHistory(
   viewer: Person,
   personId: string,
 ): Promise<SignInHistory | null> {
-  hrOnly(viewer);
-  const chained = await readChained(table, `sign-ins:${personId}`, loadSignIns(table, personId));
+  const [chained] = await Promise.all([
+    readChained(table, `sign-ins:${personId}`, loadSignIns(table, personId)),
+    hrOfPerson(table, viewer, personId),
+  ]);
   if (!chained) return null;
   const events = chained.chain.flatMap((event) => SignInsEvent.safeParse(event).data ?? []);
   const isSame = hashOf(replaySignIns(events)) === hashOf(chained.record);
@@ -44,8 +50,21 @@ export async function readSignIns(outside: Outside, viewer: Person, personId: st
   return history;
 }
 
-/** Visitors of the last 30 days whom their issuer knows and who were not let in, the newest first. For HR. Throws `Refusal`. */
-export async function readRefusedSignIns({ table, clock }: Outside, viewer: Person): Promise<RefusedSignIn[]> {
-  hrOnly(viewer);
-  return loadRefused(table, clock.now());
+/**
+ * Visitors of the last 30 days whom their issuer knows and who were not let in, the newest first, and the names of those who
+ * are known. For HR; whoever is limited to ODCs sees those of known people of these alone. Throws `Refusal`.
+ */
+export async function readRefusedSignIns(
+  { table, clock }: Outside,
+  viewer: Person,
+): Promise<{ refused: RefusedSignIn[]; nameOf: NameOf }> {
+  anyHrOnly(viewer);
+  const all = await loadRefused(table, clock.now());
+  const people = await loadPeople(
+    table,
+    all.flatMap(({ personId }) => personId ?? []),
+  );
+  const odcOf = (id: string | null) => people[id ?? '']?.odc;
+  const refused = all.filter(({ personId }) => isHrFor(viewer, unitOfCase({ odc: odcOf(personId) })));
+  return { refused, nameOf: namesOf(Object.values(people)) };
 }

@@ -19,27 +19,68 @@ export function isHr(person: Pick<Person, 'active' | 'roles'>): boolean {
   return person.active && person.roles.includes('hr');
 }
 
+/** ODCs that something concerns. Null: it concerns every one, or nobody knows which. */
+export type Units = readonly string[] | null;
+
+/**
+ * Whether somebody is of HR for what concerns these units. Who is limited to some has no power of HR over anything else: not
+ * over what concerns every unit, and not over what nobody has put into one.
+ */
+export function isHrFor(person: Pick<Person, 'active' | 'roles' | 'hrUnits'>, units: Units): boolean {
+  if (!isHr(person)) return false;
+  const own = person.hrUnits?.map(nameKey);
+  return own === undefined || units?.every((one) => own.includes(nameKey(one))) === true;
+}
+
+/** Whether somebody is of HR for everything. */
+export function isHrForAll(person: Pick<Person, 'active' | 'roles' | 'hrUnits'>): boolean {
+  return isHrFor(person, null);
+}
+
+/**
+ * The units that a record of a person concerns: their ODC, and those for which they are of HR. So nobody gives or takes more
+ * than they have. A delivery director decides in the place of HR everywhere.
+ */
+export function unitsOf({ odc, roles, active, hrUnits }: Pick<Person, 'odc' | 'roles' | 'active' | 'hrUnits'>): Units {
+  if (!active) return [odc];
+  if (roles.includes('delivery-director') || (roles.includes('hr') && !hrUnits)) return null;
+  return [odc, ...(hrUnits ?? [])];
+}
+
+/** The units that several things concern together. */
+export function unitsTogether(...all: readonly Units[]): Units {
+  return all.includes(null) ? null : [...new Set(all.flatMap((one) => one ?? []))];
+}
+
+/** The unit of a case. Null: it was opened before cases noted it. */
+export function unitOfCase({ odc }: Pick<CaseHead, 'odc'>): Units {
+  return odc === undefined ? null : [odc];
+}
+
 /** Whether somebody is an active delivery director. They confirm changes of records where HR has nobody left for it. */
 export function isDirector(person: Person): boolean {
   return person.active && person.roles.includes('delivery-director');
 }
 
-/** Whether somebody may change the records of HR: HR, and a delivery director who confirms what HR proposed. */
-export function mayKeepRecords(person: Person, confirms: boolean): boolean {
-  return isHr(person) || (confirms && isDirector(person));
+/**
+ * Whether somebody may change records of HR that concern these units: HR for them, and a delivery director who confirms what
+ * HR proposed.
+ */
+export function mayKeepRecords(person: Person, units: Units, confirms: boolean): boolean {
+  return isHrFor(person, units) || (confirms && isDirector(person));
 }
 
 /** The role under which they do so. */
-export function roleOfKeeper(person: Person): 'hr' | 'delivery-director' {
-  return isHr(person) ? 'hr' : 'delivery-director';
+export function roleOfKeeper(person: Person, units: Units): 'hr' | 'delivery-director' {
+  return isHrFor(person, units) ? 'hr' : 'delivery-director';
 }
 
 /**
- * Whether somebody is HR to this case: of HR, and not part of it. Whoever is its engineer, holds or held a slot, acted for
- * somebody under one, or has a conflict, has no power of HR there.
+ * Whether somebody is HR to this case: of HR for its unit, and not part of it. Whoever is its engineer, holds or held a slot,
+ * acted for somebody under one, or has a conflict, has no power of HR there.
  */
 export function isHrOf(head: CaseHead, person: Person): boolean {
-  return isHr(person) && !tookPart(head, person.id);
+  return isHrFor(person, unitOfCase(head)) && !tookPart(head, person.id);
 }
 
 /** Whether somebody did something in a case as HR, or in its place. */

@@ -3,7 +3,7 @@ import type { PlaceInput, PlaceKind, Places, PlacesRecord } from '../contract/pl
 import type { PlacesDraftEvent, PlacesEvent } from '../contract/record-places.ts';
 import type { Fault } from './fault.ts';
 import { nameKey } from './name-key.ts';
-import { isHr } from './people.ts';
+import { isHrForAll } from './people.ts';
 
 /** The names of teams and ODCs (offshore development centres). Two spellings of one name are the same place. */
 
@@ -24,7 +24,8 @@ export type PlaceDecision =
 
 /** Decides that HR adds a team or an ODC. Refuses a name that is known, in whatever way it is written. */
 export function decidePlace(known: Places, { kind, name }: PlaceInput, actor: Person): PlaceDecision {
-  if (!isHr(actor)) return { ok: false, rejection: { code: 'forbidden', message: 'Only HR adds teams and ODCs.' } };
+  if (!isHrForAll(actor))
+    return { ok: false, rejection: { code: 'forbidden', message: 'Only HR adds teams and ODCs.' } };
   const same = placeAmong(known[lists[kind]], name);
   if (same !== undefined) {
     const faults = [{ path: 'name', reason: `${same} is known already: choose it where it is needed` }];
@@ -64,22 +65,28 @@ export function replayPlaces(events: readonly PlacesEvent[]): PlacesRecord | nul
 }
 
 /** A record with its team and its ODC as they are written among those known. */
-export function atKnownPlaces<Record extends Pick<Person, 'team' | 'odc'>>(record: Record, known: Places): Record {
-  const { team, odc } = record;
-  return { ...record, team: placeAmong(known.teams, team) ?? team, odc: placeAmong(known.odcs, odc) ?? odc };
+export function atKnownPlaces<Record extends Placed>(record: Record, known: Places): Record {
+  const { team, odc, hrUnits } = record;
+  const odcOf = (name: string) => placeAmong(known.odcs, name) ?? name;
+  return {
+    ...record,
+    team: placeAmong(known.teams, team) ?? team,
+    odc: odcOf(odc),
+    ...(hrUnits ? { hrUnits: hrUnits.map(odcOf) } : {}),
+  };
 }
 
+type Placed = Pick<Person, 'team' | 'odc' | 'hrUnits'>;
+
 /** The faults of a record that names a team or an ODC that is not known. A name that it had before stays. */
-export function faultsOfPlaces(
-  before: Pick<Person, 'team' | 'odc'> | null,
-  after: Pick<Person, 'team' | 'odc'>,
-  known: Places,
-): Fault[] {
-  return (['team', 'odc'] as const).flatMap((path) =>
+export function faultsOfPlaces(before: Placed | null, after: Placed, known: Places): Fault[] {
+  const own = (['team', 'odc'] as const).flatMap((path) =>
     before?.[path] === after[path] || placeAmong(known[lists[path]], after[path]) !== undefined
       ? []
       : [{ path, reason: unknownPlace(path) }],
   );
+  const isUnknown = (name: string) => !before?.hrUnits?.includes(name) && placeAmong(known.odcs, name) === undefined;
+  return after.hrUnits?.some(isUnknown) ? [...own, { path: 'hrUnits', reason: unknownPlace('odc') }] : own;
 }
 
 /** Says that a name is not known, and what to do. */

@@ -1,6 +1,6 @@
 import { fewestHr } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
-import { isHr } from './people.ts';
+import { isHr, isHrFor, isHrForAll, type Units } from './people.ts';
 
 /**
  * The rule of two people: what one person proposed, another one confirms, who had the role for it before the proposal.
@@ -31,15 +31,22 @@ export function whyNotSecond({ by, at }: Proposed, actor: { id: string }, heldSi
  * Why what a person proposed cannot be confirmed any more, or null. Two people means two who may: also the one who proposed
  * it, at the moment at which it is made.
  */
-export function whyProposerLeft(proposer: Person | null): string | null {
-  return proposer && isHr(proposer) ? null : 'The person who proposed this does not work in HR any more.';
+export function whyProposerLeft(proposer: Person | null, units: Units): string | null {
+  if (proposer && isHrFor(proposer, units)) return null;
+  return proposer && isHr(proposer)
+    ? 'The person who proposed this is limited to other units now.'
+    : 'The person who proposed this does not work in HR any more.';
 }
 
 /**
  * Whether a change of a record leaves fewer people of HR than the rule of two people needs.
  *
- * @param hr the active people of HR before it
+ * @param hr the active people of HR before it who are limited to no units: somebody has to be left for every unit
  */
-export function leavesTooFewOfHr(id: string, after: Pick<Person, 'roles' | 'active'>, hr: readonly string[]): boolean {
-  return hr.includes(id) && !isHr(after) && hr.length - 1 < fewestHr;
+export function leavesTooFewOfHr(
+  id: string,
+  after: Pick<Person, 'roles' | 'active' | 'hrUnits'>,
+  hr: readonly string[],
+): boolean {
+  return hr.includes(id) && !isHrForAll(after) && hr.length - 1 < fewestHr;
 }

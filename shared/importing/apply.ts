@@ -10,6 +10,7 @@ import { personChange } from '../directory/person-change.ts';
 import type { OpenCase } from '../domain/directory/involvement.ts';
 import { rolesOf } from '../domain/directory/matters.ts';
 import { effectsOf, fieldsChanged } from '../domain/imports/changes.ts';
+import { isHr, isHrFor, unitsOf, unitsTogether } from '../domain/people.ts';
 import { hashOf } from '../ledger/hash.ts';
 import { hasCaseIn } from '../records/has-case.ts';
 import { openCasesOf } from '../records/open-cases.ts';
@@ -158,6 +159,11 @@ function applyRow(
     if (isAlone && before && effectsOf(id, before, input, await openCasesOf(table, id)).length > 0)
       return { done: left('This row changes an open case, so it takes two people of HR.', true) };
     const actor = people[confirmedBy];
+    const proposer = people[proposedBy];
+    const units = unitsTogether(...(before ? [unitsOf(before)] : []), unitsOf(input));
+    // The one who confirms it is looked at by the change itself.
+    if (proposer && isHr(proposer) && !isHrFor(proposer, units))
+      return { done: left('The person who proposed the file is limited to other units.') };
     const casesOfActor = by[0]?.cases ?? [];
     if (!actor) return { done: left('The person who confirmed the file is not in the directory any more.') };
     try {

@@ -32,6 +32,7 @@ export function importChange({ table }: Outside, id: string): RecordChange<{ ver
           : null;
       return {
         matters: ['import'],
+        units: record.units ?? null,
         result: { version: record.version + (after ? 1 : 0) },
         writes: after ? [importWrite(writesOf(table), record, after)] : [],
       };

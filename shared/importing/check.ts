@@ -4,11 +4,11 @@ import type { FileFault, ImportRecord } from '../contract/imports.ts';
 import { fewestHr } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import type { Places } from '../contract/places.ts';
-import { faultsOfStanding } from '../domain/directory/decide.ts';
+import { faultsOfLimit, faultsOfStanding } from '../domain/directory/decide.ts';
 import type { Fault } from '../domain/fault.ts';
 import { fieldsChanged, levelsOverCap } from '../domain/imports/changes.ts';
-import { isHr } from '../domain/people.ts';
-import { atKnownPlaces, faultsOfPlaces, unknownOf } from '../domain/places.ts';
+import { isHrForAll, type Units, unitsOf, unitsTogether } from '../domain/people.ts';
+import { atKnownPlaces, faultsOfPlaces, isSamePlace, unknownOf } from '../domain/places.ts';
 import type { PersonField } from '../imports/columns.ts';
 import { type PeopleFile, readPeopleFile } from '../imports/people-file.ts';
 import { knownOf, type Resolved, resolve } from '../imports/resolve.ts';
@@ -50,7 +50,11 @@ type DryRun = Run & { faults: FileFault[] };
 
 const empty: DryRun = { faults: [], changes: [], absent: [], said: nothing };
 
-async function dryRun(outside: Outside, { isFull, addsPlaces }: ImportRecord, file: PeopleFile): Promise<DryRun> {
+async function dryRun(
+  outside: Outside,
+  { isFull, addsPlaces, units }: ImportRecord,
+  file: PeopleFile,
+): Promise<DryRun> {
   const { table, clock } = outside;
   const [everybody, places, ladders] = await Promise.all([
     loadEverybody(table),
@@ -59,10 +63,15 @@ async function dryRun(outside: Outside, { isFull, addsPlaces }: ImportRecord, fi
   ]);
   const { encoding, separator, unknown, rows } = file;
   const said = { ...nothing, encoding, separator, unknown, rows: rows.length };
-  const resolved = resolve(file, knownOf(everybody));
+  const isWithin = (of: Units) => !units || of?.every((one) => units.some((own) => isSamePlace(own, one))) === true;
+  const resolved = resolve(
+    file,
+    knownOf(everybody, (person) => isWithin([person.odc])),
+  );
   if (!resolved.ok) return { faults: resolved.faults, changes: [], absent: [], said };
   const known = places ?? { teams: [], odcs: [] };
-  const added = addsPlaces ? placesOf(known, resolved.rows) : { teams: [], odcs: [] };
+  // Everybody shares the list of places.
+  const added = addsPlaces && !units ? placesOf(known, resolved.rows) : { teams: [], odcs: [] };
   const all = { teams: [...known.teams, ...added.teams], odcs: [...known.odcs, ...added.odcs] };
   const after = atPlaces(resolved.rows, all);
   const faultAt =
@@ -71,25 +80,29 @@ async function dryRun(outside: Outside, { isFull, addsPlaces }: ImportRecord, fi
   const faults = after.flatMap(({ row, before, input }) =>
     [
       ...faultsOfPlaces(before, input, all),
+      ...faultsOfLimit(input),
+      ...(isWithin(unitsTogether(...(before ? [unitsOf(before)] : []), unitsOf(input))) ? [] : [beyond(units)]),
       ...faultsOfStanding(before, input, ladders.find(({ id }) => id === input.ladder) ?? null),
     ].map(faultAt(row)),
   );
+  // Rows are in the order in which they are carried out.
+  faults.sort((one, other) => (one.row ?? 0) - (other.row ?? 0));
   const moved = new Map(after.map((one) => [one.id, one.input]));
   const everybodyAfter = [
     ...everybody.map((one) => ({ ...one, ...moved.get(one.id), isMoved: moved.has(one.id) })),
     ...after.flatMap(({ before, input }) => (before ? [] : [{ ...input, isMoved: true }])),
   ];
-  if (everybodyAfter.filter(isHr).length < fewestHr)
+  if (everybodyAfter.filter(isHrForAll).length < fewestHr)
     faults.push({
       row: null,
       column: file.places.roles ?? null,
-      reason: `fewer than ${fewestHr} people of HR would be left: give the role to others too`,
+      reason: `fewer than ${fewestHr} people of HR would be left who are limited to no ODC: give the role to others too`,
     });
   const changing = after.filter(({ before, input }) => before === null || fieldsChanged(before, input).length > 0);
   return {
     faults,
     changes: await changesOf(outside, changing),
-    absent: isFull ? everybody.filter((one) => one.active && !moved.has(one.id)) : [],
+    absent: isFull ? everybody.filter((one) => one.active && !moved.has(one.id) && isWithin([one.odc])) : [],
     said: {
       ...said,
       ...added,
@@ -99,6 +112,12 @@ async function dryRun(outside: Outside, { isFull, addsPlaces }: ImportRecord, fi
   };
 }
 
+/** The fault of a row of somebody whom whoever sent the file does not keep. */
+const beyond = (units: readonly string[] = []): Fault => ({
+  path: 'odc',
+  reason: `you keep people of ${units.join(', ')} alone, and nobody who is of HR for more or a delivery director: take this row out`,
+});
+
 /** The teams and ODCs of rows that are not known yet. */
 function placesOf(known: Places, rows: readonly Resolved[]): Places {
   const named = (field: 'team' | 'odc') => [...new Set(rows.map(({ input }) => input[field]))];
@@ -107,11 +126,11 @@ function placesOf(known: Places, rows: readonly Resolved[]): Places {
 
 /** Rows with teams and ODCs as they are written among those known. Each spelling is looked for once. */
 function atPlaces(rows: readonly Resolved[], known: Places): Resolved[] {
-  const found = new Map<string, Pick<Person, 'team' | 'odc'>>();
+  const found = new Map<string, Pick<Person, 'team' | 'odc' | 'hrUnits'>>();
   return rows.map((one) => {
-    const { team, odc } = one.input;
-    const name = JSON.stringify([team, odc]);
-    const place = found.get(name) ?? atKnownPlaces({ team, odc }, known);
+    const { team, odc, hrUnits } = one.input;
+    const name = JSON.stringify([team, odc, hrUnits]);
+    const place = found.get(name) ?? atKnownPlaces({ team, odc, ...(hrUnits ? { hrUnits } : {}) }, known);
     found.set(name, place);
     return { ...one, input: { ...one.input, ...place } };
   });

@@ -5,8 +5,10 @@ import { Refusal } from '../cases/refusal.ts';
 import { type ExportRecord, ExportResult } from '../contract/exports.ts';
 import { importLimits } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
+import { isHrFor } from '../domain/people.ts';
+import { isSamePlace } from '../domain/places.ts';
 import { peopleCsv } from '../imports/write.ts';
-import { hrOnly } from '../records/hr-only.ts';
+import { anyHrOnly } from '../records/hr-only.ts';
 import { loadEverybody } from '../store/directory.ts';
 import { exportWrites, loadExport, loadExported } from '../store/exports.ts';
 import { transact, writesOf } from '../store/transaction.ts';
@@ -14,7 +16,7 @@ import { transact, writesOf } from '../store/transaction.ts';
 /** A file with all headings and no people. */
 export const templateOfPeople = peopleCsv([]);
 
-/** HR asks for a file of everybody. It is made afterwards, because nothing reads the whole directory in a request. */
+/** HR asks for a file of everybody, or of the units to which they are limited. It is made afterwards, because nothing reads the whole directory in a request. */
 export async function askForExport(
   outside: Outside,
   actor: Person,
@@ -23,31 +25,34 @@ export async function askForExport(
   const { table, clock, ids } = outside;
   const once = { actor, idempotencyKey, request: { export: 'people' }, shape: ExportResult, what: 'The file' };
   return carryOut(outside, once, async ({ actor: now }) => {
-    const by = hrOnly(now);
+    const by = anyHrOnly(now);
     const [id, at] = [ids.next('exp'), clock.now().toISOString()];
-    const record = { id, by: by.id, at, state: 'making' as const, people: 0 };
+    const units = by.hrUnits ? { units: by.hrUnits } : {};
+    const record = { id, by: by.id, at, ...units, state: 'making' as const, people: 0 };
     return { result: { exportId: id, at }, writes: exportWrites(writesOf(table), null, record) };
   });
 }
 
-/** Makes a file of everybody, if it is not made yet. */
+/** Makes such a file, if it is not made yet. */
 export async function makeExport({ table, clock }: Outside, id: string): Promise<void> {
   const record = await loadExport(table, id, clock.now());
   if (record?.state !== 'making') return;
   const everybody = (await loadEverybody(table)).toSorted((one, other) => (one.id < other.id ? -1 : 1));
-  const packed = gzipSync(peopleCsv(everybody));
+  const people = everybody.filter(({ odc }) => !record.units || record.units.some((one) => isSamePlace(one, odc)));
+  const packed = gzipSync(peopleCsv(people));
   if (packed.length > importLimits.packedBytes) throw new Error('The directory does not fit into one file');
   await transact(
     table,
-    exportWrites(writesOf(table), record, { ...record, state: 'ready', people: everybody.length }, packed),
+    exportWrites(writesOf(table), record, { ...record, state: 'ready', people: people.length }, packed),
   );
 }
 
-/** A file of everybody as it stands, for HR. Throws `Refusal`. */
+/** A file of everybody as it stands, for HR of the units whose people are in it. Throws `Refusal`. */
 export async function readExport({ table, clock }: Outside, viewer: Person, id: string): Promise<ExportRecord> {
-  hrOnly(viewer);
+  anyHrOnly(viewer);
   const record = await loadExport(table, id, clock.now());
-  if (!record) throw new Refusal('not-found', 'There is no such file. Files of everybody are kept for a week.');
+  if (!record || !isHrFor(viewer, record.units ?? null))
+    throw new Refusal('not-found', 'There is no such file. Files of everybody are kept for a week.');
   return record;
 }
 

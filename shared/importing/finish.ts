@@ -46,7 +46,7 @@ export async function finishImport(outside: Outside, record: ImportRecord): Prom
 /** The import of the rows that were set apart, as the directory is now. */
 async function restOf(
   outside: Outside,
-  { id: restOf, by, fileName, digest, progress }: ImportRecord,
+  { id: restOf, by, fileName, digest, units, progress }: ImportRecord,
   at: string,
 ): Promise<{ id: string; writes: Write[] }> {
   const { table, ids } = outside;
@@ -70,6 +70,7 @@ async function restOf(
   const found = await keepRun(outside, { id, at }, { changes, absent: [], said });
   const record = {
     ...{ id, by, at, fileName, isFull: false, addsPlaces: false, bytes: 0, digest, restOf, state: 'checked' as const },
+    ...(units ? { units } : {}),
     ...{ found, progress: null, rest: null, doneAt: null },
   };
   return { id, writes: newImportWrites(writesOf(table), record) };

@@ -2,7 +2,7 @@ import type { Outside } from '../cases/outside.ts';
 import type { MoveRecord, MoveView } from '../contract/moves.ts';
 import { type MoveListName, moveLists } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
-import { isHr } from '../domain/people.ts';
+import { isHrForAll } from '../domain/people.ts';
 import { mayConfirm } from '../domain/proposals/decide.ts';
 import { hrOnly, hrOrDirectorOnly } from '../records/hr-only.ts';
 import { loadNames, type NameOf } from '../records/names.ts';
@@ -53,10 +53,10 @@ export async function readMoveWith(
     loadMoves(table, [id]),
     countMoved(table, id),
     loadParts(table, id, list ? [list] : moveLists, part),
-    isHr(viewer) ? [] : listOpenProposals(table),
+    isHrForAll(viewer) ? [] : listOpenProposals(table),
   ]);
   const ofMoves = open.filter((one) => one.kind === 'issuer-move' || one.kind === 'issuer-move-end');
-  const mayRead = isHr(viewer) || ofMoves.some((one) => one.of === id && mayConfirm(one, viewer));
+  const mayRead = isHrForAll(viewer) || ofMoves.some((one) => one.of === id && mayConfirm(one, viewer));
   if (!record || !mayRead) throw noSuchMove();
   const view = { ...record, come };
   const name = list ?? moveLists.find((one) => partsIn(record, one) > 0);

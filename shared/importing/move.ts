@@ -80,6 +80,8 @@ function changeOfMove(
       const after = decide(record, by);
       return {
         matters: ['issuer'],
+        // It can be about anybody.
+        units: null,
         result: { version: record.version + (after ? 1 : 0) },
         writes: after ? [moveWrite(writesOf(table), record, after)] : [],
       };

@@ -1,7 +1,7 @@
 import type { Outside } from '../cases/outside.ts';
 import type { ImportRecord } from '../contract/imports.ts';
 import { machineIn } from '../contract/names.ts';
-import type { Proposal } from '../contract/proposals.ts';
+import type { Proposal } from '../contract/proposal.ts';
 import type { ProposalDraftEvent } from '../contract/record-proposal.ts';
 import { proposalOfMachine, withdrawalOfMachine } from '../domain/proposals/decide.ts';
 import { evolveProposal } from '../domain/proposals/evolve.ts';

@@ -3,9 +3,9 @@ import { Refusal } from '../cases/refusal.ts';
 import type { FileFault, ImportRecord, SentFile } from '../contract/imports.ts';
 import { type ImportListName, importLists, machineNamed } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
-import { isHr } from '../domain/people.ts';
+import { isDirector, isHrFor } from '../domain/people.ts';
 import { mayConfirm } from '../domain/proposals/decide.ts';
-import { hrOnly, hrOrDirectorOnly } from '../records/hr-only.ts';
+import { anyHrOnly, hrOrDirectorOnly } from '../records/hr-only.ts';
 import { loadNames, type NameOf } from '../records/names.ts';
 import { type ListOf, listImports, loadImport, loadImports, loadParts, partsOf } from '../store/imports.ts';
 import { listOpenProposals } from '../store/proposals.ts';
@@ -19,7 +19,7 @@ export async function readImports(
   { table }: Outside,
   viewer: Person,
 ): Promise<{ imports: ImportRecord[]; nameOf: NameOf }> {
-  hrOnly(viewer);
+  anyHrOnly(viewer);
   const newest = await listImports(table, listed);
   const [imports, nameOf] = await Promise.all([
     loadImports(
@@ -31,14 +31,16 @@ export async function readImports(
       newest.map((one) => one.by),
     ),
   ]);
-  return { imports, nameOf };
+  return { imports: imports.filter((one) => isHrFor(viewer, one.units ?? null)), nameOf };
 }
 
 /** A file of people, for HR, and for a delivery director whose step it is to confirm it. Throws `Refusal`. */
 export async function readImport({ table }: Outside, viewer: Person, id: string): Promise<ImportRecord> {
   hrOrDirectorOnly(viewer);
-  const [record, open] = await Promise.all([loadImport(table, id), isHr(viewer) ? [] : listOpenProposals(table)]);
-  const mayRead = isHr(viewer) || open.some((one) => one.kind === 'import' && one.of === id && mayConfirm(one, viewer));
+  const [record, open] = await Promise.all([loadImport(table, id), isDirector(viewer) ? listOpenProposals(table) : []]);
+  const mayRead =
+    isHrFor(viewer, record?.units ?? null) ||
+    open.some((one) => one.kind === 'import' && one.of === id && mayConfirm(one, viewer));
   if (!record || !mayRead) throw noSuchFile();
   return record;
 }

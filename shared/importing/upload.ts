@@ -5,7 +5,7 @@ import { Refusal } from '../cases/refusal.ts';
 import { type ImportInput, ImportResult } from '../contract/imports.ts';
 import { machineNamed } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
-import { hrOnly } from '../records/hr-only.ts';
+import { anyHrOnly } from '../records/hr-only.ts';
 import { listImports, loadImports, newImportWrites } from '../store/imports.ts';
 import { writesOf } from '../store/transaction.ts';
 import { contentSent } from './content.ts';
@@ -23,10 +23,13 @@ export async function uploadPeople(
   sent: Sent,
   { idempotencyKey }: Meta,
 ): Promise<Executed<ImportResult>> {
-  hrOnly(actor);
+  anyHrOnly(actor);
   const { request, fileOf } = taken(outside, sent);
   const once = { actor, idempotencyKey, request, shape: ImportResult, what: 'The file' };
-  return carryOut(outside, once, async ({ actor: now }) => fileOf(hrOnly(now).id));
+  return carryOut(outside, once, async ({ actor: now }) => {
+    const { id, hrUnits } = anyHrOnly(now);
+    return fileOf(id, hrUnits);
+  });
 }
 
 /**
@@ -58,11 +61,12 @@ export async function uploadByMachine(
 /** A file as it was sent: what the request asks, and what is written for it. Throws `Refusal`. */
 function taken({ table, clock, ids }: Outside, { bytes: sent, ...input }: Sent) {
   const { packed, bytes, digest } = contentSent(sent);
-  const fileOf = (by: string): Carried<ImportResult> => {
+  const fileOf = (by: string, units?: string[]): Carried<ImportResult> => {
     const id = ids.next('imp');
     const at = clock.now().toISOString();
     const record = {
       ...{ id, by, at, ...input, bytes, digest },
+      ...(units ? { units } : {}),
       ...{ restOf: null, state: 'checking' as const, found: null, progress: null, rest: null, doneAt: null },
     };
     return { result: { importId: id, at }, writes: newImportWrites(writesOf(table), record, packed) };

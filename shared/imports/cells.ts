@@ -27,6 +27,8 @@ export function valueIn(field: PersonField, cell: string): Value {
   if (lineFields.includes(field)) return parsed(field, z.nullable(LeadName), text === '' ? null : text.toLowerCase());
   if (field === 'roles') return parsed(field, PersonInput.shape.roles, rolesIn(text));
   if (field === 'leave') return parsed(field, PersonInput.shape.leave, leaveIn(text));
+  if (field === 'hrUnits')
+    return text === '' ? { ok: true, value: [] } : parsed(field, PersonInput.shape[field], unitsIn(text));
   if (field === 'active') return parsed(field, PersonInput.shape.active, activeIn(text));
   const isOptional = PersonInput.shape[field].safeParse(null).success;
   return parsed(field, PersonInput.shape[field], isOptional && text === '' ? null : text);
@@ -41,6 +43,11 @@ function activeIn(text: string): boolean | undefined {
   const word = text.toLowerCase();
   if (yes.includes(word)) return true;
   return no.includes(word) ? false : undefined;
+}
+
+/** ODCs. Their names can have commas. */
+function unitsIn(text: string): string[] {
+  return text.split(/[;|\n]/).flatMap((one) => one.trim() || []);
 }
 
 /** Roles by their id or their title. One that is not known stays as it is written, and is refused. */

@@ -1,5 +1,5 @@
 import type { PersonInput } from '../contract/directory.ts';
-import { leadFields, lineRoles } from '../contract/names.ts';
+import { leadFields, lineRoles, mostHrUnits } from '../contract/names.ts';
 import { capital, roleTitles } from '../domain/words.ts';
 
 /** The columns of a file of people. */
@@ -71,6 +71,11 @@ export const columns: Record<PersonField, Column> = {
     title: 'Roles',
     aliases: ['Role'],
     mend: `give one or more of these, with commas between them: ${Object.keys(roleTitles).join(', ')}`,
+  },
+  hrUnits: {
+    title: 'HR for',
+    aliases: ['HR units', 'HR of'],
+    mend: `give the ODCs to which this person of HR is limited, ${mostHrUnits} at most, with semicolons between them, or nothing`,
   },
   ...leads,
   leave: {

@@ -1,5 +1,5 @@
 import { folded, leadFields, lineRoles } from '../contract/names.ts';
-import { isHr } from '../domain/people.ts';
+import { isHrForAll } from '../domain/people.ts';
 import type { PersonField } from './columns.ts';
 import type { AddFault, Known, Resolved } from './resolve.ts';
 
@@ -60,4 +60,4 @@ const leads = 'these people lead each other in a circle';
 const waits =
   'these people take a mail address or an employee number from each other, so no row can be first: give one of them another one in an earlier file';
 
-const joinsHr = ({ before, input }: Resolved) => isHr(input) && !(before && isHr(before));
+const joinsHr = ({ before, input }: Resolved) => isHrForAll(input) && !(before && isHrForAll(before));

@@ -17,11 +17,14 @@ export interface Known {
   byMail: ReadonlyMap<string, string>;
   /** Whose employee number it is. */
   byNumber: ReadonlyMap<string, string>;
+  /** Whether whoever sent the file is told who has an address or a number. */
+  isNamed: (person: Person) => boolean;
 }
 
 /** The same, from everybody in the directory. */
-export function knownOf(everybody: readonly Person[]): Known {
+export function knownOf(everybody: readonly Person[], isNamed: Known['isNamed'] = () => true): Known {
   return {
+    isNamed,
     people: new Map(everybody.map((one) => [one.id, one])),
     byMail: new Map(everybody.map((one) => [folded(one.email), one.id])),
     byNumber: new Map(everybody.flatMap(({ id, externalId }) => (externalId ? [[folded(externalId), id]] : []))),
@@ -90,7 +93,8 @@ export function resolve({ rows, places }: PeopleFile, known: Known): ResolvedFil
     for (const field of missing)
       fault(row.row, null, `this person is new, and the file has no column ${columns[field].title}: add it`);
     if (missing.length > 0) return [];
-    const input = PersonInput.safeParse({ ...(before ? recordOf(before) : atFirst), ...given });
+    const { hrUnits, ...record } = { ...(before ? recordOf(before) : atFirst), ...given };
+    const input = PersonInput.safeParse({ ...record, ...(hrUnits?.length ? { hrUnits } : {}) });
     if (input.success) return [{ row: row.row, id, before, input: input.data }];
     // What the file leaves out stays, and it can be from before a rule that a record must keep today.
     for (const field of new Set(input.error.issues.map(({ path }) => path[0] as PersonField)))
@@ -162,8 +166,14 @@ function checkHandles(handle: Handle, identified: readonly Identified[], known: 
       fault(one.row.row, handle, `row ${first.row.row} has the same ${words}: give each person their own`);
     const holder = holderOf(one.row, handle, known);
     if (holder !== undefined && holder !== one.id && !givesUp.has(holder))
-      fault(one.row.row, handle, `${holder} has this ${words}: give each person their own`);
+      fault(one.row.row, handle, `${nameOf(holder, known)} has this ${words}: give each person their own`);
   }
+}
+
+/** What a fault calls somebody of the directory. */
+function nameOf(id: string, { people, isNamed }: Known): string {
+  const person = people.get(id);
+  return person && !isNamed(person) ? 'another person' : id;
 }
 
 /** An id for somebody new, which nobody has. Null: the name has no letter or digit that an id could have. */

@@ -9,12 +9,14 @@ export function peopleCsv(people: readonly Person[]): string {
   return writeCsv(
     headings,
     people.map((person) =>
-      personFields.map((field) => (field === 'leave' ? leaveText(person.leave, '; ') : cellOf(person[field]))),
+      personFields.map((field) =>
+        field === 'leave' ? leaveText(person.leave, '; ') : cellOf(person[field], field === 'hrUnits' ? '; ' : ', '),
+      ),
     ),
   );
 }
 
-function cellOf(value: Person[Exclude<PersonField, 'leave'>]): string {
+function cellOf(value: Person[Exclude<PersonField, 'leave'>], between: string): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return Array.isArray(value) ? value.join(', ') : (value ?? '');
+  return Array.isArray(value) ? value.join(between) : (value ?? '');
 }

@@ -3,13 +3,8 @@ import type { Outside } from '../cases/outside.ts';
 import { refusalOf } from '../cases/refusal.ts';
 import { isOfPerson } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
-import {
-  type Proposal,
-  type ProposalCommand,
-  ProposalResult,
-  ProposalWords,
-  type ProposedChange,
-} from '../contract/proposals.ts';
+import type { Proposal } from '../contract/proposal.ts';
+import { type ProposalCommand, ProposalResult, ProposalWords, type ProposedChange } from '../contract/proposals.ts';
 import type { OpenCase } from '../domain/directory/involvement.ts';
 import { concernedBy } from '../domain/directory/matters.ts';
 import { decideProposal, mayReadProposal, type ProposalContext } from '../domain/proposals/decide.ts';
@@ -18,7 +13,7 @@ import { isInvolved } from '../domain/proposals/involved.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import type { Changed } from '../records/change.ts';
 import { openCasesOf } from '../records/open-cases.ts';
-import { roleHeldSince } from '../records/role-held.ts';
+import { roleHeldBy } from '../records/role-held.ts';
 import { peopleIn } from '../store/directory.ts';
 import { keys } from '../store/keys.ts';
 import { loadProposal, proposalIn, proposalWrites } from '../store/proposals.ts';
@@ -53,10 +48,10 @@ export async function actOnProposal(
       // The first attempt has the directory item of the actor from before.
       const [facts, held, casesOfProposer] = await Promise.all([
         factsOf(),
-        isFirst ? roleHeldSince(outside, actor) : null,
+        isFirst ? roleHeldBy(outside, actor) : null,
         command.type === 'confirm' ? openCasesOf(table, stored.proposal.by) : [],
       ]);
-      return { ...facts, casesOfProposer, held: isFirst ? { since: held } : null };
+      return { ...facts, casesOfProposer, held };
     },
   };
   return carryOut(outside, once, async (found) => {
@@ -64,7 +59,8 @@ export async function actOnProposal(
     const proposal = proposalIn(items, id);
     if (!by || !proposal || !mayReadProposal(proposal, by)) throw noSuchProposal();
     const now = clock.now().toISOString();
-    const heldSince = facts.held ? facts.held.since : await roleHeldSince(outside, by);
+    const held = facts.held ?? (await roleHeldBy(outside, by));
+    const heldSince = held(proposal.units ?? null);
     const context = contextOf({ proposal, words }, { items, facts }, { now, actor: by, heldSince });
     const { proposer } = context;
     const decision = decideProposal(proposal, command, context);

@@ -2,10 +2,11 @@ import type { Outside } from '../cases/outside.ts';
 import { Refusal } from '../cases/refusal.ts';
 import { machineIn } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
-import type { Proposal, ProposalWords } from '../contract/proposals.ts';
+import type { Proposal } from '../contract/proposal.ts';
+import type { ProposalWords } from '../contract/proposals.ts';
 import { mayAsk, refusalForAll, whyNotDecider } from '../domain/proposals/decide.ts';
 import { openCasesOf } from '../records/open-cases.ts';
-import { roleHeldSince } from '../records/role-held.ts';
+import { roleHeldBy } from '../records/role-held.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
 import { changeOf } from './changes.ts';
@@ -32,13 +33,13 @@ export async function obstaclesOf(
   const { table, clock } = outside;
   const change = words ? changeOf(outside, words) : null;
   const factsOf = async () => change?.facts(proposal.by) ?? { casesOfActor: await openCasesOf(table, proposal.by) };
-  const [items, facts, casesOfActor, heldSince] = await Promise.all([
+  const [items, facts, casesOfActor, held] = await Promise.all([
     getMany(table, [keys.profile(proposal.by), ...(change?.reads ?? [])]),
     factsOf(),
     openCasesOf(table, viewer.id),
-    roleHeldSince(outside, viewer),
+    roleHeldBy(outside, viewer),
   ]);
-  const by = { now: clock.now().toISOString(), actor: viewer, heldSince };
+  const by = { now: clock.now().toISOString(), actor: viewer, heldSince: held(proposal.units ?? null) };
   const context = contextOf(
     { proposal, words },
     { items, facts: { casesOfActor, casesOfProposer: facts.casesOfActor } },

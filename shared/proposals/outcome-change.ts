@@ -10,7 +10,7 @@ import type { Person } from '../contract/people.ts';
 import { evolve } from '../domain/case/evolve.ts';
 import { transitionOf } from '../domain/case/state/path.ts';
 import type { OpenCase } from '../domain/directory/involvement.ts';
-import { isHrOf, partsAndOffers } from '../domain/people.ts';
+import { isHrOf, partsAndOffers, unitOfCase } from '../domain/people.ts';
 import { type Correction, decideCorrection, mayOfferCorrection } from '../domain/proposals/correction.ts';
 import { seal, sealRecord } from '../ledger/seal.ts';
 import type { RecordChange } from '../records/change.ts';
@@ -59,6 +59,7 @@ export function outcomeChange(
         matters: ['outcome'],
         except: partsAndOffers(head),
         about: head.engineerId,
+        units: unitOfCase(head),
         result: { version: after.head.version },
         writes: writesFor(writesOf(table), change),
       };

@@ -2,19 +2,14 @@ import { type Carried, carryOut, type Executed, type Found, type Once, type Requ
 import type { Outside } from '../cases/outside.ts';
 import { Refusal, refusalOf } from '../cases/refusal.ts';
 import type { Person } from '../contract/people.ts';
-import {
-  MadeOrProposed,
-  type ProposalFacts,
-  ProposalInput,
-  ProposalResult,
-  type ProposedChange,
-} from '../contract/proposals.ts';
+import type { ProposalFacts } from '../contract/proposal.ts';
+import { MadeOrProposed, ProposalInput, ProposalResult, type ProposedChange } from '../contract/proposals.ts';
 import { decidePropose, mayAsk } from '../domain/proposals/decide.ts';
 import { evolveProposal } from '../domain/proposals/evolve.ts';
 import { isInvolved } from '../domain/proposals/involved.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import type { Changed } from '../records/change.ts';
-import { hrOnly } from '../records/hr-only.ts';
+import { anyHrOnly } from '../records/hr-only.ts';
 import { openCasesOf } from '../records/open-cases.ts';
 import type { Table } from '../store/client.ts';
 import { holdersIn, holdersKeys } from '../store/holders.ts';
@@ -91,7 +86,7 @@ function asProposed<Result>(
   const reads = [...new Set([...change.reads, ...holdersKeys])];
   const facts = () => change.facts(once.actor.id);
   return carryOut(outside, { ...once, reads, facts }, async (found) => {
-    const by = mayAsk(input.change, found.actor) ? found.actor : hrOnly(found.actor);
+    const by = mayAsk(input.change, found.actor) ? found.actor : anyHrOnly(found.actor);
     const ifVersion = input.change.version ?? undefined;
     const changed = await change.carry(found, { actor: by, requestId, ifVersion, step: 'proposing' });
     return changed && follow({ by, changed, items: found.items });
@@ -102,7 +97,7 @@ function asProposed<Result>(
 async function proposed(
   { table, clock, ids, random }: Outside,
   input: ProposalInput,
-  { by, changed: { matters, except, about }, items }: Decided,
+  { by, changed: { matters, except, about, units }, items }: Decided,
   { requestId }: Pick<RequestMeta, 'requestId'>,
 ): Promise<Carried<ProposalResult>> {
   const others = (holdersIn(items, 'hr')?.people ?? []).filter((id) => id !== by.id && !except?.includes(id));
@@ -111,7 +106,10 @@ async function proposed(
   const was = recordNow(items, input.change);
   const { kind } = input.change;
   const names = kind === 'person' || kind === 'leave' ? peopleChanged(was, recordProposed(input.change)) : [];
-  const decision = decidePropose({ ...input, was }, { now: at, actor: by, matters, to, except, about, names });
+  const decision = decidePropose(
+    { ...input, was },
+    { now: at, actor: by, matters, to, except, about, names, ...(units ? { units: [...units] } : {}) },
+  );
   if (!decision.ok) throw refusalOf(decision.rejection);
   const id = ids.next('prop');
   const chain = `proposal:${id}` as const;

@@ -2,13 +2,8 @@ import type { Outside } from '../cases/outside.ts';
 import type { RecordBody } from '../contract/chains.ts';
 import { isOfPerson, type ProposalKind } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
-import {
-  type Proposal,
-  type ProposalListing,
-  type ProposalView,
-  ProposalWords,
-  type RecordState,
-} from '../contract/proposals.ts';
+import type { Proposal, ProposalListing } from '../contract/proposal.ts';
+import { type ProposalView, ProposalWords, type RecordState } from '../contract/proposals.ts';
 import { ProposalEvent } from '../contract/record-proposal.ts';
 import type { RecordEventView } from '../contract/records.ts';
 import type { Verification } from '../contract/view.ts';
@@ -23,7 +18,7 @@ import { viewOf } from '../records/event-view.ts';
 import { hrOrDirectorOnly } from '../records/hr-only.ts';
 import { loadNames, type NameOf } from '../records/names.ts';
 import { openCasesOf } from '../records/open-cases.ts';
-import { roleHeldSince } from '../records/role-held.ts';
+import { roleHeldBy } from '../records/role-held.ts';
 import { loadProposalEvents, storedEvents } from '../store/chains.ts';
 import { loadPeople } from '../store/directory.ts';
 import { getMany } from '../store/items.ts';
@@ -95,10 +90,10 @@ export async function readProposalList(outside: Outside, viewer: Person): Promis
     ]);
     return { open, found, people: Object.values(people) };
   };
-  const [{ open, found, people }, casesOfViewer, heldSince] = await Promise.all([
+  const [{ open, found, people }, casesOfViewer, held] = await Promise.all([
     listed(),
     openCasesOf(table, viewer.id),
-    roleHeldSince(outside, viewer),
+    roleHeldBy(outside, viewer),
   ]);
   const now = outside.clock.now().toISOString();
   const proposals = open.map((proposal): ListedProposal => {
@@ -106,7 +101,7 @@ export async function readProposalList(outside: Outside, viewer: Person): Promis
     const second = { id: viewer.id, as: 'second', cases: casesOfViewer } as const;
     const by = {
       actor: viewer,
-      heldSince,
+      heldSince: held(proposal.units ?? null),
       isInvolved: isInvolved(proposal, second, movedBy(found, words?.change, now)),
     };
     return {

@@ -9,7 +9,7 @@ import { evolveLadder } from '../domain/publishing/evolve.ts';
 import { parseLadder } from '../ladders/read.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import { hrOnly } from '../records/hr-only.ts';
-import { roleHeldSince } from '../records/role-held.ts';
+import { roleHeldBy } from '../records/role-held.ts';
 import { loadPerson } from '../store/directory.ts';
 import { keys } from '../store/keys.ts';
 import { draftIn, ladderRecordIn, loadLadderRecord } from '../store/ladders.ts';
@@ -117,9 +117,10 @@ async function execute(
     const command = commandOf();
     const now = clock.now().toISOString();
     const proposedBy = (command.type === 'confirm-publication' && record?.draft?.proposal?.by) || null;
-    const [heldSince, proposer] = proposedBy
-      ? await Promise.all([roleHeldSince(outside, by), loadPerson(table, proposedBy)])
+    const [held, proposer] = proposedBy
+      ? await Promise.all([roleHeldBy(outside, by), loadPerson(table, proposedBy)])
       : [null, null];
+    const heldSince = held?.(null) ?? null;
     const decision = decideLadder(record, command, { now, actor: by, draft, heldSince, proposer });
     if (!decision.ok) throw refusalOf(decision.rejection);
     const recording = { chain: `ladder:${ladderId}` as const, audit: record?.audit ?? null, at: now, requestId };

@@ -1,7 +1,7 @@
 import { carryOut, type Executed, type Once, type RequestMeta } from '../cases/once.ts';
 import type { Outside } from '../cases/outside.ts';
 import type { RecordChange } from './change.ts';
-import { hrOnly } from './hr-only.ts';
+import { anyHrOnly } from './hr-only.ts';
 
 /** Carries out a change of a record by one person of HR. Throws `Refusal`. */
 export function changeAlone<Result, Facts>(
@@ -12,6 +12,6 @@ export function changeAlone<Result, Facts>(
 ): Promise<Executed<Result>> {
   const facts = () => change.facts(once.actor.id);
   return carryOut(outside, { ...once, idempotencyKey, reads: change.reads, facts }, (found) =>
-    change.carry(found, { actor: hrOnly(found.actor), ifVersion, requestId, step: 'alone' }),
+    change.carry(found, { actor: anyHrOnly(found.actor), ifVersion, requestId, step: 'alone' }),
   );
 }

@@ -1,6 +1,7 @@
 import type { Carried, Found } from '../cases/once.ts';
 import type { ProposalMatter } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
+import type { Units } from '../domain/people.ts';
 import type { Key } from '../store/keys.ts';
 
 /** Who changes a record, and how. */
@@ -28,6 +29,8 @@ export interface Changed<Result> extends Carried<Result> {
   except?: string[];
   /** The engineer of the case that it is about, for a proposal of it. */
   about?: string;
+  /** The units that it concerns, as in the proposal. */
+  units: Units;
 }
 
 /**

@@ -8,7 +8,8 @@ import { indexKeys, type Key, keys } from './keys.ts';
 
 /**
  * What lists know of the engineer of a case. It stands beside the head, because no event says it: the head is what its
- * events come to. It is of the last time when the engineer's record was read for a change of the case, or by the sweep.
+ * events come to. It is of the last time when the engineer's record was read for a change of the case, or by the sweep. Only the
+ * ODC is that of the case itself, once the case has noted it.
  */
 export interface Unit {
   odc: string;
@@ -19,6 +20,11 @@ export interface Unit {
 /** What lists show and filter of an engineer. */
 export function unitOf({ odc, team, name }: Pick<Person, 'odc' | 'team' | 'name'>): Unit {
   return { odc, team, name };
+}
+
+/** The same with the ODC that the case has noted: the lists of an ODC have the cases to which its people of HR are HR. */
+export function unitFor({ odc }: Pick<CaseHead, 'odc'>, unit: Unit): Unit {
+  return odc === undefined ? unit : { ...unit, odc };
 }
 
 /** Whether two units are the same in everything that lists know. */
@@ -32,7 +38,8 @@ export function leadIn({ slots }: Pick<CaseHead, 'slots'>): string | null {
 }
 
 /** The item of a head, with its places in the lists. Without a unit the case is in no list of an ODC. */
-export function headItem(head: CaseHead, unit: Unit | null): Record<string, unknown> & Key {
+export function headItem(head: CaseHead, of: Unit | null): Record<string, unknown> & Key {
+  const unit = of && unitFor(head, of);
   const lead = leadIn(head);
   const at = head.status === 'open' ? head.dueAt : head.status === 'closed' ? head.closedAt : '';
   return {
@@ -72,6 +79,7 @@ export interface Wanted {
   team?: string | undefined;
   odc?: string | undefined;
   lead?: string | undefined;
+  engineerId?: string | undefined;
 }
 
 const attributeOf: Record<keyof Wanted, string> = {
@@ -83,6 +91,7 @@ const attributeOf: Record<keyof Wanted, string> = {
   team: '#listed.#team',
   odc: '#listed.#odc',
   lead: '#listed.#lead',
+  engineerId: '#engineerId',
 };
 
 /** The expression that filters what an index holds. Empty if everything is wanted. */

@@ -7,7 +7,10 @@ import { keys } from './keys.ts';
 import { shape } from './shape.ts';
 import type { Write, writesOf } from './transaction.ts';
 
-/** The active people who have a role, so that nobody has to read the whole directory to find them. */
+/**
+ * The active people who have a role, so that nobody has to read the whole directory to find them. People of HR who are limited
+ * to units are not among those of HR.
+ */
 export const Holders = z.strictObject({
   role: Role,
   people: z.array(PersonId),

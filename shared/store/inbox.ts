@@ -21,6 +21,8 @@ export const InboxItem = z.strictObject({
   dueAt: z.string(),
   /** The IANA time zone of the engineer's ODC: `dueAt` is on a day in it. */
   timeZone: z.string(),
+  /** The ODC of the case. Left out: it is from before cases noted it. */
+  odc: z.optional(z.string()),
   /** Of a step of the desk of HR: the people of HR who cannot take it. */
   except: z.optional(z.array(z.string())),
 });

@@ -1,5 +1,5 @@
 import type { RecordBody } from '../contract/chains.ts';
-import { Proposal } from '../contract/proposals.ts';
+import { Proposal } from '../contract/proposal.ts';
 import type { ProposalEvent } from '../contract/record-proposal.ts';
 import type { SealedRecord } from '../contract/records.ts';
 import { recordBodyShape } from './chain-shapes.ts';

@@ -38,6 +38,8 @@ const engineers = Array.from({ length: 60 }, (_, at) =>
   }),
 );
 const reviewers = panel.map(({ personId }) => person(personId ?? ''));
+/** Of HR, and limited to two of the ODCs. */
+const limited = person('lars-limited', { roles: ['hr'], hrUnits: ['North', 'West'] });
 const leads = ['omar-odc', 'olga-odc', 'tess-lead'];
 const cycles = ['annual-2025', 'annual-2026', null];
 
@@ -46,9 +48,12 @@ function headOf(at: number): CaseHead {
   const ladder = pick(ladders, at);
   const [first = panel[0], ...others] = panel;
   const reviewing = first ? [at % 50 === 5 ? { ...first, personId: 'hedy-hr' } : first, ...others] : panel;
+  const engineer = pick(engineers, at * 11);
   const more = {
     id: `case_01J${String(at).padStart(23, '0')}`,
-    engineerId: pick(engineers, at * 11).id,
+    engineerId: engineer.id,
+    // Some are from before cases noted their ODC.
+    ...(at % 9 === 7 ? {} : { odc: engineer.odc }),
     ladder: { id: ladder.id, version: ladder.version, hash: ladder.hash },
     transition: ladder === softwareEngineerTrack ? pick(['L2-L3', 'L3-L4'], at >> 1) : 'L2-L3',
     cycleId: pick(cycles, at * 5),
@@ -72,7 +77,7 @@ beforeAll(async () => {
   api = await apiOn(site.world);
   const { outside } = site.world;
   const write = writesOf(outside.table);
-  people = Object.fromEntries([...site.world.people, ...engineers, ...reviewers].map((one) => [one.id, one]));
+  people = Object.fromEntries([...site.world.people, ...engineers, ...reviewers, limited].map((one) => [one.id, one]));
   const change = (head: CaseHead) => ({
     before: null,
     after: { head, bodies: {} },
@@ -85,7 +90,7 @@ beforeAll(async () => {
     engineer: people[head.engineerId],
   });
   const written = [
-    ...[...engineers, ...reviewers].map((one) => write.put('other', profileItem(one))),
+    ...[...engineers, ...reviewers, limited].map((one) => write.put('other', profileItem(one))),
     ...heads.flatMap((head) => writesFor(write, change(head))),
   ].flatMap(({ part, action: { Put } }) => (Put ? [write.put(part, Put.Item as Item)] : []));
   // An engineer has several open cases here, and one item that says which.
@@ -143,11 +148,14 @@ function plain(viewer: Person, filter: Filters): CaseHead[] {
     outcome: (head, value) => head.outcome === value,
     closed: (head, value) => head.status === 'closed' && head.closedAt.slice(0, 7) === value,
     cycle: (head, value) => head.cycleId === value,
+    mine: (head) => takesPart(head),
     sort: () => true,
   };
   const given = Object.entries(filter) as [keyof Filters, string][];
+  const isHrOf = ({ odc }: CaseHead) =>
+    isOfHr && (!viewer.hrUnits || (odc !== undefined && viewer.hrUnits.includes(odc)));
   return heads.filter(
-    (head) => (isOfHr || takesPart(head)) && given.every(([name, value]) => checks[name](head, value)),
+    (head) => (isHrOf(head) || takesPart(head)) && given.every(([name, value]) => checks[name](head, value)),
   );
 }
 
@@ -156,7 +164,7 @@ const closedOf = (head: CaseHead) => (head.status === 'closed' ? head.closedAt :
 const by = (key: (head: CaseHead) => string) => (one: CaseHead, other: CaseHead) => (key(one) < key(other) ? -1 : 1);
 
 /** The order of HR's list. */
-function ordered(found: CaseHead[], filter: Filters): string[] {
+function ordered(found: CaseHead[], filter: Filters, viewer?: Person): string[] {
   const isOpen = (head: CaseHead) => head.status !== 'closed';
   const byDue = by((head) => `${dueOf(head)}#${head.id}`);
   const byName = by((head) => `${people[head.engineerId]?.name.normalize('NFC').toLowerCase()}#${head.id}`);
@@ -165,7 +173,8 @@ function ordered(found: CaseHead[], filter: Filters): string[] {
   closed.sort(filter.sort === 'name' ? byName : by((head) => `${closedOf(head)}#${head.id}`));
   if (filter.sort !== 'name') closed.reverse();
   if (filter.turn !== undefined) return open.map(({ id }) => id);
-  if (filter.engineerId !== undefined)
+  // Who is limited gets the cases of an engineer from the lists of their ODCs.
+  if (filter.engineerId !== undefined && !viewer?.hrUnits)
     return found
       .map(({ id }) => id)
       .sort()
@@ -243,10 +252,10 @@ describe('HR reads the cases to the end', () => {
 
   test('with every combination of filters, as a plain filter over all cases finds them', async () => {
     await fc.assert(
-      fc.asyncProperty(combinations, fc.constantFrom('hugo-hr', 'hedy-hr'), async (filter, who) => {
+      fc.asyncProperty(combinations, fc.constantFrom('hugo-hr', 'hedy-hr', limited.id), async (filter, who) => {
         const viewer = await actorOf(site.world.outside, who);
         const { ids, rounds, calls } = await walked(who, filter);
-        expect(ids).toEqual(ordered(plain(viewer, filter), filter));
+        expect(ids).toEqual(ordered(plain(viewer, filter), filter, viewer));
         expect([rounds <= 2, calls <= 4]).toEqual([true, true]);
       }),
       { numRuns: 25 },
@@ -265,6 +274,35 @@ describe('HR reads the cases to the end', () => {
     for (const query of ['closed=2026-13', 'stage=nowhere', 'turn=Not%20an%20id', 'sort=size'])
       expect([query, (await api.get('hugo-hr', `/api/cases?${query}`)).status]).toEqual([query, 422]);
   });
+});
+
+describe('somebody of HR who is limited to ODCs reads the cases of these to the end', () => {
+  test.each<Filters>([
+    {},
+    { odc: 'North' },
+    { stage: 'calibration' },
+    { state: 'closed' },
+    { turn: 'olga-odc' },
+    { engineerId: 'engineer-3' },
+    { leadId: 'olga-odc' },
+    { outcome: 'not-promoted' },
+    { sort: 'name' },
+  ])('with %o, in two rounds and at most four calls for each page', async (filter) => {
+    const { ids, rounds, calls } = await walked(limited.id, filter, filter.sort === 'name' ? 40 : 15);
+    const expected = ordered(plain(limited, filter), filter, limited);
+    expect(ids).toEqual(expected);
+    expect(expected.length).toBeGreaterThan(0);
+    expect([rounds, calls <= 4]).toEqual([2, true]);
+  });
+
+  test.each<Filters>([{ odc: 'South' }, { engineerId: 'engineer-4' }, { engineerId: 'engineer-1', state: 'open' }])(
+    'and of another ODC nothing, not that there is more, with %o',
+    async (filter) => {
+      expect(plain(await actorOf(site.world.outside, 'hugo-hr'), filter).length).toBeGreaterThan(0);
+      const asked = CaseFilter.parse({ ...filter, limit: 1 });
+      expect(await listCases(site.world.outside, limited, asked)).toMatchObject({ items: [], searchedTo: null });
+    },
+  );
 });
 
 describe('under the seal', () => {

@@ -101,7 +101,7 @@ describe('a visitor whom their issuer knows', () => {
 
 describe('a sign-in is ended', () => {
   const end = (actor = person('hugo-hr', { roles: ['hr'] }), of = erin.id, list = signIns([first, null])) =>
-    decideSignInEnd(list, { of, signIn: first }, { actor, casesOfActor: [] });
+    decideSignInEnd(list, { of, signIn: first }, { actor, casesOfActor: [], units: [erin.odc] });
 
   test('by HR', () => {
     expect(end()).toMatchObject({ ok: true, event: { type: 'sign-in-ended', data: { signIn: first } } });

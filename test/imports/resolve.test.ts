@@ -1,16 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { readPeopleFile } from '#shared/imports/people-file.ts';
-import { type Known, resolve } from '#shared/imports/resolve.ts';
+import { knownOf, resolve } from '#shared/imports/resolve.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 
 /** Who the rows of a file are about, and what their records come to. */
 
-const nobody: Known = { people: new Map(), byMail: new Map(), byNumber: new Map() };
-const directory = (people = smallOrganisation): Known => ({
-  people: new Map(people.map((one) => [one.id, one])),
-  byMail: new Map(people.map((one) => [one.email.toLowerCase(), one.id])),
-  byNumber: new Map(people.flatMap(({ id, externalId }) => (externalId ? [[externalId.toLowerCase(), id]] : []))),
-});
+const nobody = knownOf([]);
+const directory = (people = smallOrganisation) => knownOf(people);
 
 function resolved(text: string, known = nobody) {
   const read = readPeopleFile(Buffer.from(text));
@@ -132,7 +128,7 @@ test('a lead of the directory is found, also one who gets the role by this file'
 
 describe('a fault beside other rows is named by row and column', () => {
   const one = 'ada,Ada A,ada@example.com,T,O,engineer,';
-  test.each<[string, string, Known, [number, string | null, RegExp]]>([
+  test.each<[string, string, ReturnType<typeof knownOf>, [number, string | null, RegExp]]>([
     ['the same id twice', `${head}\n${one}\n${one}`, nobody, [3, 'A (Id)', /row 2 is about the same person/]],
     [
       'the same id in capital letters',

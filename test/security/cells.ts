@@ -1,10 +1,11 @@
 import type { PersonCommandType } from '#shared/contract/names.ts';
 import { cast, engineerAt } from './cast.ts';
-import { commands, otherwise, type Place, places, type Relation, type Verdict } from './table.ts';
+import { commands, otherwise, type Place, places, type Relation, sameAs, type Verdict } from './table.ts';
 
 /** The verdict of the table on a command, for a relation and a place. */
 export function verdictOf(type: PersonCommandType, relation: Relation, place: Place): Verdict {
-  const row = (commands[type][relation] ?? otherwise[relation]).trim().split(/\s+/);
+  const as = relation === 'hr-within' || relation === 'hr-beyond' ? sameAs[relation] : relation;
+  const row = (commands[type][as] ?? otherwise[as]).trim().split(/\s+/);
   return row[places.indexOf(place)] as Verdict;
 }
 

@@ -10,7 +10,7 @@ import { idOf, verdictOf } from './cells.ts';
 import { wholePath as ladder } from './ladder.ts';
 import { adoptedTitle, canary, caseAt, rated, startSecurityWorld } from './places.ts';
 import { rememberReads } from './reads.ts';
-import { caseRoutes, ofHr, ownRoutes, type Place, type Relation, relations } from './table.ts';
+import { caseRoutes, forAllOfHr, limited, ofHr, ownRoutes, type Place, type Relation, relations } from './table.ts';
 
 let world: World;
 let api: ApiUnderTest;
@@ -90,6 +90,9 @@ function expected(route: string, relation: Relation, place: Place, hasPiece = fa
   return ['opening', 'track', 'self-assessment'].includes(place) ? 412 : 409;
 }
 
+/** Whether an address of HR is not for whoever is limited. */
+const isForAll = (path: string) => forAllOfHr.some((one) => path.replace(/^(\/api)?\/hr/, '').startsWith(one));
+
 /**
  * The possible statuses of the page of a step. A person who can see the case is told that the step is not theirs, or why
  * it is not possible now. It is 404 if the evidence or objection that the step is about does not exist.
@@ -168,9 +171,11 @@ test('the addresses of HR are closed to everyone else, whatever their part in a 
   for (const relation of relations) {
     const visit = await visitorOf(idOf(relation, place));
     const forget = rememberReads(world.outside.table);
-    const isHr = ofHr.includes(relation);
+    const isLimited = limited.includes(relation);
+    const isOfHr = isLimited || ofHr.includes(relation);
     const isOut = verdictOf('withdraw', relation, place) === '-';
     for (const { method, path } of [...createHr({} as never).routes, ...site.hr.routes]) {
+      const isHr = isOfHr && !(isLimited && isForAll(path));
       if (method === 'ALL' || (isHr && method !== 'GET')) continue;
       // Delivery directors can open the list of the proposals that are their step, which is empty here.
       if (relation === 'attester' && /^(\/api)?\/hr\/proposals$/.test(path) && method === 'GET') continue;
@@ -182,9 +187,10 @@ test('the addresses of HR are closed to everyone else, whatever their part in a 
       // Everybody asks HR for their own leave, and reads it.
       const isOwn = !isOut && /^(\/api)?\/hr\/leave$/.test(path);
       const open = method === 'GET' ? [200] : [400, 415, 422];
-      const wanted = isForMachines ? [401, 403] : isHr ? [200, 404] : isOwn ? open : closed;
+      const wanted = isForMachines ? [401, 403] : isHr ? (isLimited ? [200, 403, 404] : [200, 404]) : isOwn ? open : closed;
       if (!wanted.includes(status)) wrong.push({ method, path, relation, status });
-      if (!isHr && (text.includes(caseId) || text.includes(canary))) wrong.push({ method, path, relation, text });
+      const mayKnow = relation === 'hr-within' || ofHr.includes(relation);
+      if (!mayKnow && (text.includes(caseId) || text.includes(canary))) wrong.push({ method, path, relation, text });
     }
     forget();
   }

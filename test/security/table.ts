@@ -59,8 +59,13 @@ export const relations = [
   'hr-conflicted',
   /** The engineer's current tech lead, without a part in the case. */
   'own-tech-lead',
+  /** Also of HR, limited to another ODC. */
   'own-odc-lead',
   'hr',
+  /** Of HR, limited to the ODC of the case. */
+  'hr-within',
+  /** Of HR, limited to another ODC. */
+  'hr-beyond',
   /** Of HR, and gave parts to people as HR. */
   'hr-acted',
   /** Of HR, and on the panel from the place 'panel-named' on. */
@@ -93,8 +98,13 @@ export type Verdict = keyof typeof verdicts;
 /** One verdict for each place, in the order of `places`. */
 export type Row = string;
 
+/** Whose rows are those of somebody of HR who is limited: within their ODCs they are HR, beyond them anybody. */
+export const sameAs = { 'hr-within': 'hr', 'hr-beyond': 'other-engineer' } as const satisfies Partial<
+  Record<Relation, Relation>
+>;
+
 /** The row of a relation for every command that has no row for it. */
-export const otherwise: Record<Relation, Row> = {
+export const otherwise: Record<Exclude<Relation, keyof typeof sameAs>, Row> = {
   engineer: '       F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
   reviewer: '       F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F  F',
   panel: '          ?  ?  ?  ?  ?  ?  ?  F  F  F  F  F  F  F  F  F  F',
@@ -320,3 +330,16 @@ export const ownRoutes = [
 
 /** Relations of people who belong to HR. */
 export const ofHr: readonly Relation[] = ['hr', 'hr-acted', 'hr-conflicted', 'hr-on-panel'];
+
+/** Relations of people of HR who are limited to ODCs. */
+export const limited: readonly Relation[] = ['hr-within', 'hr-beyond', 'own-odc-lead'];
+
+/** The addresses that answer HR and not whoever is limited: what everybody shares. Below `/api/hr` and `/hr` alike. */
+export const forAllOfHr = [
+  '/ladders',
+  '/cycles',
+  '/calendars',
+  '/seats',
+  '/places/events',
+  '/places/verification',
+] as const;

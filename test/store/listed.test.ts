@@ -78,7 +78,7 @@ test('the next command on a case brings its head from before into the lists', as
   expect(await listed({ state: 'open' })).toContain(caseId);
 });
 
-test('the sweep keeps an open case in the lists of the unit to which its engineer moves', async () => {
+test('the sweep keeps an open case in the lists of the team to which its engineer moves, and in its ODC until a stage opens', async () => {
   const { table } = world.outside;
   const caseId = await world.open('eli-engineer');
   const eli = await loadPerson(table, 'eli-engineer');
@@ -89,7 +89,7 @@ test('the sweep keeps an open case in the lists of the unit to which its enginee
   const [found] = await headsAndTokens(world.outside.table, [caseId]);
   if (!found) throw new Error('The case is closed');
   await keepListed(world.outside, found, readOnce(world.outside));
-  expect(await listed({ odc: 'South', team: 'Island' })).toEqual([caseId]);
-  expect(await listed({ odc: eli.odc })).not.toContain(caseId);
+  expect(await listed({ odc: eli.odc, team: 'Island' })).toEqual([caseId]);
+  expect(await listed({ odc: 'South' })).not.toContain(caseId);
   expect((await loadCase(table, caseId))?.head).toEqual(found.head);
 });

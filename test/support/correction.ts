@@ -2,7 +2,7 @@ import type { Case, DraftEvent } from '#shared/contract/events.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import { isPromotion } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
-import type { Proposal } from '#shared/contract/proposals.ts';
+import type { Proposal } from '#shared/contract/proposal.ts';
 import type { PersonEvent } from '#shared/contract/record-person.ts';
 import type { Seats } from '#shared/contract/seats.ts';
 import { transitionOf } from '#shared/domain/case/state/path.ts';

@@ -16,7 +16,7 @@ beforeAll(async () => {
   const heads = [
     ...Array.from({ length: 25 }, (_, at) => headIn('portfolio', { id: idOf(at) })),
     headIn('calibration', { id: idOf(30) }),
-    closedWith('promoted', { id: idOf(31) }),
+    closedWith('promoted', { id: idOf(31), cycleId: 'annual-2026' }),
   ];
   await writeAll(
     table,
@@ -53,6 +53,17 @@ test('the chosen filters are shown, each with a link that clears it and keeps th
 test('a filter by what only closed cases have shows closed cases', async () => {
   for (const query of ['state=closed', 'outcome=promoted', 'stage=closed', 'closed=2026-03'])
     expect([query, casesOn((await hugo.get(`/cases?${query}`)).html)]).toEqual([query, [idOf(31)]]);
+});
+
+test('a list of open and closed cases goes on by itself where no open case matches', async () => {
+  const page = await hugo.get('/cases?state=any&cycle=annual-2026');
+  expect(page.status).toBe(302);
+  const closed = await hugo.get(page.location ?? '');
+  expect([closed.status, casesOn(closed.html)]).toEqual([200, [idOf(31)]]);
+  expect(wordsOf(closed.html)).not.toMatch(/None of these cases match|Search on/);
+  // A list that is empty as a whole ends.
+  const none = await hugo.get((await hugo.get('/cases?state=any&cycle=annual-1999')).location ?? '');
+  expect([none.status, wordsOf(none.html).includes('There are no cases.')]).toEqual([200, true]);
 });
 
 test('a wrong filter is said beside its field, and what was chosen stays', async () => {

@@ -18,13 +18,8 @@ import { Machine } from '#shared/contract/machines.ts';
 import { MoveHolder, MoveInput, MoveListQuery, MoveResult, MoveView } from '#shared/contract/moves.ts';
 import { importTypes } from '#shared/contract/names.ts';
 import { PlaceInput, PlaceResult, Places } from '#shared/contract/places.ts';
-import {
-  ProposalCommand,
-  ProposalInput,
-  ProposalListing,
-  ProposalResult,
-  ProposalView,
-} from '#shared/contract/proposals.ts';
+import { ProposalListing } from '#shared/contract/proposal.ts';
+import { ProposalCommand, ProposalInput, ProposalResult, ProposalView } from '#shared/contract/proposals.ts';
 import { DraftCommand, DraftView, LadderCheck, LadderRecord, LadderResult } from '#shared/contract/publishing.ts';
 import { RecordEventView } from '#shared/contract/records.ts';
 import { SeatsView } from '#shared/contract/seats.ts';

@@ -5,5 +5,5 @@ import { viewing } from '../../runtime/api/request.ts';
 
 /** HR's route for visitors who were not let in. */
 export const signIns = new Hono<ApiEnv>().get('/refused', async (c) =>
-  c.json({ items: await readRefusedSignIns(...viewing(c)), next: null }),
+  c.json({ items: (await readRefusedSignIns(...viewing(c))).refused, next: null }),
 );

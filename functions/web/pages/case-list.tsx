@@ -6,6 +6,7 @@ import { isHr } from '#shared/domain/people.ts';
 import { incompleteForm } from '../forms/faults.ts';
 import type { WebEnv } from '../http/env.ts';
 import { cursorIn } from '../http/request.ts';
+import { listAddress } from '../views/case-filters.tsx';
 import { CasesPage, HrCasesPage } from '../views/cases.tsx';
 import { empty, type Filled } from '../views/fields.tsx';
 
@@ -37,8 +38,11 @@ export async function caseList(c: Context<WebEnv>): Promise<Response> {
       };
   const [page, choices] = await Promise.all([
     parsed.success ? listCases(outside, person, parsed.data) : none,
-    readFilterChoices(outside, parsed.success ? parsed.data : {}),
+    readFilterChoices(outside, parsed.success ? parsed.data : {}, person.hrUnits),
   ]);
+  // No case of this half of the list matches, so the page goes on to the other one. Each of the two requests has its few calls.
+  const isEmptyHalf = page.items.length === 0 && page.next !== null && page.searchedTo === null;
+  if (isEmptyHalf) return c.redirect(listAddress({ ...values, cursor: page.next ?? '' }));
   return c.html(<HrCasesPage person={person} page={page} choices={choices} filled={filled} />);
 }
 

@@ -39,6 +39,7 @@ function filtersOf({ odcs, teams, cycles, ladders, transitions }: FilterChoices)
         ['any', 'Open and closed'],
       ],
     },
+    { name: 'mine', label: 'Whose', none: 'Everybody’s', options: [['yes', 'Those that involve you']] },
     { name: 'stage', label: 'Stage', options: caseStages.map((stage) => [stage, stageTitles[stage]]) },
     { name: 'turn', label: 'Whose turn', hint: `${idHint} ${hrDesk} is HR’s desk.` },
     { name: 'engineerId', label: 'Engineer', hint: idHint },

@@ -9,7 +9,7 @@ import { CaseFilters, listAddress } from './case-filters.tsx';
 import type { Filled } from './fields.tsx';
 import { Layout } from './layout.tsx';
 import { Day, Due } from './text.tsx';
-import { transitionTitle } from './words.ts';
+import { andList, transitionTitle } from './words.ts';
 
 /** A list of cases, each with the engineer, their team, and its stage or outcome. */
 export const CaseList: FC<{ cases: CaseSummary[]; nameOf: NameOf }> = ({ cases, nameOf }) =>
@@ -66,7 +66,7 @@ export const HrCasesPage: FC<HrCasesProps> = ({ person, page: { items, next, sea
   const nameOf = namesOf([...items.flatMap((one) => one.engineer ?? []), ...choices.people]);
   return (
     <Layout title="Cases" person={person}>
-      <h1>All cases</h1>
+      <h1>{person.hrUnits ? `Cases of ${andList(person.hrUnits)}` : 'All cases'}</h1>
       <CaseFilters filled={filled} choices={choices} nameOf={nameOf} />
       {filled.message === null &&
         (items.length === 0 && next ? <p>None of these cases match.</p> : <CaseList cases={items} nameOf={nameOf} />)}

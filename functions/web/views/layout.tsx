@@ -1,7 +1,7 @@
 import { raw } from 'hono/html';
 import type { Child, FC } from 'hono/jsx';
 import type { Person } from '#shared/contract/people.ts';
-import { isHr } from '#shared/domain/people.ts';
+import { isHrForAll } from '#shared/domain/people.ts';
 import { stylesheetPath } from './styles.ts';
 
 interface LayoutProps {
@@ -41,7 +41,7 @@ export const Layout: FC<LayoutProps> = ({ title, person, wide = false, children 
                 <a href="/ladders">Ladders</a>
                 <a href="/cycles">Cycles</a>
                 <a href="/people">People</a>
-                {isHr(person) && <a href="/hr/ladders">Publishing</a>}
+                {isHrForAll(person) && <a href="/hr/ladders">Publishing</a>}
               </nav>
               <form method="post" action="/sign-out">
                 <span class="who">{person.name}</span>

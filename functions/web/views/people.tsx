@@ -1,8 +1,9 @@
 import type { FC } from 'hono/jsx';
 import { Role } from '#shared/contract/ladder-fields.ts';
-import type { Person, PublicPerson } from '#shared/contract/people.ts';
+import type { Person } from '#shared/contract/people.ts';
 import type { PeopleSearch } from '#shared/contract/people-search.ts';
-import { isHr } from '#shared/domain/people.ts';
+import type { DirectoryEntry } from '#shared/directory/people.ts';
+import { isHr, isHrForAll } from '#shared/domain/people.ts';
 import { roleTitles } from '#shared/domain/words.ts';
 import { empty, Field } from './fields.tsx';
 import { Layout } from './layout.tsx';
@@ -10,7 +11,7 @@ import { Select } from './select.tsx';
 
 interface PeopleProps {
   person: Person;
-  people: (PublicPerson & { hasLeft: boolean })[];
+  people: DirectoryEntry[];
   next: string | null;
   searchedTo: string | null;
   sought: PeopleSearch;
@@ -24,8 +25,13 @@ export const PeoplePage: FC<PeopleProps> = ({ person, people, next, searchedTo, 
       <h1>People</h1>
       {byHr && (
         <p class="choose">
-          <a href="/hr/people/new">Add a person</a> <a href="/hr/calendars">Working calendars</a>{' '}
-          <a href="/hr/places">Teams and ODCs</a> <a href="/hr/seats">Seats of capped levels</a>{' '}
+          <a href="/hr/people/new">Add a person</a>{' '}
+          {isHrForAll(person) && (
+            <>
+              <a href="/hr/calendars">Working calendars</a> <a href="/hr/places">Teams and ODCs</a>{' '}
+              <a href="/hr/seats">Seats of capped levels</a>{' '}
+            </>
+          )}
           <a href="/hr/imports">Files of people</a> <a href="/hr/sign-ins">Refused sign-ins</a>{' '}
           <a href="/hr/proposals">Changes that take two people</a>
         </p>
@@ -46,7 +52,8 @@ export const PeoplePage: FC<PeopleProps> = ({ person, people, next, searchedTo, 
             {people.map((one) => (
               <tr>
                 <th scope="row">
-                  {byHr ? <a href={`/hr/people/${one.id}`}>{one.name}</a> : one.name} <span class="soft">{one.id}</span>
+                  {one.isRead ? <a href={`/hr/people/${one.id}`}>{one.name}</a> : one.name}{' '}
+                  <span class="soft">{one.id}</span>
                   {one.hasLeft && <span class="chip"> Has left</span>}
                 </th>
                 <td>{one.level ?? ''}</td>

@@ -1,5 +1,5 @@
 import { isOfPerson, type ProposalKind, type ProposalMatter, type ProposalState } from '#shared/contract/names.ts';
-import type { ProposalListing } from '#shared/contract/proposals.ts';
+import type { ProposalListing } from '#shared/contract/proposal.ts';
 import type { ListedProposal } from '#shared/proposals/read.ts';
 import type { NameOf } from '#shared/records/names.ts';
 

@@ -6,7 +6,7 @@ import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { evolve } from '#shared/domain/case/evolve.ts';
 import { noticesOf } from '#shared/domain/notices/notices.ts';
-import { lineOf } from '#shared/domain/people.ts';
+import { lineOf, unitOfCase } from '#shared/domain/people.ts';
 import { type SealedEvent, seal } from '#shared/ledger/seal.ts';
 import { type Item, nameOf } from '#shared/store/items.ts';
 import { keys } from '#shared/store/keys.ts';
@@ -116,14 +116,17 @@ function noticesAfter(
 ): Item[] {
   const earlier = before.map((one) => one.event);
   return noticesOf(event, head, ladder, earlier)
-    .map((one) => ({ ...noticeOf(event, one), mailedAt: event.at }))
+    .map((one) => ({ ...noticeOf(event, one, unitOfCase(head)), mailedAt: event.at }))
     .map((notice) => ({ ...noticeShape.content(notice), ...keys.notice(notice.to, notice.id) }));
 }
 
 /** Gives for a person of the sample who takes their place: the engineer's own line, or somebody who is the same. */
 function stoodIn(template: Template, engineer: Person, { sample, like }: Cast, chance: Chance) {
   const line = (of: Person) => [of.techLeadId, of.odcLeadId, of.headOfDepartmentId, of.deliveryDirectorId];
-  const places = new Map<string, string>([[template.engineer.id, engineer.id]]);
+  const places = new Map<string, string>([
+    [template.engineer.id, engineer.id],
+    [template.engineer.odc, engineer.odc],
+  ]);
   for (const [at, id] of line(template.engineer).entries()) {
     const own = line(engineer)[at];
     if (id && own) places.set(id, own);

@@ -10,8 +10,8 @@ import type { Person } from '#shared/contract/people.ts';
 import * as z from '#shared/contract/zod.ts';
 import { plainWeek } from '#shared/domain/calendar/working.ts';
 import { faultsOfCycle } from '#shared/domain/cycles/decide.ts';
-import { faultsOfStanding } from '#shared/domain/directory/decide.ts';
-import { isHr } from '#shared/domain/people.ts';
+import { faultsOfLimit, faultsOfStanding } from '#shared/domain/directory/decide.ts';
+import { isHrForAll } from '#shared/domain/people.ts';
 import { unknownOf } from '#shared/domain/places.ts';
 import type { PersonField } from '#shared/imports/columns.ts';
 import { type PeopleFile, readPeopleFile } from '#shared/imports/people-file.ts';
@@ -50,11 +50,10 @@ export function readOrganisation(path: string = sampleFile, ladders?: readonly P
   const column = (field: string) => file.places[field as PersonField] ?? null;
   const known = { teams: [], odcs: odcs.map((odc) => odc.name) };
   const faults = rows.flatMap(({ row, input }): FileFault[] => [
-    ...(ladders
-      ? faultsOfStanding(null, input, ladders.find(({ id }) => id === input.ladder) ?? null).map(
-          ({ path: field, reason }) => ({ row, column: column(field), reason }),
-        )
-      : []),
+    ...[
+      ...(ladders ? faultsOfStanding(null, input, ladders.find(({ id }) => id === input.ladder) ?? null) : []),
+      ...faultsOfLimit(input),
+    ].map(({ path: field, reason }) => ({ row, column: column(field), reason })),
     ...(input.roles.includes('engineer') && unknownOf(known, { teams: [], odcs: [input.odc] }).odcs.length > 0
       ? [
           {
@@ -66,12 +65,12 @@ export function readOrganisation(path: string = sampleFile, ladders?: readonly P
       : []),
   ]);
   const people = rows.map(({ id, input }): Person => ({ ...input, id, lostAt: null, version: 1 }));
-  const hr = people.filter(isHr).length;
+  const hr = people.filter(isHrForAll).length;
   if (hr < fewestHr)
     faults.push({
       row: null,
       column: column('roles'),
-      reason: `name at least ${fewestHr} people who have the role hr`,
+      reason: `name at least ${fewestHr} people who have the role hr and are limited to no ODC`,
     });
   if (faults.length > 0) throw faulty(name, faults);
   return {

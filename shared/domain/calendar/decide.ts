@@ -24,7 +24,7 @@ export function decideCalendar(
   actor: Person,
   byTwo = false,
 ): CalendarDecision {
-  if (!mayKeepRecords(actor, byTwo))
+  if (!mayKeepRecords(actor, null, byTwo))
     return { ok: false, rejection: { code: 'forbidden', message: 'Only HR keeps working calendars.' } };
   if (!isTimeZone(input.timeZone)) {
     const faults = [{ path: 'timeZone', reason: 'give the name of a time zone, such as Asia/Ho_Chi_Minh' }];
@@ -38,7 +38,7 @@ export function decideCalendar(
     event: {
       type: 'calendar-changed',
       data,
-      actor: { personId: actor.id, role: roleOfKeeper(actor), relation: 'calendars', onBehalfOf: null },
+      actor: { personId: actor.id, role: roleOfKeeper(actor, null), relation: 'calendars', onBehalfOf: null },
     },
   };
 }

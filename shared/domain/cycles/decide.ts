@@ -39,7 +39,8 @@ export interface CycleContext {
  */
 export function decideCycle(before: Cycle | null, command: CycleCommand, context: CycleContext): CycleDecision {
   const { actor } = context;
-  if (!mayKeepRecords(actor, context.byTwo ?? false)) return reject('forbidden', 'Only HR opens and closes cycles.');
+  if (!mayKeepRecords(actor, null, context.byTwo ?? false))
+    return reject('forbidden', 'Only HR opens and closes cycles.');
   if (before?.closedAt)
     return reject('already-done', 'This cycle is closed. If you need another cycle, open one with another id.');
   if (command.type === 'close')
@@ -121,7 +122,7 @@ function windowsOf({ windows }: Pick<CycleInput, 'windows'>): [StageKind, Window
 type Recorded = CycleDraftEvent extends infer One ? (One extends unknown ? Omit<One, 'actor'> : never) : never;
 
 function accept(by: Person, event: Recorded): CycleDecision {
-  const actor = { personId: by.id, role: roleOfKeeper(by), relation: 'cycles', onBehalfOf: null };
+  const actor = { personId: by.id, role: roleOfKeeper(by, null), relation: 'cycles', onBehalfOf: null };
   return { ok: true, event: { ...event, actor } as CycleDraftEvent };
 }
 

@@ -7,14 +7,14 @@ import type { PersonDraftEvent, PersonFacts } from '../../contract/record-person
 import type { Seats } from '../../contract/seats.ts';
 import { faultsOfLeave } from '../calendar/leave.ts';
 import type { Fault } from '../fault.ts';
-import { leadsWith, mayKeepRecords, roleOfKeeper } from '../people.ts';
+import { leadsWith, mayKeepRecords, roleOfKeeper, type Units, unitsOf, unitsTogether } from '../people.ts';
 import { faultsOfPlaces } from '../places.ts';
 import { type SeatsChange, seatsAfter } from '../seats/moves.ts';
 import { leavesTooFewOfHr } from '../two-people.ts';
 import { nothingChanged } from '../words.ts';
 import { lossesAfter } from './evolve.ts';
 import { type OpenCase, whyInvolved } from './involvement.ts';
-import { leadsMoved, mattersOf, teamLeft } from './matters.ts';
+import { leadsMoved, limitOf, mattersOf, teamLeft } from './matters.ts';
 
 /** Why a change of a person is refused. Scripts rely on these codes, so they never change. */
 export type DirectoryRejectionCode =
@@ -26,7 +26,15 @@ export type DirectoryRejectionCode =
   | 'too-few-of-hr';
 
 export type PersonDecision =
-  | { ok: true; event: PersonDraftEvent; after: Person; seats: SeatsChange[]; matters: ProposalMatter[] }
+  | {
+      ok: true;
+      event: PersonDraftEvent;
+      after: Person;
+      seats: SeatsChange[];
+      matters: ProposalMatter[];
+      /** What the record concerns, before and after. */
+      units: Units;
+    }
   | { ok: false; rejection: { code: DirectoryRejectionCode; message: string; faults?: Fault[] } };
 
 /** What a decision needs beside the person's record. */
@@ -59,7 +67,7 @@ export interface PersonContext {
   numberHolder: string | null;
   /** The teams and ODCs that are known. */
   places: Places;
-  /** The active people of HR. */
+  /** The active people of HR who are limited to no units. */
   hr: readonly string[];
   /** One person proposes this change and another one confirms it. */
   byTwo: boolean;
@@ -73,8 +81,8 @@ export function leadsOf(input: PersonInput): string[] {
 }
 
 /**
- * Decides a change of a person by HR. `before` is null for a new person. People of HR cannot change their own record,
- * nor one that an open case rests on in which they take part. Some changes take two people. Two active people of HR
+ * Decides a change of a person by HR. `before` is null for a new person. Whoever is limited to units keeps only records that
+ * concern nothing else, before and after. People of HR cannot change their own record, nor one that an open case rests on in which they take part. Some changes take two people. Two active people of HR
  * always remain, and a person cannot be put on a capped level that has no free seat.
  */
 export function decidePerson(
@@ -84,7 +92,8 @@ export function decidePerson(
   context: PersonContext,
 ): PersonDecision {
   const { actor, byTwo, casesOfActor, hasCase, isLoaded, reservedBy } = context;
-  if (!mayKeepRecords(actor, byTwo)) return reject('forbidden', 'Only HR keeps the directory.');
+  const units = unitsTogether(...(before ? [unitsOf(before)] : []), unitsOf(input));
+  if (!mayKeepRecords(actor, units, byTwo)) return reject('forbidden', 'Only HR keeps the directory.');
   // A name is not a fact of a case. A mail address is where its notices go: they tell of objections and of sealed reviews.
   // An employee number can be what somebody signs in by.
   const isSameButName =
@@ -99,6 +108,7 @@ export function decidePerson(
     ...faultsOfAddress(id, context),
     ...faultsOfLines(before, id, input, context),
     ...faultsOfPlaces(before, input, context.places),
+    ...faultsOfLimit(input),
     ...faultsOfStanding(before, input, context.ladder),
     ...faultsOfLeave(input.leave, id),
     ...faultsOfDeputies(before, input, context),
@@ -119,13 +129,14 @@ export function decidePerson(
     ok: true,
     seats,
     matters,
+    units,
     after: { ...input, id, ...lossesAfter(before, input, context.now), version: (before?.version ?? 0) + 1 },
     event: {
       type: before ? 'person-changed' : 'person-added',
       data: factsOf(input),
       actor: {
         personId: actor.id,
-        role: roleOfKeeper(actor),
+        role: roleOfKeeper(actor, units),
         relation: 'directory',
         onBehalfOf: null,
       },
@@ -135,10 +146,13 @@ export function decidePerson(
 }
 
 const takesTwo = 'This change takes two people of HR: propose it with a reason, and another person confirms it.';
-const tooFew = `At least ${fewestHr} active people of HR remain: give the role to another person first.`;
+const tooFew = `At least ${fewestHr} active people of HR remain who are limited to no ODC: give the role to another person first.`;
 
 const reasons: Record<ProposalMatter, Fault> = {
-  roles: { path: 'roles', reason: 'giving or taking a role other than engineer takes two people of HR' },
+  roles: {
+    path: 'roles',
+    reason: 'giving or taking a role other than engineer, or the units of a person of HR, takes two people of HR',
+  },
   level: {
     path: 'level',
     reason:
@@ -172,7 +186,8 @@ const reasons: Record<ProposalMatter, Fault> = {
 const faultOf = (matter: ProposalMatter): Fault => reasons[matter];
 
 function isSame(before: Person | null, input: PersonInput): boolean {
-  const facts = (one: PersonInput) => JSON.stringify({ ...factsOf(one), roles: [...one.roles].sort() });
+  const facts = (one: PersonInput) =>
+    JSON.stringify({ ...factsOf(one), roles: [...one.roles].sort(), hrUnits: limitOf(one) });
   return before !== null && facts(before) === facts(input);
 }
 
@@ -182,9 +197,10 @@ function reject(code: DirectoryRejectionCode, message: string, faults?: Fault[])
 
 /** The part of a person that the chain records in the open: everything but what names them. */
 export function factsOf(person: PersonInput): PersonFacts {
-  const { ladder, level, track, levelSince, trackChangedOn, team, odc, roles, active, leave } = person;
+  const { ladder, level, track, levelSince, trackChangedOn, team, odc, roles, hrUnits, active, leave } = person;
   const leads = leadsWith((field) => person[field]);
-  return { ladder, level, track, levelSince, trackChangedOn, team, odc, roles, ...leads, active, leave };
+  const limit = hrUnits ? { hrUnits } : {};
+  return { ladder, level, track, levelSince, trackChangedOn, team, odc, roles, ...limit, ...leads, active, leave };
 }
 
 /** The part that lies beside the chain, so that it can be erased: what names a person. */
@@ -235,6 +251,13 @@ export function faultsOfDeputies(
       ? []
       : [{ path: `leave.${at}`, reason: 'name an active person as the one who acts meanwhile, or nobody' }],
   );
+}
+
+/** The fault of units for somebody who is not of HR. */
+export function faultsOfLimit({ roles, hrUnits }: Pick<PersonInput, 'roles' | 'hrUnits'>): Fault[] {
+  return hrUnits && !roles.includes('hr')
+    ? [{ path: 'hrUnits', reason: 'only a person of HR is limited to units: give the role hr, or no units' }]
+    : [];
 }
 
 /**

@@ -2,7 +2,7 @@ import type { PersonInput } from '../../contract/directory.ts';
 import type { Role } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
 import type { PersonEvent, PersonFacts } from '../../contract/record-person.ts';
-import { isHr, leadsWith } from '../people.ts';
+import { isHr, isHrFor, leadsWith, type Units } from '../people.ts';
 
 /** An event from before a role joined the line has no field for its lead, and one from before leave was kept none for it. */
 const vacant = { ...leadsWith(() => null), leave: [] };
@@ -13,16 +13,18 @@ export function replayPerson(events: readonly PersonEvent[]): PersonFacts | null
 }
 
 /**
- * Since when an active person has had a role without a break, by their chain of events. Null: they do not have it. A
+ * Since when an active person has had a role without a break, by their chain of events; of HR, for these units. Null: they do
+ * not have it. A
  * person from before there were chains has had their roles from the beginning.
  */
-export function heldSince(events: readonly PersonEvent[], role: Role): string | null {
+export function heldSince(events: readonly PersonEvent[], role: Role, units: Units): string | null {
   if (events.length === 0) return '';
   let facts: PersonFacts | null = null;
   let since: string | null = null;
   for (const event of events) {
     facts = evolvePerson(facts, event);
-    since = facts?.active && facts.roles.includes(role) ? (since ?? event.at) : null;
+    const has = facts?.active && facts.roles.includes(role) && (role !== 'hr' || isHrFor(facts, units));
+    since = has ? (since ?? event.at) : null;
   }
   return since;
 }

@@ -2,7 +2,7 @@ import type { Leave, Person } from '../../contract/people.ts';
 import type { PersonDraftEvent } from '../../contract/record-person.ts';
 import { faultsOfLeave } from '../calendar/leave.ts';
 import type { Fault } from '../fault.ts';
-import { mayKeepRecords, roleOfKeeper } from '../people.ts';
+import { mayKeepRecords, roleOfKeeper, unitsOf } from '../people.ts';
 import { nothingChanged } from '../words.ts';
 import { factsOf, faultsOfDeputies, wordsOf } from './decide.ts';
 import { type OpenCase, whyInvolved } from './involvement.ts';
@@ -30,11 +30,12 @@ export type LeaveDecision =
  */
 export function decideLeave(before: Person, leave: readonly Leave[], context: LeaveContext): LeaveDecision {
   const { actor, step, deputies, casesOfActor } = context;
+  const units = unitsOf(before);
   if (step !== 'confirming') {
     if (actor.id !== before.id)
       return reject('forbidden', 'Everybody asks for their own leave. HR enters that of others.');
   } else {
-    if (!mayKeepRecords(actor, true)) return reject('forbidden', 'HR confirms leave.');
+    if (!mayKeepRecords(actor, units, true)) return reject('forbidden', 'HR confirms leave.');
     const why = whyInvolved(actor.id, before.id, { cases: casesOfActor, leads: [], leaves: null });
     if (why) return reject('forbidden', why);
   }
@@ -42,7 +43,7 @@ export function decideLeave(before: Person, leave: readonly Leave[], context: Le
   if (JSON.stringify(before.leave) === JSON.stringify(leave)) return reject('already-done', nothingChanged);
   const faults = [...faultsOfLeave(leave, before.id), ...faultsOfDeputies(before, after, { deputies })];
   if (faults.length > 0) return reject('invalid-input', 'The leave has errors.', faults);
-  const actorOf = { personId: actor.id, role: roleOfKeeper(actor), relation: 'directory', onBehalfOf: null };
+  const actorOf = { personId: actor.id, role: roleOfKeeper(actor, units), relation: 'directory', onBehalfOf: null };
   return {
     ok: true,
     after,

@@ -10,6 +10,7 @@ import {
   supervisorRoles,
 } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
+import { nameKey } from '../name-key.ts';
 import { isSamePlace } from '../places.ts';
 
 /** What the question whether a change takes two people depends on. */
@@ -39,7 +40,7 @@ export function mattersOf(
   // Whoever can change what finds them at their first sign-in could become them.
   const mustStay = !hasSignIn || hasPart || rolesOf(before).length > 0;
   const matters: [ProposalMatter, boolean][] = [
-    ['roles', rolesOf(before).join() !== rolesOf(after).join()],
+    ['roles', rolesOf(before).join() !== rolesOf(after).join() || limitOf(before) !== limitOf(after)],
     ['level', before !== null && standing.some((field) => before[field] !== after[field])],
     ['joins-above-first-level', joins && isAboveFirst],
     ['line', leadsMoved(before, after, hasCase).length > 0],
@@ -63,6 +64,11 @@ export function hasOtherNumber(before: Pick<Person, 'externalId'> | null, after:
 export function rolesOf(person: Pick<Person, 'roles' | 'active'> | null): Role[] {
   if (!person?.active) return [];
   return [...new Set(person.roles)].filter((role) => role !== 'engineer').sort();
+}
+
+/** The units to which somebody of HR is limited, for a comparison. Empty: none. */
+export function limitOf(person: Pick<Person, 'hrUnits' | 'active'> | null): string {
+  return person?.active ? JSON.stringify(person.hrUnits?.map(nameKey).sort() ?? []) : '[]';
 }
 
 type Line = Pick<Person, (typeof leadFields)[keyof typeof leadFields]>;

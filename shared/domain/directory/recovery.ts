@@ -4,7 +4,7 @@ import type { Person } from '../../contract/people.ts';
 import type { PersonDraftEvent } from '../../contract/record-person.ts';
 import { leaveText } from '../calendar/leave.ts';
 import type { Fault } from '../fault.ts';
-import { isHr } from '../people.ts';
+import { isHrForAll } from '../people.ts';
 import { factsOf, wordsOf } from './decide.ts';
 import { hasOtherMail, hasOtherNumber } from './matters.ts';
 
@@ -22,7 +22,7 @@ export type RecoveryDecision =
   | { is: 'refused'; faults: Fault[] };
 
 /**
- * Decides that the operator gives somebody the role of HR. It gives nothing else: a person who is there keeps their record,
+ * Decides that the operator gives somebody the role of HR, limited to no units. It gives nothing else: a person who is there keeps their record,
  * and somebody new is of HR alone, on no ladder and under no lead. Everything beyond that takes two people of HR again.
  *
  * @param input the record of somebody new, or what a file says of a person who is there. Null: they are named by id or address.
@@ -32,8 +32,10 @@ export function decideRecovery(before: Person | null, id: string, input: PersonI
   const faults = input ? faultsOfOther(before, input) : [];
   if (faults.length > 0) return { is: 'refused', faults };
   if (!before.active) return refused('active', 'this person has left: name somebody who works here, or somebody new');
-  if (isHr(before)) return { is: 'of-hr' };
-  const after: Person = { ...before, roles: [...before.roles, 'hr'], version: before.version + 1 };
+  if (isHrForAll(before)) return { is: 'of-hr' };
+  const { hrUnits: _limit, ...unlimited } = before;
+  const roles = [...new Set([...before.roles, 'hr' as const])];
+  const after: Person = { ...unlimited, roles, version: before.version + 1 };
   return {
     is: 'named',
     after,
@@ -42,9 +44,9 @@ export function decideRecovery(before: Person | null, id: string, input: PersonI
 }
 
 function decideNew(id: string, input: PersonInput): RecoveryDecision {
-  const { ladder, level, track } = input;
+  const { ladder, level, track, hrUnits = null } = input;
   const beyond = [
-    ...Object.entries({ ladder, level, track }),
+    ...Object.entries({ ladder, level, track, hrUnits }),
     ...lineRoles.map((role) => [leadFields[role], input[leadFields[role]]] as const),
   ];
   const faults: Fault[] = [
@@ -67,7 +69,7 @@ function faultsOfOther(before: Person, input: PersonInput): Fault[] {
   const fields = Object.keys(input) as (keyof PersonInput)[];
   return fields
     .filter((field) => {
-      if (field === 'roles') return false;
+      if (field === 'roles' || field === 'hrUnits') return false;
       if (field === 'email') return hasOtherMail(before, input);
       return field === 'externalId' ? hasOtherNumber(before, input) : said(input[field]) !== said(before[field]);
     })

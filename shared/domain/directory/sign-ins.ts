@@ -2,7 +2,7 @@ import { mostSignIns, type SignInRefusal } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
 import type { SignInsDraftEvent, SignInsEvent } from '../../contract/record-sign-ins.ts';
 import type { Claimed, SignIn, SignIns } from '../../contract/sign-ins.ts';
-import { mayKeepRecords, roleOfKeeper } from '../people.ts';
+import { mayKeepRecords, roleOfKeeper, type Units } from '../people.ts';
 import { type OpenCase, whyInvolved } from './involvement.ts';
 
 /** Who a visitor is: the link between a sign-in of an issuer and a person of the directory. */
@@ -58,22 +58,22 @@ export type SignInEndDecision =
   | { ok: true; event: SignInsDraftEvent }
   | { ok: false; rejection: { code: 'forbidden' | 'not-found' | 'already-done'; message: string } };
 
-/** Decides that HR ends a sign-in of a person. Two people do it: see `proposals`. */
+/** Decides that HR ends a sign-in of a person, whose record concerns `units`. Two people do it: see `proposals`. */
 export function decideSignInEnd(
   signIns: SignIns | null,
   { of, signIn }: { of: string; signIn: string },
-  { actor, casesOfActor }: { actor: Person; casesOfActor: readonly OpenCase[] },
+  { actor, casesOfActor, units }: { actor: Person; casesOfActor: readonly OpenCase[]; units: Units },
 ): SignInEndDecision {
   const reject = (code: 'forbidden' | 'not-found' | 'already-done', message: string): SignInEndDecision => ({
     ok: false,
     rejection: { code, message },
   });
-  if (!mayKeepRecords(actor, true)) return reject('forbidden', 'Only HR ends sign-ins.');
+  if (!mayKeepRecords(actor, units, true)) return reject('forbidden', 'Only HR ends sign-ins.');
   const why = whyInvolved(actor.id, of, { cases: casesOfActor, leads: [], leaves: null });
   if (why) return reject('forbidden', why);
   if (!signIns?.list.some((one) => one.id === signIn)) return reject('not-found', 'There is no such sign-in.');
   if (!isActive(signIns, signIn)) return reject('already-done', 'This sign-in has been ended before.');
-  const by = { personId: actor.id, role: roleOfKeeper(actor), relation: 'directory', onBehalfOf: null };
+  const by = { personId: actor.id, role: roleOfKeeper(actor, units), relation: 'directory', onBehalfOf: null };
   return { ok: true, event: { type: 'sign-in-ended', data: { signIn }, actor: by } };
 }
 

@@ -22,9 +22,10 @@ export function kindOf(before: Person | null, after: PersonInput): ImportKind {
 export function fieldsChanged(before: Person | null, after: PersonInput): ImportChange['changes'] {
   if (before === null) return [];
   const plain = (value: unknown) => JSON.stringify(Array.isArray(value) ? value.toSorted() : value);
-  return (Object.keys(after) as (keyof PersonInput)[])
+  // A field that is left out says that there is none.
+  return ([...new Set([...Object.keys(after), 'hrUnits'])] as (keyof PersonInput)[])
     .filter((field) => plain(before[field]) !== plain(after[field]))
-    .map((field) => ({ field, from: before[field], to: after[field] }));
+    .map((field) => ({ field, from: before[field] ?? null, to: after[field] ?? null }));
 }
 
 /**

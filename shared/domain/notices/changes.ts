@@ -1,6 +1,6 @@
 import { hrDesk, isOfPerson, machineIn } from '../../contract/names.ts';
 import type { ChangeNotice, ChangeTemplate } from '../../contract/notices.ts';
-import type { Proposal } from '../../contract/proposals.ts';
+import type { Proposal } from '../../contract/proposal.ts';
 import type { ProposalEvent } from '../../contract/record-proposal.ts';
 
 /** A notice of a change before it is stored. */
@@ -16,7 +16,7 @@ export function noticesOfChange(
   proposal: Proposal,
   holders: Readonly<Record<'hr' | 'delivery-director', readonly string[]>>,
 ): ChangeTold[] {
-  const { id: proposalId, kind, of, matters, by, to, except, about } = proposal;
+  const { id: proposalId, kind, of, matters, by, to, except, about, units } = proposal;
   const cannotConfirm = [by, ...(isOfPerson(kind) ? [of] : []), ...(except ?? [])];
   const told = (template: ChangeTemplate, to: readonly string[]): ChangeTold[] =>
     [...new Set(to)]
@@ -31,7 +31,7 @@ export function noticesOfChange(
           matters,
           by,
           ...(about ? { about } : {}),
-          ...(id === hrDesk ? { except: cannotConfirm } : {}),
+          ...(id === hrDesk ? { except: cannotConfirm, ...(units ? { units } : {}) } : {}),
         },
       }));
   switch (event.type) {

@@ -1,7 +1,7 @@
 import type { CaseHead } from '../../contract/case.ts';
 import type { PublishedLadder } from '../../contract/ladder.ts';
 import type { CaseNotice, ConfirmationNotice, NoticeFacts, NoticeTemplate } from '../../contract/notices.ts';
-import type { Proposal } from '../../contract/proposals.ts';
+import type { Proposal } from '../../contract/proposal.ts';
 import { openSteps } from '../case/progress/open-steps.ts';
 import { openObjections } from '../case/slots/objections.ts';
 import { adoptionsToRename, openAdoptions } from '../case/state/adoption.ts';

@@ -12,7 +12,7 @@ import { transitionOf } from '../case/state/path.ts';
 import type { Context, Rejection } from '../case/state/types.ts';
 import { dayIn } from '../case/state/zone.ts';
 import { replayPerson } from '../directory/evolve.ts';
-import { isHr, mayKeepRecords, partsAndOffers, roleOfKeeper, supervisorsOf } from '../people.ts';
+import { isHrFor, mayKeepRecords, partsAndOffers, roleOfKeeper, supervisorsOf, unitOfCase } from '../people.ts';
 import { holdsSeat } from '../seats/seats.ts';
 
 /** A correction that one person proposed. */
@@ -49,7 +49,7 @@ export function decideCorrection(
 ): CorrectionDecision {
   const { head } = state;
   const { actor, openCaseId, last } = context;
-  if (!mayKeepRecords(actor, true) || partsAndOffers(head).includes(actor.id))
+  if (!mayKeepRecords(actor, unitOfCase(head), true) || partsAndOffers(head).includes(actor.id))
     return reject('forbidden', 'This is for people of HR who took no part in the case, and were not asked to.');
   if (head.status !== 'closed') return reject('wrong-stage', 'Only the outcome of a closed case is corrected.');
   if (correctedTo(head.outcome) !== to)
@@ -63,7 +63,7 @@ export function decideCorrection(
   if (typeof given === 'string') return reject('not-yet', given);
   const engineer = context.people[head.engineerId];
   const leads = engineer ? supervisorsOf(engineer) : [];
-  const role = roleOfKeeper(actor);
+  const role = roleOfKeeper(actor, unitOfCase(head));
   const by = { personId: actor.id, role, relation: role, onBehalfOf: null };
   return {
     ok: true,
@@ -87,7 +87,12 @@ export function mayOfferCorrection(
 ): boolean {
   const { head } = state;
   const to = correctedTo(head.outcome);
-  if (head.status !== 'closed' || to === null || !isHr(viewer) || partsAndOffers(head).includes(viewer.id))
+  if (
+    head.status !== 'closed' ||
+    to === null ||
+    !isHrFor(viewer, unitOfCase(head)) ||
+    partsAndOffers(head).includes(viewer.id)
+  )
     return false;
   if (to === 'promoted') return whyNotPromoted(state, context) === null;
   const { level, ladder } = context.people[head.engineerId] ?? {};

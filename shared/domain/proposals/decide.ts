@@ -1,17 +1,12 @@
 import type { Actor } from '../../contract/events.ts';
 import { confirmedWithReason, machineIn, proposalDays } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
-import type {
-  Proposal,
-  ProposalCommand,
-  ProposalFacts,
-  ProposalWords,
-  ProposedChange,
-} from '../../contract/proposals.ts';
+import type { Proposal, ProposalFacts } from '../../contract/proposal.ts';
+import type { ProposalCommand, ProposalWords, ProposedChange } from '../../contract/proposals.ts';
 import type { ProposalDraftEvent } from '../../contract/record-proposal.ts';
 import { plusDays } from '../calendar/calendar.ts';
 import type { Fault } from '../fault.ts';
-import { isDirector, isHr, roleOfKeeper } from '../people.ts';
+import { isDirector, isHr, isHrFor, roleOfKeeper } from '../people.ts';
 import { whyNotSecond, whyProposerLeft } from '../two-people.ts';
 
 export type ProposalRejectionCode =
@@ -40,12 +35,13 @@ export function decidePropose(
     except,
     about,
     names,
-  }: Pick<ProposalFacts, 'matters' | 'to' | 'except' | 'about' | 'names'> & { now: string; actor: Person },
+    units,
+  }: Pick<ProposalFacts, 'matters' | 'to' | 'except' | 'about' | 'names' | 'units'> & { now: string; actor: Person },
 ): ProposalDecision {
   const isOwn = mayAsk(words.change, actor);
-  if (!isOwn && !isHr(actor)) return reject('forbidden', 'Only HR proposes changes of records.');
+  if (!isOwn && !isHrFor(actor, units ?? null)) return reject('forbidden', 'Only HR proposes changes of records.');
   if (matters.length === 0) return reject('takes-one-person', 'One person can make this change: save it.');
-  const facts = { matters, to, except, about, names };
+  const facts = { matters, to, except, about, names, units };
   const role = isOwn ? ownRole(actor) : ('hr' as const);
   const by = { personId: actor.id, role, relation: 'proposer', onBehalfOf: null };
   return { ok: true, event: proposed(words, facts, by, now) };
@@ -66,7 +62,10 @@ export function withdrawalOfMachine(actor: Actor): ProposalDraftEvent {
 
 function proposed(
   words: ProposalWords,
-  { matters, to, except, about, names }: Pick<ProposalFacts, 'matters' | 'to' | 'except' | 'about' | 'names'>,
+  { matters, to, except, about, names, units }: Pick<
+    ProposalFacts,
+    'matters' | 'to' | 'except' | 'about' | 'names' | 'units'
+  >,
   actor: Actor,
   now: string,
 ): ProposalDraftEvent {
@@ -79,6 +78,7 @@ function proposed(
       ...(except ? { except } : {}),
       ...(about ? { about } : {}),
       ...(names?.length ? { names } : {}),
+      ...(units ? { units } : {}),
     },
     actor,
     body: words,
@@ -125,13 +125,13 @@ export function decideProposal(
   if (proposal.state !== 'open') return reject('already-decided', `This proposal is ${proposal.state} already.`);
   if (command.type === 'withdraw') {
     if (actor.id !== proposal.by) return reject('forbidden', 'Only the person who proposed a change withdraws it.');
-    return accept(actor, 'proposer', { type: 'change-withdrawn', data: {} });
+    return accept(proposal, actor, 'proposer', { type: 'change-withdrawn', data: {} });
   }
   if (!mayConfirm(proposal, actor)) return reject('forbidden', 'This is for HR.');
   const why = whyNotDecider(proposal, context);
   if (why) return reject('forbidden', why);
   if (command.type === 'refuse')
-    return accept(actor, 'second person', {
+    return accept(proposal, actor, 'second person', {
       type: 'change-refused',
       data: {},
       body: { reason: command.reason },
@@ -140,7 +140,7 @@ export function decideProposal(
   if (over) return over;
   const { reason } = command;
   if (confirmedWithReason.includes(proposal.kind) !== (reason !== undefined)) return wrongReason(reason);
-  return accept(actor, 'second person', {
+  return accept(proposal, actor, 'second person', {
     type: 'change-confirmed',
     data: { told: [...context.concerned] },
     ...(reason ? { body: { reason } } : {}),
@@ -154,10 +154,10 @@ function wrongReason(reason: string | undefined): ProposalDecision {
   return { ok: false, rejection: { code: 'invalid-input', message, faults: [{ path: 'reason', reason: why }] } };
 }
 
-/** Whether somebody has the role to confirm a proposal: of HR, or a delivery director where it is their step. */
-export function mayConfirm({ to, except }: Pick<Proposal, 'to' | 'except'>, actor: Person): boolean {
+/** Whether somebody has the role to confirm a proposal: of HR for its units, or a delivery director where it is their step. */
+export function mayConfirm({ to, except, units }: Pick<Proposal, 'to' | 'except' | 'units'>, actor: Person): boolean {
   if (except?.includes(actor.id)) return false;
-  return isHr(actor) || (to === 'delivery-director' && isDirector(actor));
+  return isHrFor(actor, units ?? null) || (to === 'delivery-director' && isDirector(actor));
 }
 
 /** Why a person can neither confirm nor refuse what another one proposed, or null. */
@@ -176,7 +176,7 @@ export function refusalForAll(proposal: Proposal, context: ProposalContext): Ref
   if (context.version !== proposal.version)
     return reject('proposal-stale', 'The record has changed since this was proposed. HR can propose it again.');
   const isFree = machineIn(proposal.by) !== null || mayAsk(proposal, context.proposer);
-  const left = isFree ? null : whyProposerLeft(context.proposer);
+  const left = isFree ? null : whyProposerLeft(context.proposer, proposal.units ?? null);
   if (left) return reject('proposal-stale', `${left} HR can propose it again.`);
   if (context.isProposerInvolved)
     return reject(
@@ -188,8 +188,8 @@ export function refusalForAll(proposal: Proposal, context: ProposalContext): Ref
 
 type Recorded = ProposalDraftEvent extends infer One ? (One extends unknown ? Omit<One, 'actor'> : never) : never;
 
-function accept(by: Person, relation: string, event: Recorded): ProposalDecision {
-  const role = isHr(by) || isDirector(by) ? roleOfKeeper(by) : ownRole(by);
+function accept({ units }: Proposal, by: Person, relation: string, event: Recorded): ProposalDecision {
+  const role = isHr(by) || isDirector(by) ? roleOfKeeper(by, units ?? null) : ownRole(by);
   const actor = { personId: by.id, role, relation, onBehalfOf: null };
   return { ok: true, event: { ...event, actor } as ProposalDraftEvent };
 }

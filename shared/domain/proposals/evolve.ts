@@ -1,5 +1,5 @@
 import { machineIn, type ProposalState } from '../../contract/names.ts';
-import type { Proposal } from '../../contract/proposals.ts';
+import type { Proposal } from '../../contract/proposal.ts';
 import type { ProposalEvent, ProposalEventType } from '../../contract/record-proposal.ts';
 
 const states: Record<Exclude<ProposalEventType, 'change-proposed' | 'change-applied'>, ProposalState> = {

@@ -8,7 +8,7 @@ import { dayOf } from '../calendar/calendar.ts';
 import { dayWords } from '../calendar/words.ts';
 import type { Fault } from '../fault.ts';
 import { lint } from '../ladder/lint/lint.ts';
-import { isHr } from '../people.ts';
+import { isHrForAll } from '../people.ts';
 import { whyNotSecond, whyProposerLeft } from '../two-people.ts';
 import type { LadderContext, LadderDecision, PublishingRejectionCode } from './types.ts';
 
@@ -25,7 +25,7 @@ export function decideLadder(
   context: LadderContext,
 ): LadderDecision {
   const { actor } = context;
-  if (!isHr(actor)) return reject('forbidden', 'Only HR publishes ladders.');
+  if (!isHrForAll(actor)) return reject('forbidden', 'Only HR publishes ladders.');
   if (command.type === 'save-draft') return saveDraft(record, command, actor);
   const draft = record?.draft;
   if (!draft || draft.hash !== command.hash) return notThisDraft(record, command.hash);
@@ -92,7 +92,7 @@ function confirm(draft: Draft, { now, actor, draft: ladder, heldSince, proposer 
   if (!proposal) return reject('not-proposed', 'No day is proposed for this draft: propose one first.');
   const why = whyNotSecond({ by: [draft.by, proposal.by], at: proposal.at }, actor, heldSince);
   if (why) return reject('forbidden', why);
-  const left = whyProposerLeft(proposer);
+  const left = whyProposerLeft(proposer, null);
   if (left) return reject('proposal-stale', `${left} Withdraw the proposal and propose again.`);
   if (proposal.from < dayOf(now))
     return reject(

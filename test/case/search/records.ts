@@ -1,5 +1,5 @@
 import type { Person } from '#shared/contract/people.ts';
-import type { Proposal } from '#shared/contract/proposals.ts';
+import type { Proposal } from '#shared/contract/proposal.ts';
 import { endOfAppeal } from '#shared/domain/case/state/appeals.ts';
 import { decidePerson } from '#shared/domain/directory/decide.ts';
 import { hasOpenPart, type OpenCase, whyInvolved } from '#shared/domain/directory/involvement.ts';

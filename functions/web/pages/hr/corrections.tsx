@@ -4,7 +4,7 @@ import { Refusal } from '#shared/cases/refusal.ts';
 import { ProposalInput } from '#shared/contract/proposals.ts';
 import { readCorrectable } from '#shared/proposals/outcome-change.ts';
 import { readOpenProposalsFor } from '#shared/proposals/read.ts';
-import { hrOnly } from '#shared/records/hr-only.ts';
+import { anyHrOnly } from '#shared/records/hr-only.ts';
 import { statuses } from '../../../runtime/api/statuses.ts';
 import { incompleteForm } from '../../forms/faults.ts';
 import type { WebEnv } from '../../http/env.ts';
@@ -41,7 +41,7 @@ function proposalIn(of: string, { version, to, reason }: Record<string, string>)
 }
 
 async function draw(c: Context<WebEnv>, filled: Filled) {
-  const person = hrOnly(c.get('person'));
+  const person = anyHrOnly(c.get('person'));
   const of = caseIdOf(c);
   const [found, open] = await Promise.all([
     readCorrectable(...viewing(c), of),

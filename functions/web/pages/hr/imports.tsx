@@ -9,7 +9,7 @@ import { templateOfPeople } from '#shared/importing/export.ts';
 import { readImports, readImportWith } from '#shared/importing/read.ts';
 import { uploadPeople } from '#shared/importing/upload.ts';
 import { readOpenProposalsFor } from '#shared/proposals/read.ts';
-import { hrOnly } from '#shared/records/hr-only.ts';
+import { anyHrOnly } from '#shared/records/hr-only.ts';
 import { loadNames } from '#shared/records/names.ts';
 import { statuses } from '../../../runtime/api/statuses.ts';
 import { incompleteForm } from '../../forms/faults.ts';
@@ -27,7 +27,7 @@ import { propose, refusedReason } from './two-people.ts';
 export const imports = new Hono<WebEnv>()
   .get('/', async (c) => c.html(await drawAll(c, empty)))
   .post('/', async (c) => {
-    hrOnly(c.get('person'));
+    anyHrOnly(c.get('person'));
     const { values, file } = await fileFormOf(c);
     try {
       if (!file)
@@ -47,12 +47,12 @@ export const imports = new Hono<WebEnv>()
     }
   })
   .get('/template.csv', (c) => {
-    hrOnly(c.get('person'));
+    anyHrOnly(c.get('person'));
     return csv(c, 'people.csv', templateOfPeople);
   })
   .get('/:id', async (c) => c.html(await draw(c, empty)))
   .post('/:id', async (c) => {
-    hrOnly(c.get('person'));
+    anyHrOnly(c.get('person'));
     const values = await formOf(c);
     try {
       const change = { kind: 'import', of: idOf(c), version: versionIn(values) };

@@ -11,6 +11,7 @@ const person = [
   'team',
   'odc',
   'roles',
+  'hrUnits',
   'active',
   'leave',
 ];

@@ -45,7 +45,7 @@ export const proposals = new Hono<WebEnv>()
     const values = await formOf(c);
     const id = idOf(c);
     // Others have a proposal only if they asked for it themselves.
-    if (!mayKeepRecords(c.get('person'), true)) await readProposal(...viewing(c), id);
+    if (!mayKeepRecords(c.get('person'), [], true)) await readProposal(...viewing(c), id);
     try {
       const command = commandOf(values);
       await actOnProposal(...viewing(c), { id, command }, metaOf(c, values));

@@ -4,10 +4,11 @@ import { Refusal } from '#shared/cases/refusal.ts';
 import { ProposalInput } from '#shared/contract/proposals.ts';
 import { readPerson } from '#shared/directory/people.ts';
 import { readRefusedSignIns, readSignIns } from '#shared/directory/sign-ins.ts';
+import { isHrForAll } from '#shared/domain/people.ts';
 import { readMoves } from '#shared/importing/move-read.ts';
 import { readOpenProposalsFor } from '#shared/proposals/read.ts';
-import { hrOnly } from '#shared/records/hr-only.ts';
-import { loadNames } from '#shared/records/names.ts';
+import { anyHrOnly } from '#shared/records/hr-only.ts';
+import { namesOf } from '#shared/records/names.ts';
 import { statuses } from '../../../runtime/api/statuses.ts';
 import { incompleteForm } from '../../forms/faults.ts';
 import type { WebEnv } from '../../http/env.ts';
@@ -20,20 +21,15 @@ import { propose, refusedReason } from './two-people.ts';
 
 /** HR's page of the visitors who were not let in, and of the moves to another issuer. */
 export const refusedSignIns = new Hono<WebEnv>().get('/', async (c) => {
-  const [refused, moves] = await Promise.all([withNames(c), readMoves(...viewing(c))]);
+  const [refused, moves] = await Promise.all([readRefusedSignIns(...viewing(c)), movesFor(c)]);
   return c.html(
     <RefusedSignInsPage person={c.get('person')} {...refused} moves={moves} signInKey={c.get('outside').signInKey} />,
   );
 });
 
-async function withNames(c: Context<WebEnv>) {
-  const refused = await readRefusedSignIns(...viewing(c));
-  const nameOf = await loadNames(
-    c.get('outside').table,
-    refused.map((one) => one.personId),
-  );
-  return { refused, nameOf };
-}
+/** The moves to another issuer, for HR without a limit. */
+const movesFor = (c: Context<WebEnv>) =>
+  isHrForAll(c.get('person')) ? readMoves(...viewing(c)) : { moves: [], nameOf: namesOf([]) };
 
 /** The page on which HR proposes to end a sign-in of a person. */
 export const endSignIn = new Hono<WebEnv>()
@@ -60,7 +56,7 @@ export const endSignIn = new Hono<WebEnv>()
   });
 
 async function draw(c: Context<WebEnv>, filled: Filled) {
-  const person = hrOnly(c.get('person'));
+  const person = anyHrOnly(c.get('person'));
   const id = personIdOf(c);
   const [{ signIns }, shown, open] = await Promise.all([
     readSignIns(...viewing(c), id),

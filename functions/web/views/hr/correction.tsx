@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { Person } from '#shared/contract/people.ts';
-import type { ProposalListing } from '#shared/contract/proposals.ts';
+import type { ProposalListing } from '#shared/contract/proposal.ts';
 import { outcomeTitles } from '#shared/domain/words.ts';
 import type { Correctable } from '#shared/proposals/outcome-change.ts';
 import { FaultSummary, Field, type Filled } from '../fields.tsx';

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { CycleView } from '#shared/contract/cycles.ts';
 import type { Person } from '#shared/contract/people.ts';
-import type { ProposalListing } from '#shared/contract/proposals.ts';
+import type { ProposalListing } from '#shared/contract/proposal.ts';
 import type { Verification } from '#shared/contract/view.ts';
 import { stageTitles } from '#shared/domain/words.ts';
 import type { NameOf } from '#shared/records/names.ts';

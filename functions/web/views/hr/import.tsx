@@ -2,7 +2,7 @@ import type { Child, FC } from 'hono/jsx';
 import type { ImportRecord } from '#shared/contract/imports.ts';
 import { type ImportListName, importKinds, machineIn } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
-import type { ProposalListing } from '#shared/contract/proposals.ts';
+import type { ProposalListing } from '#shared/contract/proposal.ts';
 import type { ListPart } from '#shared/importing/read.ts';
 import type { NameOf } from '#shared/records/names.ts';
 import { FaultSummary, Field, type Filled } from '../fields.tsx';

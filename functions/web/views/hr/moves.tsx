@@ -2,7 +2,7 @@ import type { Child, FC } from 'hono/jsx';
 import type { MoveView } from '#shared/contract/moves.ts';
 import { importLimits, isCounting, type MoveListName, moveLists } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
-import type { ProposalListing } from '#shared/contract/proposals.ts';
+import type { ProposalListing } from '#shared/contract/proposal.ts';
 import { roleTitles } from '#shared/domain/words.ts';
 import type { MovePart } from '#shared/importing/move-read.ts';
 import type { NameOf } from '#shared/records/names.ts';

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx';
-import type { ProposalListing } from '#shared/contract/proposals.ts';
+import type { ProposalListing } from '#shared/contract/proposal.ts';
 import { Instant } from '../text.tsx';
 
 /** Says before a change is proposed that another one of the same record waits for a second person. */

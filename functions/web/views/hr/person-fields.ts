@@ -1,6 +1,6 @@
 import type { Refusal } from '#shared/cases/refusal.ts';
 import { Role } from '#shared/contract/ladder-fields.ts';
-import { type LeadField, leadFields, lineRoles } from '#shared/contract/names.ts';
+import { type LeadField, leadFields, lineRoles, mostHrUnits } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { leaveIn, leaveText } from '#shared/domain/calendar/leave.ts';
 import { capital, roleTitles } from '#shared/domain/words.ts';
@@ -20,6 +20,7 @@ type Values = Record<string, string>;
 export function valuesOf(person: Person): Values {
   const { name, email, externalId, team, odc, ladder, level, track, levelSince, trackChangedOn, roles, active, leave } =
     person;
+  const { hrUnits = [] } = person;
   return {
     name,
     email,
@@ -31,6 +32,7 @@ export function valuesOf(person: Person): Values {
     trackChangedOn: trackChangedOn ?? '',
     active: active ? 'yes' : 'no',
     leave: leaveText(leave),
+    hrUnits: hrUnits.join('; '),
     ...Object.fromEntries(roles.map((role) => [`roles.${role}`, 'yes'])),
     ...Object.fromEntries(lineNames.map((line) => [line, person[line] ?? ''])),
   };
@@ -39,6 +41,9 @@ export function valuesOf(person: Person): Values {
 /** The person in the form. The contract and the decider check it. */
 export function inputOf(values: Values): Record<string, unknown> {
   const text = (name: string) => (values[name] ?? '').trim();
+  const hrUnits = text('hrUnits')
+    .split(';')
+    .flatMap((one) => one.trim() || []);
   const [ladder = '', level = '', track = ''] = text('level').split('/');
   return {
     name: text('name'),
@@ -52,6 +57,7 @@ export function inputOf(values: Values): Record<string, unknown> {
     levelSince: text('levelSince') || null,
     trackChangedOn: text('trackChangedOn') || null,
     roles: Role.options.filter((role) => values[`roles.${role}`] === 'yes'),
+    ...(hrUnits.length > 0 ? { hrUnits } : {}),
     ...Object.fromEntries(lineNames.map((line) => [line, text(line) || null])),
     leave: leaveIn(text('leave')),
     active: { yes: true, no: false }[text('active')],
@@ -69,6 +75,7 @@ const reasons: Record<string, string> = {
   team: 'choose a team that is known',
   odc: 'choose an ODC that is known',
   roles: 'choose at least one role',
+  hrUnits: `give ODCs that are known, ${mostHrUnits} at most, for a person with the role HR, or leave it empty`,
   active: 'choose one of the two',
   leave:
     'write each time in a line of its own, in order, as 2026-12-01/2026-12-20, and behind it the id of an active person if one acts meanwhile',

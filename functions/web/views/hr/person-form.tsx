@@ -2,7 +2,7 @@ import type { Child, FC } from 'hono/jsx';
 import type { Choices } from '#shared/cases/naming.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import { Role } from '#shared/contract/ladder-fields.ts';
-import type { LeadField } from '#shared/contract/names.ts';
+import { type LeadField, mostHrUnits } from '#shared/contract/names.ts';
 import type { Places } from '#shared/contract/places.ts';
 import { roleTitles } from '#shared/domain/words.ts';
 import { Choice, Field, type Filled } from '../fields.tsx';
@@ -69,6 +69,12 @@ export const PersonForm: FC<FormProps> = (props) => {
         legend="Roles"
         filled={filled}
         options={Role.options.map((role) => ({ value: role, label: roleTitles[role] }))}
+      />
+      <Field
+        name="hrUnits"
+        label="Of HR for"
+        hint={`Only of a person of HR who is limited: ${mostHrUnits} ODCs at most, with semicolons between them. Empty: for everything.`}
+        filled={filled}
       />
       {(Object.keys(lineTitles) as LeadField[]).map((line) => (
         <PersonField

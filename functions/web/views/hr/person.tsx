@@ -4,7 +4,7 @@ import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { LeadField, SignInKey } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { Places } from '#shared/contract/places.ts';
-import type { ProposalListing } from '#shared/contract/proposals.ts';
+import type { ProposalListing } from '#shared/contract/proposal.ts';
 import type { Verification } from '#shared/contract/view.ts';
 import type { SignInHistory } from '#shared/directory/sign-ins.ts';
 import type { NameOf } from '#shared/records/names.ts';

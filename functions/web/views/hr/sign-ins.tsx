@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { MoveView } from '#shared/contract/moves.ts';
 import type { SignInKey } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
-import type { ProposalListing } from '#shared/contract/proposals.ts';
+import type { ProposalListing } from '#shared/contract/proposal.ts';
 import type { RecordEventView } from '#shared/contract/records.ts';
 import type { RefusedSignIn, SignIn } from '#shared/contract/sign-ins.ts';
 import type { SignInHistory } from '#shared/directory/sign-ins.ts';

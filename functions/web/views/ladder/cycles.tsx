@@ -3,7 +3,7 @@ import type { Cycle } from '#shared/contract/cycles.ts';
 import { pathStages } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { localDay } from '#shared/domain/calendar/zone.ts';
-import { isHr } from '#shared/domain/people.ts';
+import { isHrForAll } from '#shared/domain/people.ts';
 import { pathStageTitle } from '#shared/domain/words.ts';
 import { Layout } from '../layout.tsx';
 import { Day } from '../text.tsx';
@@ -24,7 +24,7 @@ export const CyclesPage: FC<CyclesProps> = ({ person, cycles, now }) => (
       with a window is due on its last day. Only where the ladder says so are signatures given within it and at no other
       time.
     </p>
-    {isHr(person) && (
+    {isHrForAll(person) && (
       <p>
         <a class="button" href="/hr/cycles">
           Open, change or close cycles

@@ -96,6 +96,7 @@ export function openCase(command: OpenCase, context: Context): Decision {
           slots: resolved.slots,
           accepted: relation === 'engineer',
           timeZone,
+          odc: engineer.odc,
           ownTrack: engineer.track,
           ...(command.cycleId === null ? {} : { cycleId: command.cycleId }),
           ...(last ? { previousCaseId: last.caseId } : {}),

@@ -2,7 +2,7 @@ import type { CaseHead } from '../../../contract/case.ts';
 import type { Actor } from '../../../contract/events.ts';
 import { confirmer, type Outcome, type PersonCommandType } from '../../../contract/names.ts';
 import type { Person } from '../../../contract/people.ts';
-import { actedAsHr, actedWithoutPart, decidesInstead, isHr, isHrOf, tookPart } from '../../people.ts';
+import { actedAsHr, actedWithoutPart, decidesInstead, isHrFor, isHrOf, tookPart, unitOfCase } from '../../people.ts';
 import { stageTitles } from '../../words.ts';
 import { type Acting, actingsOf } from '../slots/acting-slot.ts';
 import { openAdoptions } from '../state/adoption.ts';
@@ -34,7 +34,7 @@ export function mayNot(head: CaseHead, type: PersonCommandType, person: Person, 
 }
 
 function whyNotTheirs({ by, whose }: Whose, head: CaseHead, person: Person): string {
-  if (!by.hr || !isHr(person)) return `This step belongs to ${whose}.`;
+  if (!by.hr || !isHrFor(person, unitOfCase(head))) return `This step belongs to ${whose}.`;
   if (tookPart(head, person.id)) return 'You took part in this case, so another person of HR does this.';
   if (by.hr !== 'uninvolved' || !actedWithoutPart(head, person.id)) return `This step belongs to ${whose}.`;
   if (actedAsHr(head, person.id))

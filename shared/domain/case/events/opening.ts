@@ -26,6 +26,7 @@ export function opened(event: EventOf<'case-opened'>): CaseHead {
     createdAt: event.at,
     openedBy: event.actor.personId ?? data.engineerId,
     timeZone: data.timeZone ?? 'UTC',
+    ...(data.odc === undefined ? {} : { odc: data.odc }),
     ...(data.ownTrack === undefined ? {} : { ownTrack: data.ownTrack }),
     accepted: data.accepted,
     status: 'opening',

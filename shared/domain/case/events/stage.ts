@@ -18,6 +18,7 @@ export const stageOpenedRow: EventRow<'stage-opened'> = {
     dueAt: data.dueAt,
     timers: timersOf(data),
     timeZone: data.timeZone ?? head.timeZone,
+    ...(data.odc === undefined ? {} : { odc: data.odc }),
     bound: data.bound ?? null,
     ...(data.directors ? { directors: data.directors } : {}),
     ...(data.stage === 'trial' ? { trial: { since: head.trial?.since ?? at, ended: false } } : {}),

@@ -38,7 +38,13 @@ function opening(head: CaseHead, context: Context, directors: string[]): DraftEv
   const schedule = scheduleOf(head, context);
   const { stage, attempt } = head;
   if (!schedule || stage === 'closing' || stage === 'closed') return [];
-  const data = { stage, attempt, ...schedule, ...(directors.length > 0 ? { directors } : {}) };
+  // As the time zone, so that it does not change who is HR to the case while a stage is open.
+  const odc = context.people[head.engineerId]?.odc;
+  const data = {
+    ...{ stage, attempt, ...schedule },
+    ...(odc === undefined ? {} : { odc }),
+    ...(directors.length > 0 ? { directors } : {}),
+  };
   return [{ type: 'stage-opened', actor: systemActor(context), data }];
 }
 
