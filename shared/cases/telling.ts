@@ -159,11 +159,12 @@ export function letterOf(
 
 const late = 'Rungs could not send this when it happened. Please look there for how things stand now.';
 
-/** Only HR and delivery directors can open the page of a proposal. */
+/** Only HR and delivery directors can open the page of a proposal, and whoever asked for leave that of their own. */
 function linkOf(notice: Notice, origin: string, mayOpenProposals: boolean): string {
   if ('caseId' in notice) return `The case: ${origin}/cases/${notice.caseId}`;
   if ('question' in notice) return `The question: ${origin}/confirmations/${notice.question}`;
-  if (!mayOpenProposals) return `Your notices: ${origin}/notices`;
+  const isOwn = 'proposalId' in notice && notice.data.kind === 'leave';
+  if (!mayOpenProposals && !isOwn) return `Your notices: ${origin}/notices`;
   return 'proposalId' in notice
     ? `The proposal: ${origin}/hr/proposals/${notice.proposalId}`
     : `The record: ${origin}/hr/people/${notice.data.recovered}`;
