@@ -68,6 +68,8 @@ const forHr = {
     'address',
     'import',
     'export',
+    // The page of everybody that an identity system has come to.
+    'scim',
   ],
   queries: [
     'case',
@@ -81,6 +83,7 @@ const forHr = {
     'refusedSignIn',
     'import',
     'found',
+    'scim',
   ],
   indexes: ['lists', 'people'],
   puts: [
@@ -101,8 +104,9 @@ const forHr = {
     'import',
     'export',
     'found',
+    'scim',
   ],
-  deletes: ['session', 'ladderDraft', 'proposal', 'address', 'found'],
+  deletes: ['session', 'ladderDraft', 'proposal', 'address', 'found', 'scim'],
   // While a case has decided on a promotion and not carried it out, the seat that it has taken must stay with it.
   checks: ['case', 'person'],
 } satisfies TableAccess;
@@ -146,8 +150,9 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
     gets: ['case', 'person', 'ladder', 'role', 'places', 'address', 'import', 'export'],
     queries: ['person', 'ladder', 'seats', 'proposal'],
     indexes: ['people'],
-    puts: ['events', 'person', 'seats', 'proposal', 'role', 'places', 'address', 'import', 'export', 'found'],
-    deletes: ['address', 'found'],
+    // What an identity system pushed waits no more once a file says it.
+    puts: ['events', 'person', 'seats', 'proposal', 'role', 'places', 'address', 'import', 'export', 'found', 'scim'],
+    deletes: ['address', 'found', 'scim'],
     checks: ['case', 'person'],
   },
   sweep: {

@@ -4,7 +4,7 @@ import type { SignInRefusal } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import type { SignInsDraftEvent } from '../contract/record-sign-ins.ts';
 import type { Claimed, SignIns } from '../contract/sign-ins.ts';
-import { decideSignIn, isActive } from '../domain/directory/sign-ins.ts';
+import { decideSignIn, isTheirs } from '../domain/directory/sign-ins.ts';
 import { addressHolderIn, numberHolderIn } from '../store/addresses.ts';
 import { peopleIn } from '../store/directory.ts';
 import { getMany } from '../store/items.ts';
@@ -58,7 +58,7 @@ async function found({ table, signInKey }: Outside, { issuer, subject, value }: 
     table,
     ids.flatMap((one) => [keys.profile(one), keys.signIns(one)]),
   );
-  const isOwner = owner !== null && isActive(signInsIn(second, owner.personId), id);
+  const isOwner = owner !== null && isTheirs(signInsIn(second, owner.personId), id);
   const personId = isOwner ? owner.personId : named;
   return {
     owner,

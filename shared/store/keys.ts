@@ -40,6 +40,7 @@ export const partitions = {
   sweep: 'SWEEP#',
   told: 'TOLD#',
   untold: 'UNTOLD',
+  scim: 'SCIM#',
 } as const;
 
 function chainPartition(chain: Chain): string {
@@ -183,6 +184,16 @@ export const keys = {
   /** Who has a mail address or an employee number, in whatever case it is written. */
   address: (email: string): Key => ({ pk: `${partitions.address}${folded(email)}`, sk: 'PERSON' }),
   employeeNumber: (number: string): Key => ({ pk: `${partitions.address}${folded(number)}`, sk: 'NUMBER' }),
+  /** Who has a user name of an identity system, or its own id for them. Ids differ by capital letters. */
+  userName: (name: string): Key => ({ pk: `${partitions.address}${folded(name)}`, sk: 'USER-NAME' }),
+  clientId: (id: string): Key => ({ pk: `${partitions.address}${id}`, sk: 'CLIENT-ID' }),
+
+  /** What an identity system pushed of a person, and the people of whom HR has something to look at, in one partition. */
+  scim: (personId: string): Key => ({ pk: `${partitions.person}${personId}`, sk: 'SCIM' }),
+  scimWaitingPartition: `${partitions.scim}WAITING`,
+  scimWaiting: (personId: string): Key => ({ pk: `${partitions.scim}WAITING`, sk: personId }),
+  /** Where a page of everybody begins, for a machine that reads one page after another. */
+  scimPage: (machine: string, from: number): Key => ({ pk: `${partitions.scim}PAGE#${machine}`, sk: seqKey(from) }),
 
   /** A file of people, and the items that hold what belongs to it. All files are listed in one partition, oldest first. */
   import: (id: string): Key => ({ pk: `${partitions.import}${id}`, sk: 'IMPORT' }),

@@ -25,7 +25,7 @@ let world: World;
 let api: ApiUnderTest;
 let site: Site;
 beforeAll(async () => {
-  mounted = await mountIssuer({ machine });
+  mounted = await mountIssuer({ machines: [machine, identitySystem] });
   // A person whose id is that of the client gets none of its rights, nor the client any of theirs.
   world = await startWorld([...smallOrganisation, person(machine.clientId, { roles: ['hr'] })]);
   const settings = { RUNGS_ISSUER: mounted.issuer, RUNGS_AUDIENCE: audience, RUNGS_MACHINE_SCOPE: machine.scope };

@@ -13,7 +13,7 @@ export function signedIn(identify: Identify): MiddlewareHandler<ApiEnv> {
     const signIn = bearer ? await identify(bearer) : null;
     if (!signIn || signIn.machine !== undefined)
       throw new Problem('unauthenticated', 'Send a bearer token of this product that has not expired.');
-    const person = await personOfSignIn(c.get('outside'), signIn.issuer, signIn.subject);
+    const person = await personOfSignIn(c.get('outside'), signIn);
     if (!person) throw new Problem('unauthenticated', 'The directory has no active person with this sign-in.');
     c.set('person', person);
     await next();
@@ -44,7 +44,7 @@ export async function textOf(c: Context<ApiEnv>, types: readonly string[]): Prom
 }
 
 /** The body as bytes. Refuses content types that are not in `types`. */
-export async function bytesOf(c: Context<ApiEnv>, types: readonly string[]): Promise<Uint8Array> {
+export async function bytesOf(c: Pick<Context, 'req'>, types: readonly string[]): Promise<Uint8Array> {
   if (types.includes(contentTypeOf(c))) return new Uint8Array(await c.req.arrayBuffer());
   throw notOf(types);
 }
@@ -53,7 +53,7 @@ const json = 'application/json';
 const notOf = (types: readonly string[]) =>
   new Problem('unsupported-media-type', `Send the body as ${types.join(' or ')}.`);
 
-function contentTypeOf(c: Context<ApiEnv>): string {
+function contentTypeOf(c: Pick<Context, 'req'>): string {
   return (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 }
 
@@ -68,7 +68,8 @@ export async function bodyOf<T extends z.ZodMiniType>(c: Context<ApiEnv>, schema
 /** JSON is UTF-8. Other bytes would be stored as U+FFFD, and nobody wrote that. */
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-function jsonOf(body: ArrayBuffer): unknown {
+/** Reads JSON. Throws `Problem`. */
+export function jsonOf(body: ArrayBuffer | Uint8Array): unknown {
   try {
     return JSON.parse(utf8.decode(body));
   } catch {

@@ -1,4 +1,5 @@
 import type { PersonInput } from '../../contract/directory.ts';
+import type { Actor } from '../../contract/events.ts';
 import type { Ladder } from '../../contract/ladder.ts';
 import { fewestHr, leadFields, lineRoles, type ProposalMatter, type SignInKey } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
@@ -28,11 +29,16 @@ export type PersonDecision =
   | { ok: true; event: PersonDraftEvent; after: Person; seats: SeatsChange[]; matters: ProposalMatter[] }
   | { ok: false; rejection: { code: DirectoryRejectionCode; message: string; faults?: Fault[] } };
 
+/** A system of the company that changes records. It takes part in no case, and decides nothing that takes two people. */
+export interface Machine {
+  machine: Actor;
+}
+
 /** What a decision needs beside the person's record. */
 export interface PersonContext {
   /** ISO instant. */
   now: string;
-  actor: Person;
+  actor: Person | Machine;
   /** The people who are named as leads, by id. An id that is missing here is not in the directory. */
   leads: Record<string, Person>;
   /** The current version of the ladder that the input names. Null: there is none. */
@@ -71,7 +77,8 @@ export function leadsOf(input: PersonInput): string[] {
 
 /**
  * Decides a change of a person by HR. `before` is null for a new person. People of HR cannot change their own record,
- * nor one that an open case rests on in which they take part. Some changes take two people. Two active people of HR
+ * nor one that an open case rests on in which they take part. Some changes take two people, and no machine makes one of
+ * these. Two active people of HR
  * always remain, and a person cannot be put on a capped level that has no free seat.
  */
 export function decidePerson(
@@ -81,14 +88,15 @@ export function decidePerson(
   context: PersonContext,
 ): PersonDecision {
   const { actor, byTwo, casesOfActor, hasCase, isLoaded, reservedBy } = context;
-  if (!mayKeepRecords(actor, byTwo)) return reject('forbidden', 'Only HR keeps the directory.');
+  const keeper = 'machine' in actor ? null : actor;
+  if (keeper && !mayKeepRecords(keeper, byTwo)) return reject('forbidden', 'Only HR keeps the directory.');
   // A name is not a fact of a case. A mail address is where its notices go: they tell of objections and of sealed reviews.
   // An employee number can be what somebody signs in by.
   const isSameButName =
     isSame(before, input) && before?.email === input.email && before.externalId === input.externalId;
   const cases = isSameButName ? [] : casesOfActor;
   const leaves = teamLeft(before, input);
-  const why = whyInvolved(actor.id, id, { cases, leads: leadsMoved(before, input, hasCase), leaves });
+  const why = keeper && whyInvolved(keeper.id, id, { cases, leads: leadsMoved(before, input, hasCase), leaves });
   if (why) return reject('forbidden', why);
   if (isSameButName && before?.name === input.name) return reject('already-done', nothingChanged);
   const matters = mattersOf(before, input, context);
@@ -118,12 +126,10 @@ export function decidePerson(
     event: {
       type: before ? 'person-changed' : 'person-added',
       data: factsOf(input),
-      actor: {
-        personId: actor.id,
-        role: roleOfKeeper(actor),
-        relation: 'directory',
-        onBehalfOf: null,
-      },
+      actor:
+        'machine' in actor
+          ? actor.machine
+          : { personId: actor.id, role: roleOfKeeper(actor), relation: 'directory', onBehalfOf: null },
       body: wordsOf(input),
     },
   };
