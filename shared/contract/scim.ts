@@ -1,4 +1,3 @@
-import { PersonInput } from './directory.ts';
 import { PersonId } from './people.ts';
 import { line } from './text.ts';
 import * as z from './zod.ts';
@@ -6,9 +5,12 @@ import * as z from './zod.ts';
 /** What an identity system pushes of a person (SCIM 2.0, RFC 7643 and 7644), as far as we keep it beside the directory. */
 
 /** Facts that wait for HR. Left out: nothing waits in this field. */
-export const Waiting = z.partial(
-  z.strictObject(z.pick(PersonInput, { email: true, externalId: true, techLeadId: true, active: true }).shape),
-);
+export const Waiting = z.strictObject({
+  email: z.optional(z.string()),
+  externalId: z.optional(z.nullable(z.string())),
+  techLeadId: z.optional(z.nullable(PersonId)),
+  active: z.optional(z.boolean()),
+});
 export type Waiting = z.infer<typeof Waiting>;
 
 const Said = z.nullable(z.string());

@@ -84,8 +84,8 @@ export async function write(
       : scimWrites(write, scim, next)),
   ]);
   if (done.ok) return { person: after, scim: isSame ? scim : next };
-  // A name that another person has is never free at the next attempt.
-  if (done.lost.includes('address')) throw taken('Another user has this userName, externalId, mail address or employee number.');
+  // A name that another person has is not free at the next attempt, unless this person has changed meanwhile.
+  if (done.lost.every((one) => one === 'address')) throw taken('Another user has this userName, externalId, mail address or employee number.');
   return null;
 }
 

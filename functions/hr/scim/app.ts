@@ -46,6 +46,9 @@ export function createScim({ identify, origin }: Pick<ApiDeps, 'identify' | 'ori
       await removeUser(c.get('outside'), c.req.param('id'), pushing(c));
       return c.body(null, 204);
     });
+  app.all('*', () => {
+    throw new ScimFault(404, null, 'There is nothing at this address, or not by this method.');
+  });
   return app;
 }
 

@@ -45,9 +45,8 @@ export function splitPushed(
 /** What still waits once the record is this: what it does not say yet. */
 export function stillWaiting({ waits }: Pick<ScimRecord, 'waits'>, after: PersonInput): Waiting {
   const fields = Object.keys(waits) as (keyof Waiting)[];
-  return Object.fromEntries(
-    fields.filter((field) => !isSaid(field, waits, after)).map((field) => [field, waits[field]]),
-  );
+  const left = fields.filter((field) => !isSaid(field, waits, after));
+  return Object.fromEntries(left.map((field) => [field, waits[field]]));
 }
 
 function isSaid(field: keyof Waiting, waits: Waiting, after: PersonInput): boolean {
