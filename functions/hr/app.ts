@@ -6,8 +6,6 @@ import type { ApiDeps, ApiEnv } from '../runtime/api/env.ts';
 import { asMachine, type MachineEnv } from '../runtime/api/machines.ts';
 import { problemOf } from '../runtime/api/problem.ts';
 import { signedIn } from '../runtime/api/request.ts';
-import { scimErrorOf } from './scim/answers.ts';
-import { createScim } from './scim/app.ts';
 import { calendars } from './routes/calendars.ts';
 import { cycles } from './routes/cycles.ts';
 import { exports, imports } from './routes/imports.ts';
@@ -18,6 +16,8 @@ import { places } from './routes/places.ts';
 import { proposals } from './routes/proposals.ts';
 import { seats } from './routes/seats.ts';
 import { signIns } from './routes/sign-ins.ts';
+import { scimErrorOf } from './scim/answers.ts';
+import { createScim } from './scim/app.ts';
 
 /** The JSON API of HR, below /api/hr, with what machines can ask, and SCIM. No other function has its YAML parser and its rights to write. */
 export function createHr(deps: ApiDeps): Hono<ApiEnv> {

@@ -68,8 +68,9 @@ const forHr = {
     'address',
     'import',
     'export',
-    // The page of everybody that an identity system has come to.
+    // The page of everybody that an identity system has come to, and the mail to HR of what it pushed.
     'scim',
+    'mail',
   ],
   queries: [
     'case',
@@ -105,6 +106,8 @@ const forHr = {
     'export',
     'found',
     'scim',
+    'mail',
+    'notice',
   ],
   deletes: ['session', 'ladderDraft', 'proposal', 'address', 'found', 'scim'],
   // While a case has decided on a promotion and not carried it out, the seat that it has taken must stay with it.

@@ -33,7 +33,8 @@ export class Api extends Construct {
     const toApi = new HttpLambdaIntegration('Api', api);
     for (const path of ['/api', '/api/{proxy+}']) this.http.addRoutes({ path, integration: toApi });
     const toHr = new HttpLambdaIntegration('Hr', hr);
-    for (const path of ['/api/hr/{proxy+}', '/hr/{proxy+}', '/scim/{proxy+}']) this.http.addRoutes({ path, integration: toHr });
+    for (const path of ['/api/hr/{proxy+}', '/hr/{proxy+}', '/scim/{proxy+}'])
+      this.http.addRoutes({ path, integration: toHr });
     const toWeb = new HttpLambdaIntegration('Web', web);
     for (const path of ['/api/docs', '/api/openapi.json']) this.http.addRoutes({ path, integration: toWeb });
     new apigw.HttpRoute(this, 'Pages', {

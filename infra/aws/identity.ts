@@ -84,10 +84,15 @@ interface MachineScope {
  * Clients of the pool that are no people: by its secret, each gets tokens with its one scope. They sign nobody in. Their secrets
  * are read with `DescribeUserPoolClient`, so that no template and no output has them. Gives a client by its id.
  */
-function machineClients(pool: cognito.UserPool, all: MachineScope[]): (id: string) => cognito.UserPoolClient | undefined {
+function machineClients(
+  pool: cognito.UserPool,
+  all: MachineScope[],
+): (id: string) => cognito.UserPoolClient | undefined {
   const given = all.flatMap(({ id, scope, description }) => {
     const [api = '', scopeName = ''] = scope?.split('/') ?? [];
-    return scope ? [{ id, api, scope: new cognito.ResourceServerScope({ scopeName, scopeDescription: description }) }] : [];
+    return scope
+      ? [{ id, api, scope: new cognito.ResourceServerScope({ scopeName, scopeDescription: description }) }]
+      : [];
   });
   const clients = new Map<string, cognito.UserPoolClient>();
   for (const [at, api] of [...new Set(given.map((one) => one.api))].entries()) {

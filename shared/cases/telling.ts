@@ -163,7 +163,8 @@ function linkOf(notice: Notice, origin: string, mayOpenProposals: boolean): stri
   if ('caseId' in notice) return `The case: ${origin}/cases/${notice.caseId}`;
   if ('question' in notice) return `The question: ${origin}/confirmations/${notice.question}`;
   if (!mayOpenProposals) return `Your notices: ${origin}/notices`;
-  return 'proposalId' in notice
-    ? `The proposal: ${origin}/hr/proposals/${notice.proposalId}`
-    : `The record: ${origin}/hr/people/${notice.data.recovered}`;
+  if ('proposalId' in notice) return `The proposal: ${origin}/hr/proposals/${notice.proposalId}`;
+  return 'recovered' in notice.data
+    ? `The record: ${origin}/hr/people/${notice.data.recovered}`
+    : `What waits: ${origin}/hr/scim`;
 }

@@ -15,7 +15,7 @@ const signInsData = {
   'address-confirmed': z.strictObject({}),
 } as const;
 
-type SignInsEventType = keyof typeof signInsData;
+export type SignInsEventType = keyof typeof signInsData;
 
 function signInsEvent<T extends SignInsEventType>(type: T) {
   return z.strictObject({ ...envelope, chain: SignInsChain, type: z.literal(type), data: signInsData[type] });

@@ -80,7 +80,10 @@ function textIn(body: JsonObject | null, attribute: string, shape: z.ZodMiniType
   if (text.trim() === '') return null;
   const parsed = shape.safeParse(text);
   if (parsed.success) return parsed.data;
-  throw wrong('invalidValue', `${attribute} cannot be taken: ${parsed.error.issues.map((one) => one.message).join(', ')}.`);
+  throw wrong(
+    'invalidValue',
+    `${attribute} cannot be taken: ${parsed.error.issues.map((one) => one.message).join(', ')}.`,
+  );
 }
 
 /** `active`. Entra sends it as a text such as "False". */

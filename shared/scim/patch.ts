@@ -30,7 +30,8 @@ function apply(user: JsonObject, operation: Json): void {
   const value = attributeOf(operation, 'value');
   if (path !== undefined && path !== null) {
     if (typeof path !== 'string') throw wrong('invalidPath', 'A path is a text.');
-    return change(user, kind, path, value);
+    change(user, kind, path, value);
+    return;
   }
   if (kind === 'remove') throw wrong('noTarget', 'A removal needs a path.');
   if (!isObject(value)) throw wrong('invalidValue', 'Without a path, the value is an object of attributes.');
@@ -40,7 +41,10 @@ function apply(user: JsonObject, operation: Json): void {
 /** Changes an attribute that a value without a path names. A complex one keeps the parts that are not named. */
 function changeWhole(user: JsonObject, kind: Kind, name: string, value: Json): void {
   const isComplex = name.toLowerCase() === 'name' || name.toLowerCase() === urn.enterprise.toLowerCase();
-  if (!isComplex || !isObject(value)) return change(user, kind, name, value);
+  if (!isComplex || !isObject(value)) {
+    change(user, kind, name, value);
+    return;
+  }
   const separator = name.toLowerCase() === 'name' ? '.' : ':';
   for (const [part, one] of Object.entries(value)) change(user, kind, `${name}${separator}${part}`, one);
 }
@@ -53,7 +57,8 @@ interface Target {
   part: string | null;
 }
 
-const path = /^([a-z][\w$-]*)(?:\[\s*([a-z][\w$-]*)\s+eq\s+("(?:[^"\\]|\\.)*"|true|false)\s*\])?(?:\.([a-z][\w$-]*))?$/i;
+const path =
+  /^([a-z][\w$-]*)(?:\[\s*([a-z][\w$-]*)\s+eq\s+("(?:[^"\\]|\\.)*"|true|false)\s*\])?(?:\.([a-z][\w$-]*))?$/i;
 
 function targetOf(text: string): Target | null {
   const given = text.trim();
@@ -88,9 +93,10 @@ function change(user: JsonObject, kind: Kind, text: string, value: Json | undefi
   const given = kind === 'remove' ? null : (value as Json);
   const { isEnterprise, attribute, fit, part } = target;
   const object = isEnterprise ? within(user, urn.enterprise) : user;
-  if (attribute.toLowerCase() === 'emails') return changeMany(object, target, kind, given);
-  if (fit) return;
-  if (part === null) set(object, attribute, given);
+  if (attribute.toLowerCase() === 'emails') changeMany(object, target, kind, given);
+  // No other attribute that we keep has several values.
+  else if (fit) return;
+  else if (part === null) set(object, attribute, given);
   else set(within(object, attribute), part, given);
 }
 

@@ -155,7 +155,10 @@ async function newInput(
   const places = await loadPlaces(outside.table);
   const given = atKnownPlaces(placesOf(said, { team: toComplete, odc: toComplete }), places ?? { teams: [], odcs: [] });
   const unknown = unknownOf(places ?? { teams: [], odcs: [] }, { teams: [given.team], odcs: [given.odc] });
-  const [team, odc] = [unknown.teams.length > 0 ? toComplete : given.team, unknown.odcs.length > 0 ? toComplete : given.odc];
+  const [team, odc] = [
+    unknown.teams.length > 0 ? toComplete : given.team,
+    unknown.odcs.length > 0 ? toComplete : given.odc,
+  ];
   const isMissing = { teams: team === toComplete ? [team] : [], odcs: odc === toComplete ? [odc] : [] };
   if (!places || Object.values(unknownOf(places, isMissing)).flat().length > 0)
     await addPlaces(outside, isMissing, { actor: machineActor(machine), requestId });

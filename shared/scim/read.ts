@@ -66,8 +66,7 @@ async function findUser(outside: Outside, { by, value }: Sought): Promise<Known 
   }
   // Nobody has an empty name, and no key can be longer than this.
   if (value === '' || value.length > 254) return null;
-  const candidates =
-    by === 'externalId' ? [keys.clientId(value)] : [keys.userName(value), keys.address(value)];
+  const candidates = by === 'externalId' ? [keys.clientId(value)] : [keys.userName(value), keys.address(value)];
   const found = await getMany(outside.table, candidates);
   const holders =
     by === 'externalId'

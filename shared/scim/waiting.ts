@@ -5,7 +5,7 @@ import { Reason } from '../contract/commands.ts';
 import type { Actor } from '../contract/events.ts';
 import type { Person } from '../contract/people.ts';
 import { PersonId } from '../contract/people.ts';
-import type { ScimRecord } from '../contract/scim.ts';
+import type { ScimRecord, Waiting } from '../contract/scim.ts';
 import type { SignIns } from '../contract/sign-ins.ts';
 import * as z from '../contract/zod.ts';
 import { signInWrites } from '../directory/person-change.ts';
@@ -37,20 +37,31 @@ export interface ForHr {
 /** So many people are shown at once. When HR is done with them, the others follow. */
 const shownAtOnce = 50;
 
-/** The first of these people. For HR. Throws `Refusal`. */
-export async function readWaiting({ table }: Outside, viewer: Person): Promise<{ waiting: ForHr[]; hasMore: boolean }> {
+/** The first of these people, and everybody whom this names, by id. For HR. Throws `Refusal`. */
+export async function readWaiting(
+  { table }: Outside,
+  viewer: Person,
+): Promise<{ waiting: ForHr[]; hasMore: boolean; named: Record<string, Person> }> {
   hrOnly(viewer);
-  const ids = await loadWaiting(table, shownAtOnce + 1);
-  const found = await getMany(
-    table,
-    ids.flatMap((id) => [keys.profile(id), keys.scim(id), keys.signIns(id)]),
-  );
-  const people = peopleIn(found, ids);
+  const listed = await loadWaiting(table, shownAtOnce + 1);
+  const ids = listed.map((one) => one.personId);
+  const leads = listed.flatMap((one) => one.leadId ?? []);
+  const found = await getMany(table, [
+    ...ids.flatMap((id) => [keys.profile(id), keys.scim(id), keys.signIns(id)]),
+    ...leads.map((id) => keys.profile(id)),
+  ]);
+  const people = peopleIn(found, [...ids, ...leads]);
   const waiting = ids.flatMap((id) => {
     const [person, scim, signIns] = [people[id], scimIn(found, id), signInsIn(found, id)];
     return person && scim ? [forHr(person, scim, signIns)] : [];
   });
-  return { waiting: waiting.slice(0, shownAtOnce), hasMore: ids.length > shownAtOnce };
+  return { waiting: waiting.slice(0, shownAtOnce), hasMore: ids.length > shownAtOnce, named: people };
+}
+
+/** What waits of one person. For HR. Throws `Refusal`. */
+export async function readPushed({ table }: Outside, viewer: Person, id: string): Promise<Waiting> {
+  hrOnly(viewer);
+  return scimIn(await getMany(table, [keys.scim(id)]), id)?.waits ?? {};
 }
 
 const forHr = (person: Person, scim: ScimRecord, signIns: SignIns | null): ForHr => ({
@@ -133,7 +144,8 @@ function setAside(reason: string, { scim, signIns, by, at }: Now & { at: string 
 }
 
 function confirmed({ person, scim, signIns, by, hasPart }: Now & { person: Person; hasPart: boolean }) {
-  if (!signIns?.unconfirmed && !scim.isNew) throw new Refusal('already-done', 'This address has been confirmed before.');
+  if (!signIns?.unconfirmed && !scim.isNew)
+    throw new Refusal('already-done', 'This address has been confirmed before.');
   if (isIncomplete(person))
     throw new Refusal('not-yet', 'Complete their team and their ODC first: then this person has been looked at.');
   const takesTwo = hasPart || person.roles.some((role) => role !== 'engineer');

@@ -1,8 +1,10 @@
+import { leftToSweep } from '../cases/mails.ts';
 import type { Outside } from '../cases/outside.ts';
 import { Refusal } from '../cases/refusal.ts';
 import type { PersonInput } from '../contract/directory.ts';
 import type { Actor } from '../contract/events.ts';
-import { fewestHr } from '../contract/names.ts';
+import { fewestHr, hrDesk } from '../contract/names.ts';
+import { type PushedNotice, pushedTemplate } from '../contract/notices.ts';
 import type { Person } from '../contract/people.ts';
 import type { SignInsDraftEvent } from '../contract/record-sign-ins.ts';
 import type { ScimRecord, Waiting } from '../contract/scim.ts';
@@ -16,6 +18,7 @@ import { hashOf } from '../ledger/hash.ts';
 import { machineActor } from '../records/machine-actor.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
+import { noticeWrite } from '../store/notices.ts';
 import { scimWrites } from '../store/scim.ts';
 import { listSeats } from '../store/seats.ts';
 import { signInsIn } from '../store/sign-ins.ts';
@@ -54,7 +57,8 @@ export async function write(
   const [items, seats] = await Promise.all([getMany(table, personReads({ id, input: named })), listSeats(table)]);
   const found = { items, facts: { seats, casesOfActor: [] } };
   const gathered = await gather(outside, { id, input: named }, found, { actor: { machine: actor }, byTwo: false });
-  if (!gathered || gathered.before?.version !== before?.version || gathered.scim?.version !== scim?.version) return null;
+  if (!gathered || gathered.before?.version !== before?.version || gathered.scim?.version !== scim?.version)
+    return null;
   const { context } = gathered;
   checkHolders(id, gathered);
   const split = splitPushed(before, possible(gathered), context);
@@ -73,19 +77,26 @@ export async function write(
         write.checkVersion('guard', keys.profile(id), after.version),
         ...signInWrites(outside, { id, signIns: gathered.signIns, events: signInEvents }, moment),
       ];
-  const next = recordAfter({ id, before: scim, person: before }, { said, waits: split.waits, isGone, machine, at: context.now });
+  const next = recordAfter(
+    { id, before: scim, person: before },
+    { said, waits: split.waits, isGone, machine, at: context.now },
+  );
   const isSame = scim !== null && saysSame(scim, next);
   if (isSame && !decision.ok && signInEvents.length === 0) return { person: after, scim };
+  const notice = noticeOf(outside, scim, next);
   const done = await transact(table, [
     ...person,
     ...bar.guards,
-    ...(isSame
-      ? [write.checkVersion('guard', keys.scim(id), scim.version)]
-      : scimWrites(write, scim, next)),
+    ...(notice ? [noticeWrite(table, notice)] : []),
+    ...(isSame ? [write.checkVersion('guard', keys.scim(id), scim.version)] : scimWrites(write, scim, next)),
   ]);
-  if (done.ok) return { person: after, scim: isSame ? scim : next };
+  if (done.ok) {
+    if (notice) await leftToSweep(outside, notice);
+    return { person: after, scim: isSame ? scim : next };
+  }
   // A name that another person has is not free at the next attempt, unless this person has changed meanwhile.
-  if (done.lost.every((one) => one === 'address')) throw taken('Another user has this userName, externalId, mail address or employee number.');
+  if (done.lost.every((one) => one === 'address'))
+    throw taken('Another user has this userName, externalId, mail address or employee number.');
   return null;
 }
 
@@ -98,7 +109,8 @@ function checkHolders(id: string, { context: { addressHolder, numberHolder } }: 
 /** The record without what the directory cannot take: a manager who is no tech lead, and a place that nobody has added. */
 function possible({ before, input, context: { leads, places } }: Gathered): PersonInput {
   const lead = input.techLeadId === null ? null : leads[input.techLeadId];
-  const isLead = input.techLeadId === (before?.techLeadId ?? null) || (lead?.active && lead.roles.includes('tech-lead'));
+  const isLead =
+    input.techLeadId === (before?.techLeadId ?? null) || (lead?.active && lead.roles.includes('tech-lead'));
   return {
     ...input,
     techLeadId: isLead ? input.techLeadId : (before?.techLeadId ?? null),
@@ -159,9 +171,7 @@ function recordAfter(
   { id, before, person }: { id: string; before: ScimRecord | null; person: Person | null },
   { said, waits, isGone, machine, at }: Pick<ScimRecord, 'waits' | 'isGone' | 'machine' | 'at'> & { said: Said },
 ): ScimRecord {
-  const known = person
-    ? namesOf({ person, scim: before })
-    : { ...emptyNames, userName: said.userName ?? '' };
+  const known = person ? namesOf({ person, scim: before }) : { ...emptyNames, userName: said.userName ?? '' };
   const isWaiting = Object.keys(waits).length > 0;
   const isSameWait = before !== null && hashOf(before.waits) === hashOf(waits);
   return {
@@ -189,6 +199,12 @@ const emptyNames = {
   division: null,
   managerId: null,
 };
+
+/** The notice for HR that something waits which did not wait before. Null: nothing does. */
+function noticeOf({ ids }: Outside, before: ScimRecord | null, { personId, waits, at }: ScimRecord): PushedNotice | null {
+  if (Object.keys(waits).length === 0 || hashOf(before?.waits ?? {}) === hashOf(waits)) return null;
+  return { id: ids.next('ev'), to: hrDesk, at, template: pushedTemplate, data: { pushed: personId }, mailedAt: null };
+}
 
 /** Whether a push says nothing new, so that it leaves no trace. */
 function saysSame(before: ScimRecord, after: ScimRecord): boolean {

@@ -39,7 +39,7 @@ export function scimWrites(write: Writes, before: ScimRecord | null, after: Scim
   const isNotIn = (among: readonly Key[]) => (key: Key) => !among.some((one) => nameOf(one) === nameOf(key));
   const waiting = keys.scimWaiting(after.personId);
   const listed = isForHr(after)
-    ? [write.put('other', { ...waitingShape.content({ personId: after.personId }), ...waiting })]
+    ? [write.put('other', { ...waitingShape.content(waitingOf(after)), ...waiting })]
     : before && isForHr(before)
       ? [write.remove('other', waiting)]
       : [];
@@ -53,11 +53,15 @@ export function scimWrites(write: Writes, before: ScimRecord | null, after: Scim
   ];
 }
 
-/** Of whom HR has something to look at. */
-export const waitingShape = shape(z.strictObject({ personId: PersonId }));
+/** Of whom HR has something to look at, and the lead who waits to be theirs, whom a page names too. */
+const WaitingPerson = z.strictObject({ personId: PersonId, leadId: z.nullable(PersonId) });
+type WaitingPerson = z.infer<typeof WaitingPerson>;
+export const waitingShape = shape(WaitingPerson);
+
+const waitingOf = ({ personId, waits }: ScimRecord): WaitingPerson => ({ personId, leadId: waits.techLeadId ?? null });
 
 /** The first people of whom HR has something to look at, by id. */
-export async function loadWaiting(table: Table, limit: number): Promise<string[]> {
+export async function loadWaiting(table: Table, limit: number): Promise<WaitingPerson[]> {
   const { Items: items = [] } = await table.client.send(
     new QueryCommand({
       TableName: table.name,
@@ -66,7 +70,7 @@ export async function loadWaiting(table: Table, limit: number): Promise<string[]
       Limit: limit,
     }),
   );
-  return items.map((item) => waitingShape.read(item).personId);
+  return items.map(waitingShape.read);
 }
 
 /** After whom a page of everybody begins that a machine has come to. DynamoDB deletes the item some time after it expires. */

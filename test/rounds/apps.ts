@@ -5,6 +5,7 @@ import type { ApiDeps } from '#functions/runtime/api/env.ts';
 import { bindSignIns } from '#infra/local/identity/bind.ts';
 import { confirmationIdOf } from '#shared/cases/confirmation-id.ts';
 import { tell } from '#shared/cases/telling.ts';
+import { urn } from '#shared/scim/schema.ts';
 import { signInIdOf } from '#shared/identity/sign-in-id.ts';
 import { askForExport, makeExport } from '#shared/importing/export.ts';
 import { uploadPeople } from '#shared/importing/upload.ts';
@@ -57,6 +58,7 @@ export interface Apps {
 }
 
 const issuer = 'https://issuer.example.com';
+const machine = 'identity-system';
 const silent = () => {};
 
 /** The description of the API, which the pages serve. */
@@ -80,7 +82,10 @@ export async function startApps(): Promise<Apps> {
     outside: world.outside,
     origin: site.origin,
     version: '0.0.0',
-    identify: async (subject) => ({ issuer, subject }),
+    identify: async (subject) =>
+      subject === machine
+        ? { issuer, subject, machine: { name: machine, may: ['scim'] } }
+        : { issuer, subject },
     log: { info: silent, warn: silent, error: silent },
   };
   const [api, hr] = [createApi(deps), createHr(deps)];
@@ -97,14 +102,15 @@ export async function startApps(): Promise<Apps> {
       const [method = '', template = ''] = route.split(' ');
       const path = await pathOf(apps, template, at);
       const who = idOf(as, at ?? 'track') ?? '';
-      const app = path.startsWith('/api/hr/')
+      const isScim = path.startsWith('/scim/');
+      const app = isScim || path.startsWith('/api/hr/')
         ? hr
         : path.startsWith('/api/') && !description.includes(path)
           ? api
           : path.startsWith('/hr/')
             ? site.hr
             : site.app;
-      const cookie = path.startsWith('/api/') ? '' : (await site.visitor(who)).cookie;
+      const cookie = isScim || path.startsWith('/api/') ? '' : (await site.visitor(who)).cookie;
       const init = {
         method,
         ...bodyOf(sent),
@@ -173,6 +179,8 @@ async function pathOf(apps: Apps, template: string, at: Place | undefined): Prom
     ':export': template.includes(':export') ? await madeFile(apps) : '',
     ':version': '1',
     ':level': 'L3',
+    ':type': 'User',
+    ':schema': urn.user,
     ':competency': 'technical-mastery',
     ':transition': 'L2-L3',
   };
@@ -216,6 +224,7 @@ async function confirmationAt(apps: Apps, at: Place): Promise<string> {
 }
 
 function headersOf(path: string, who: string, cookie: string, origin: string): Record<string, string> {
+  if (path.startsWith('/scim/')) return { authorization: `Bearer ${machine}` };
   return path.startsWith('/api/')
     ? { authorization: `Bearer ${who}`, 'idempotency-key': randomUUID() }
     : { cookie, origin };

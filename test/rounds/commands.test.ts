@@ -84,6 +84,14 @@ test('everything else that people send to the API costs what the table says', as
   const days = { from: '2027-01-01', joinUntil: '2027-12-31', to: '2027-12-31', windows: {} };
   await send('PUT /api/hr/cycles/:new', hr, { json: cycleInput(days) });
   await send('POST /api/hr/cycles/:new/close', hr, { text: '', headers: { 'if-match': '"1"' } });
+  const joiner = { displayName: 'New One' };
+  // The first one adds the team and the ODC of those whom HR has to complete.
+  for (const userName of ['first@example.com', 'new@example.com'])
+    await send('POST /scim/v2/Users', {}, { json: { ...joiner, userName, emails: [{ value: userName }] } });
+  await send('PUT /scim/v2/Users/:person', {}, { json: { userName: 'petra', displayName: 'Petra Anew' } });
+  const renamed = { op: 'replace', value: { displayName: 'Petra Again' } };
+  await send('PATCH /scim/v2/Users/:person', {}, { json: { Operations: [renamed] } });
+  await send('DELETE /scim/v2/Users/:person', {}, { text: '' });
   await send('POST /api/hr/imports', hr, { text: 'Name,Mail,Team,ODC', headers: { 'content-type': 'text/csv' } });
   await send('POST /api/hr/exports', hr, { text: '' });
   const change = { kind: 'person', of: petra.id, version: 2, input: { ...input, roles: ['engineer', 'tech-lead'] } };

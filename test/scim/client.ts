@@ -4,7 +4,12 @@ import type { World } from '#test/support/world.ts';
 
 /** An identity system that pushes people to a world. Tokens of people are their ids. */
 export interface ScimClient extends ApiUnderTest {
-  send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answered & { body: JsonObject }>;
+  send(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answered & { body: JsonObject }>;
   /** Finds a user by a filter. Null: nobody. */
   find(filter: string): Promise<JsonObject | null>;
 }

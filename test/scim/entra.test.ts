@@ -129,7 +129,12 @@ test('it replaces many attributes, in its older and in its newer form', async ()
   );
   expect([older.status, older.body]).toMatchObject([
     200,
-    { displayName: 'Pvlo', name: { givenName: 'Gtfd', familyName: 'Pkqf' }, externalId: 'Eqpj', [enterprise]: { employeeNumber: 'Eqpj', department: 'Harbour' } },
+    {
+      displayName: 'Pvlo',
+      name: { givenName: 'Gtfd', familyName: 'Pkqf' },
+      externalId: 'Eqpj',
+      [enterprise]: { employeeNumber: 'Eqpj', department: 'Harbour' },
+    },
   ]);
   expect(older.body).not.toHaveProperty('nickName');
   const newer = await entra.send(
@@ -150,7 +155,11 @@ test('it replaces many attributes, in its older and in its newer form', async ()
     name: { givenName: 'Kkom', familyName: 'Unua' },
     [enterprise]: { employeeNumber: 'Aklq', department: 'Harbour' },
   });
-  expect(await loadPerson(world.outside.table, id)).toMatchObject({ name: 'Bjfe', externalId: 'Aklq', team: 'Harbour' });
+  expect(await loadPerson(world.outside.table, id)).toMatchObject({
+    name: 'Bjfe',
+    externalId: 'Aklq',
+    team: 'Harbour',
+  });
 });
 
 test('the mail of somebody who has never signed in waits for HR, while it reads what it pushed', async () => {
@@ -161,7 +170,11 @@ test('the mail of somebody who has never signed in waits for HR, while it reads 
 });
 
 test('it disables the user, as a text and as a value, and the second time leaves no trace', async () => {
-  const disabled = await entra.send('PATCH', `/Users/${id}`, patchOp({ op: 'Replace', path: 'active', value: 'False' }));
+  const disabled = await entra.send(
+    'PATCH',
+    `/Users/${id}`,
+    patchOp({ op: 'Replace', path: 'active', value: 'False' }),
+  );
   expect([disabled.status, disabled.body.active]).toEqual([200, false]);
   expect((await loadPerson(world.outside.table, id))?.active).toBe(false);
   const events = await loadPersonEvents(world.outside.table, id);
@@ -180,7 +193,12 @@ test('it restores the user', async () => {
 test('it deletes the user, who stays in the directory and comes back as the same person', async () => {
   expect((await entra.send('DELETE', `/Users/${id}`)).status).toBe(204);
   expect((await loadPerson(world.outside.table, id))?.active).toBe(false);
-  for (const [method, body] of [['GET'], ['PUT', created], ['PATCH', patchOp({ op: 'Replace', path: 'active', value: true })], ['DELETE']] as const)
+  for (const [method, body] of [
+    ['GET'],
+    ['PUT', created],
+    ['PATCH', patchOp({ op: 'Replace', path: 'active', value: true })],
+    ['DELETE'],
+  ] as const)
     expect([method, (await entra.send(method, `/Users/${id}`, body)).status]).toEqual([method, 404]);
   expect(await entra.find('externalId eq "Eqpj"')).toBeNull();
   const back = await entra.send('POST', '/Users', { ...created, displayName: 'Back Again' });
@@ -193,7 +211,11 @@ test('it adds a manager by the id alone, which counts if that person is a tech l
   const lead = await entra.send('PATCH', `/Users/${id}`, patchOp({ op: 'Add', path, value: 'tess-lead' }));
   expect(lead.body[enterprise]).toMatchObject({ manager: { value: 'tess-lead' } });
   expect((await loadPerson(world.outside.table, id))?.techLeadId).toBe('tess-lead');
-  const nobody = await entra.send('PATCH', `/Users/${id}`, patchOp({ op: 'Replace', path, value: { value: 'hana-head' } }));
+  const nobody = await entra.send(
+    'PATCH',
+    `/Users/${id}`,
+    patchOp({ op: 'Replace', path, value: { value: 'hana-head' } }),
+  );
   expect([nobody.status, nobody.body[enterprise]]).toMatchObject([200, { manager: { value: 'hana-head' } }]);
   expect((await loadPerson(world.outside.table, id))?.techLeadId).toBe('tess-lead');
 });
@@ -202,9 +224,15 @@ test('it discovers schemas and what we can do', async () => {
   const schemas = await entra.send('GET', '/Schemas');
   expect(schemas.body).toMatchObject({ totalResults: 2, Resources: [{ name: 'User' }, { id: enterprise }] });
   expect((await entra.send('GET', `/Schemas/${enterprise}`)).body).toMatchObject({ id: enterprise });
-  expect((await entra.send('GET', '/ResourceTypes')).body).toMatchObject({ Resources: [{ id: 'User', endpoint: '/Users' }] });
+  expect((await entra.send('GET', '/ResourceTypes')).body).toMatchObject({
+    Resources: [{ id: 'User', endpoint: '/Users' }],
+  });
   expect((await entra.send('GET', '/ResourceTypes/User')).body).toMatchObject({ endpoint: '/Users' });
   expect((await entra.send('GET', '/ResourceTypes/Group')).status).toBe(404);
   const config = await entra.send('GET', '/ServiceProviderConfig');
-  expect(config.body).toMatchObject({ patch: { supported: true }, bulk: { supported: false }, etag: { supported: true } });
+  expect(config.body).toMatchObject({
+    patch: { supported: true },
+    bulk: { supported: false },
+    etag: { supported: true },
+  });
 });

@@ -37,7 +37,14 @@ const requests: [what: string, method: string, path: string, body: unknown, stat
   ['the mail address of another person', 'POST', '/Users', user('Eli-Engineer'), 409, 'uniqueness'],
   ['active that is neither', 'PATCH', erin, replace('active', 'perhaps'), 400, 'invalidValue'],
   ['active taken away', 'PATCH', erin, patchOp({ op: 'remove', path: 'active' }), 400, 'invalidValue'],
-  ['the mail taken away', 'PATCH', erin, patchOp({ op: 'remove', path: 'emails[type eq "work"]' }), 400, 'invalidValue'],
+  [
+    'the mail taken away',
+    'PATCH',
+    erin,
+    patchOp({ op: 'remove', path: 'emails[type eq "work"]' }),
+    400,
+    'invalidValue',
+  ],
   ['another id', 'PATCH', erin, replace('id', 'hugo-hr'), 400, 'mutability'],
   ['another kind of operation', 'PATCH', erin, patchOp({ op: 'move', path: 'active' }), 400, 'invalidSyntax'],
   ['no operations', 'PATCH', erin, { schemas: [] }, 400, 'invalidSyntax'],
@@ -47,10 +54,24 @@ const requests: [what: string, method: string, path: string, body: unknown, stat
   ['a path that is no text', 'PATCH', erin, replace(7, 'x'), 400, 'invalidPath'],
   ['a path that cannot be read', 'PATCH', erin, replace('emails[type eq', 'x'), 400, 'invalidPath'],
   ['a path to the prototype', 'PATCH', erin, replace('__proto__.active', true), 400, 'invalidPath'],
-  ['too many operations', 'PATCH', erin, patchOp(...Array(101).fill({ op: 'add', path: 'nickName', value: 'x' })), 400, 'tooMany'],
+  [
+    'too many operations',
+    'PATCH',
+    erin,
+    patchOp(...Array(101).fill({ op: 'add', path: 'nickName', value: 'x' })),
+    400,
+    'tooMany',
+  ],
   ['a filter by something else', 'GET', '/Users?filter=active%20eq%20%22true%22', undefined, 400, 'invalidFilter'],
   ['a filter with another operator', 'GET', '/Users?filter=userName%20co%20%22e%22', undefined, 400, 'invalidFilter'],
-  ['a filter that goes on', 'GET', '/Users?filter=userName%20eq%20%22e%22%20or%20userName%20pr', undefined, 400, 'invalidFilter'],
+  [
+    'a filter that goes on',
+    'GET',
+    '/Users?filter=userName%20eq%20%22e%22%20or%20userName%20pr',
+    undefined,
+    400,
+    'invalidFilter',
+  ],
   ['a page that nobody can count', 'GET', '/Users?startIndex=many', undefined, 400, 'invalidValue'],
   ['a page far away', 'GET', '/Users?startIndex=5000', undefined, 400, 'invalidValue'],
   ['somebody who is not there', 'PUT', '/Users/nobody', user('nobody'), 404],
@@ -58,18 +79,24 @@ const requests: [what: string, method: string, path: string, body: unknown, stat
   ['another method', 'POST', erin, {}, 404],
 ];
 
-test.each(requests)('%s is refused in the form of SCIM, and changes nothing', async (_what, method, path, body, status, scimType) => {
-  const before = await loadPerson(world.outside.table, 'erin-engineer');
-  const answer = await scim.send(method, path, body);
-  expect([answer.status, answer.headers.get('content-type')]).toEqual([status, 'application/scim+json; charset=utf-8']);
-  expect(answer.body).toEqual({
-    schemas: [errorUrn],
-    status: String(status),
-    ...(scimType ? { scimType } : {}),
-    detail: expect.stringMatching(/^\w.+\.$/),
-  });
-  expect(await loadPerson(world.outside.table, 'erin-engineer')).toEqual(before);
-});
+test.each(requests)(
+  '%s is refused in the form of SCIM, and changes nothing',
+  async (_what, method, path, body, status, scimType) => {
+    const before = await loadPerson(world.outside.table, 'erin-engineer');
+    const answer = await scim.send(method, path, body);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      status,
+      'application/scim+json; charset=utf-8',
+    ]);
+    expect(answer.body).toEqual({
+      schemas: [errorUrn],
+      status: String(status),
+      ...(scimType ? { scimType } : {}),
+      detail: expect.stringMatching(/^\w.+\.$/),
+    });
+    expect(await loadPerson(world.outside.table, 'erin-engineer')).toEqual(before);
+  },
+);
 
 test('a body that is too large, of another type, and from another site is refused', async () => {
   const large = await scim.send('POST', '/Users', user('large', { title: 'x'.repeat(70_000) }));
@@ -81,7 +108,10 @@ test('a body that is too large, of another type, and from another site is refuse
 });
 
 test('no token gets 401, and that of a person 403, in the form of SCIM', async () => {
-  for (const [authorization, status] of [['', 401], ['Bearer hugo-hr', 403]] as const) {
+  for (const [authorization, status] of [
+    ['', 401],
+    ['Bearer hugo-hr', 403],
+  ] as const) {
     const answer = await scim.send('GET', '/Users', undefined, { authorization });
     expect([answer.status, answer.body]).toMatchObject([status, { schemas: [errorUrn], status: String(status) }]);
   }

@@ -34,7 +34,10 @@ let id: string;
 
 test('it tests the connection with a page of two', async () => {
   const { status, body } = await okta.send('GET', '/Users?startIndex=1&count=2');
-  expect([status, body]).toMatchObject([200, { startIndex: 1, itemsPerPage: 2, schemas: [expect.stringContaining('ListResponse')] }]);
+  expect([status, body]).toMatchObject([
+    200,
+    { startIndex: 1, itemsPerPage: 2, schemas: [expect.stringContaining('ListResponse')] },
+  ]);
   expect(body.Resources).toHaveLength(2);
   expect(body.totalResults).toBeGreaterThan(2);
   expect(body.Resources).toMatchObject([{ id: 'dario-director', userName: 'dario-director@example.com' }, {}]);
@@ -53,7 +56,10 @@ test('it imports everybody, page after page', async () => {
 
 test('it looks whether the user is there, and finds people of the directory by their mail address', async () => {
   expect(await okta.find('userName eq "runscope300@example.com"')).toBeNull();
-  expect(await okta.find('userName eq "Erin-Engineer@example.com"')).toMatchObject({ id: 'erin-engineer', active: true });
+  expect(await okta.find('userName eq "Erin-Engineer@example.com"')).toMatchObject({
+    id: 'erin-engineer',
+    active: true,
+  });
 });
 
 test('it creates the user, reads it, and is refused a second one', async () => {
@@ -67,11 +73,20 @@ test('it creates the user, reads it, and is refused a second one', async () => {
   id = String(created.body.id);
   expect((await okta.send('GET', `/Users/${id}`)).body).toEqual(created.body);
   const again = await okta.send('POST', '/Users', user);
-  expect([again.status, again.body]).toMatchObject([409, { schemas: [errorUrn], status: '409', scimType: 'uniqueness' }]);
+  expect([again.status, again.body]).toMatchObject([
+    409,
+    { schemas: [errorUrn], status: '409', scimType: 'uniqueness' },
+  ]);
 });
 
 test('it replaces the user, and the same again leaves no trace', async () => {
-  const replaced = { ...user, id, name: { givenName: 'Another', familyName: 'Test' }, displayName: 'Another Test', meta: {} };
+  const replaced = {
+    ...user,
+    id,
+    name: { givenName: 'Another', familyName: 'Test' },
+    displayName: 'Another Test',
+    meta: {},
+  };
   const first = await okta.send('PUT', `/Users/${id}`, replaced);
   expect([first.status, first.body.displayName]).toEqual([200, 'Another Test']);
   const events = await loadPersonEvents(world.outside.table, id);
@@ -96,7 +111,13 @@ test('it takes over somebody of the directory whom it found, and changes only wh
   const before = await loadPerson(world.outside.table, 'omid-other');
   const found = await okta.find('userName eq "omid-other@example.com"');
   const names = { givenName: 'Omid', familyName: 'Other' };
-  const { status } = await okta.send('PUT', `/Users/${found?.id}`, { ...user, ...{ userName: 'omid', externalId: '00u2' }, name: names, displayName: 'Omid Other', emails: [{ value: 'omid-other@example.com', primary: true, type: 'work' }] });
+  const { status } = await okta.send('PUT', `/Users/${found?.id}`, {
+    ...user,
+    ...{ userName: 'omid', externalId: '00u2' },
+    name: names,
+    displayName: 'Omid Other',
+    emails: [{ value: 'omid-other@example.com', primary: true, type: 'work' }],
+  });
   expect(status).toBe(200);
   expect(await loadPerson(world.outside.table, 'omid-other')).toEqual(before);
   expect(await okta.find('userName eq "omid"')).toMatchObject({ id: 'omid-other', externalId: '00u2' });

@@ -1,14 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { enter } from '#shared/identity/first-sign-in.ts';
-import { beginSession, personOfSession } from '#shared/identity/sessions.ts';
-import { readSignIns } from '#shared/directory/sign-ins.ts';
+import { dueMail } from '#shared/cases/mails.ts';
+import { listNotices } from '#shared/cases/notices.ts';
+import type { PersonInput } from '#shared/contract/directory.ts';
 import { putPerson } from '#shared/directory/put.ts';
 import { addPeople } from '#shared/directory/setup.ts';
-import type { PersonInput } from '#shared/contract/directory.ts';
+import { readSignIns } from '#shared/directory/sign-ins.ts';
+import { hrDesk } from '#shared/contract/names.ts';
+import { enter } from '#shared/identity/first-sign-in.ts';
+import { beginSession, personOfSession } from '#shared/identity/sessions.ts';
 import { actOnWaiting, readWaiting, type WaitingCommand } from '#shared/scim/waiting.ts';
 import { loadPersonEvents } from '#shared/store/chains.ts';
 import { loadPerson } from '#shared/store/directory.ts';
+import { keys } from '#shared/store/keys.ts';
+import { loadMailWindow } from '#shared/store/mail-windows.ts';
 import { loadSignIns } from '#shared/store/sign-ins.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { inputOf } from '#test/support/directory.ts';
@@ -23,11 +28,7 @@ const worlds: World[] = [];
 let world: World;
 let scim: ScimClient;
 beforeEach(async () => {
-  world = await startWorld([
-    ...smallOrganisation,
-    person('plain-engineer'),
-    person('hana-hr', { roles: ['hr'] }),
-  ]);
+  world = await startWorld([...smallOrganisation, person('plain-engineer'), person('hana-hr', { roles: ['hr'] })]);
   worlds.push(world);
   scim = await scimOn(world);
   // The others have signed in.
@@ -36,7 +37,8 @@ beforeEach(async () => {
 });
 afterAll(() => Promise.all(worlds.map((one) => one.stop())));
 
-const record = async (id: string) => (await loadPerson(world.outside.table, id)) as NonNullable<Awaited<ReturnType<typeof loadPerson>>>;
+const record = async (id: string) =>
+  (await loadPerson(world.outside.table, id)) as NonNullable<Awaited<ReturnType<typeof loadPerson>>>;
 const patch = (id: string, value: unknown) => scim.send('PATCH', `/Users/${id}`, patchOp({ op: 'replace', value }));
 const active = (id: string, is: boolean) => patch(id, { active: is });
 const work = (value: string) => ({ emails: [{ value, type: 'work', primary: true }] });
@@ -58,7 +60,12 @@ async function act(command: Omit<WaitingCommand, 'version'> & { reason?: string 
   const { waiting } = await readWaiting(world.outside, await actorOf(world.outside, who));
   const version = waiting.find((one) => one.person.id === command.id)?.scim.version ?? 0;
   const meta = { idempotencyKey: randomUUID(), requestId: 'test' };
-  return actOnWaiting(world.outside, await actorOf(world.outside, who), { ...command, version } as WaitingCommand, meta);
+  return actOnWaiting(
+    world.outside,
+    await actorOf(world.outside, who),
+    { ...command, version } as WaitingCommand,
+    meta,
+  );
 }
 const waiting = async () => {
   const all = (await readWaiting(world.outside, await actorOf(world.outside, 'hugo-hr'))).waiting;
@@ -68,7 +75,12 @@ const waiting = async () => {
 async function put(id: string, more: Partial<PersonInput>, who = 'hugo-hr') {
   const before = await record(id);
   const meta = { idempotencyKey: randomUUID(), requestId: 'test', ifVersion: before.version };
-  return putPerson(world.outside, await actorOf(world.outside, who), { id, input: { ...inputOf(before), ...more } }, meta);
+  return putPerson(
+    world.outside,
+    await actorOf(world.outside, who),
+    { id, input: { ...inputOf(before), ...more } },
+    meta,
+  );
 }
 
 describe('the end of', () => {
@@ -76,8 +88,14 @@ describe('the end of', () => {
     const came = await come('plain-engineer');
     expect([await isIn(came), await hasToken('plain-engineer')]).toEqual([true, true]);
     await active('plain-engineer', false);
-    expect([(await record('plain-engineer')).active, await isIn(came), await hasToken('plain-engineer')]).toEqual([false, false, false]);
-    expect((await loadPersonEvents(world.outside.table, 'plain-engineer')).at(-1)?.actor.relation).toBe(`machine:${machine}`);
+    expect([(await record('plain-engineer')).active, await isIn(came), await hasToken('plain-engineer')]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect((await loadPersonEvents(world.outside.table, 'plain-engineer')).at(-1)?.actor.relation).toBe(
+      `machine:${machine}`,
+    );
     expect(await waiting()).toEqual([]);
     // What was ended does not come back with them: they sign in again.
     world.clock.advanceDays(0.01);
@@ -114,7 +132,9 @@ describe('the end of', () => {
   test('HR sets it aside with a reason: the record counts, and they come in again', async () => {
     await come('tess-lead');
     await active('tess-lead', false);
-    await expect(act({ type: 'set-aside', id: 'tess-lead', reason: 'A mistake of the system.' }, 'hana-head')).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(
+      act({ type: 'set-aside', id: 'tess-lead', reason: 'A mistake of the system.' }, 'hana-head'),
+    ).rejects.toMatchObject({ code: 'forbidden' });
     world.clock.advanceDays(0.01);
     await act({ type: 'set-aside', id: 'tess-lead', reason: 'A mistake of the system.' });
     expect([await waiting(), (await scim.send('GET', '/Users/tess-lead')).body.active]).toEqual([[], true]);
@@ -143,7 +163,9 @@ describe('the end of', () => {
     expect(await come('hugo-hr')).toBe('barred');
     expect(await Promise.all(['hedy-hr', 'hana-hr'].map(async (id) => isIn(await come(id))))).toEqual([true, true]);
     expect((await waiting()).length).toBe(3);
-    await expect(act({ type: 'set-aside', id: 'hedy-hr', reason: 'Mine.' }, 'hedy-hr')).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(act({ type: 'set-aside', id: 'hedy-hr', reason: 'Mine.' }, 'hedy-hr')).rejects.toMatchObject({
+      code: 'forbidden',
+    });
     await act({ type: 'set-aside', id: 'hugo-hr', reason: 'He works here.' }, 'hedy-hr');
     expect(await isIn(await come('hugo-hr'))).toBe(true);
   });
@@ -161,7 +183,11 @@ describe('a return', () => {
     await active('eli-engineer', false);
     expect((await record('eli-engineer')).active).toBe(false);
     const { body } = await active('eli-engineer', true);
-    expect([body.active, (await record('eli-engineer')).active, await come('eli-engineer')]).toEqual([true, false, 'left']);
+    expect([body.active, (await record('eli-engineer')).active, await come('eli-engineer')]).toEqual([
+      true,
+      false,
+      'left',
+    ]);
     await changeByTwo(world.outside, 'eli-engineer', { active: true });
     world.clock.advanceDays(0.01);
     expect([await waiting(), await isIn(await come('eli-engineer'))]).toEqual([[], true]);
@@ -201,7 +227,10 @@ describe('a mail address', () => {
     await come('tess-lead');
     await changeByTwo(world.outside, 'tess-lead', { active: false });
     await patch('tess-lead', work('new@example.com'));
-    expect([(await record('tess-lead')).email, await waiting()]).toEqual(['tess-lead@example.com', [['tess-lead', { email: 'new@example.com' }]]]);
+    expect([(await record('tess-lead')).email, await waiting()]).toEqual([
+      'tess-lead@example.com',
+      [['tess-lead', { email: 'new@example.com' }]],
+    ]);
   });
 
   test('that waits and that HR sets aside is that of the record again', async () => {
@@ -212,11 +241,21 @@ describe('a mail address', () => {
 });
 
 describe('somebody who joins', () => {
-  const joiner = { userName: 'nina', displayName: 'Nina New', ...work('nina@example.com'), [enterprise]: { department: 'harbour', division: 'Nowhere' } };
+  const joiner = {
+    userName: 'nina',
+    displayName: 'Nina New',
+    ...work('nina@example.com'),
+    [enterprise]: { department: 'harbour', division: 'Nowhere' },
+  };
 
   test('gets known places alone, and no account is bound before HR has completed and confirmed', async () => {
     const { body } = await scim.send('POST', '/Users', joiner);
-    expect(await record('nina-new')).toMatchObject({ team: 'Harbour', odc: 'To be completed', roles: ['engineer'], level: null });
+    expect(await record('nina-new')).toMatchObject({
+      team: 'Harbour',
+      odc: 'To be completed',
+      roles: ['engineer'],
+      level: null,
+    });
     expect([body.id, await waiting()]).toEqual(['nina-new', [['nina-new', {}]]]);
     expect(await come('nina-new', 'nina@example.com')).toBe('unconfirmed');
     await expect(act({ type: 'confirm-address', id: 'nina-new' })).rejects.toMatchObject({ code: 'not-yet' });
@@ -240,6 +279,20 @@ describe('somebody who joins', () => {
   });
 });
 
+test('HR is told once of what waits, and by mail with the next sweep', async () => {
+  await active('tess-lead', false);
+  await active('tess-lead', false);
+  await patch('tess-lead', { displayName: 'Tess Anew' });
+  await patch('plain-engineer', { displayName: 'Plain Anew' });
+  const { table } = world.outside;
+  const { items } = await listNotices(world.outside, await actorOf(world.outside, 'hugo-hr'), { limit: 20 });
+  expect(items).toMatchObject([{ to: hrDesk, template: 'pushed-waits', data: { pushed: 'tess-lead' } }]);
+  const window = await loadMailWindow(table, { to: hrDesk, template: 'pushed-waits', about: 'pushed' });
+  expect(window?.waiting).toEqual(items.map((one) => one.id));
+  const told = await dueMail(world.outside, keys.mailWindow(hrDesk, 'pushed', 'pushed-waits').sk);
+  expect(told?.people['tess-lead']?.name).toBe('Tess Anew');
+});
+
 test('a lead of somebody with a case waits for two people, and without a case applies at once', async () => {
   await world.open('erin-engineer');
   const manager = { [enterprise]: { manager: { value: 'lena-lead' } } };
@@ -248,17 +301,31 @@ test('a lead of somebody with a case waits for two people, and without a case ap
   await patch('erin-engineer', manager);
   expect((await record('erin-engineer')).techLeadId).toBe('tess-lead');
   await patch('erin-engineer', to);
-  expect([(await record('erin-engineer')).techLeadId, await waiting()]).toEqual(['tess-lead', [['erin-engineer', { techLeadId: 'lena-senior' }]]]);
+  expect([(await record('erin-engineer')).techLeadId, await waiting()]).toEqual([
+    'tess-lead',
+    [['erin-engineer', { techLeadId: 'lena-senior' }]],
+  ]);
   await patch('eli-engineer', to);
   expect((await record('eli-engineer')).techLeadId).toBe('lena-senior');
 });
 
 test('roles, a level and a title that are pushed are left aside', async () => {
   const before = await record('eli-engineer');
-  const pushed = { roles: [{ value: 'hr' }], title: 'L5', level: 'L5', entitlements: ['hr'], userType: 'hr', groups: ['hr'] };
+  const pushed = {
+    roles: [{ value: 'hr' }],
+    title: 'L5',
+    level: 'L5',
+    entitlements: ['hr'],
+    userType: 'hr',
+    groups: ['hr'],
+  };
   const { status } = await scim.send('PUT', '/Users/eli-engineer', { userName: 'eli', ...pushed });
   expect(status).toBe(200);
-  await scim.send('PATCH', '/Users/eli-engineer', patchOp({ op: 'add', path: 'roles', value: [{ value: 'hr' }] }, { op: 'replace', path: 'title', value: 'L5' }));
+  await scim.send(
+    'PATCH',
+    '/Users/eli-engineer',
+    patchOp({ op: 'add', path: 'roles', value: [{ value: 'hr' }] }, { op: 'replace', path: 'title', value: 'L5' }),
+  );
   expect(await record('eli-engineer')).toEqual(before);
 });
 

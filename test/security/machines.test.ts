@@ -20,6 +20,7 @@ import { type Site, startSite } from '#test/web/visit.ts';
 /** Machines, such as the HR system of a company: they come with tokens of their own, and do nothing that people do. */
 
 const machine = { clientId: 'hr-system', clientSecret: 'a secret', scope: 'directory' };
+const identitySystem = { clientId: 'identity-system', clientSecret: 'another one', scope: 'scim' };
 let mounted: Mounted;
 let world: World;
 let api: ApiUnderTest;
@@ -28,7 +29,12 @@ beforeAll(async () => {
   mounted = await mountIssuer({ machines: [machine, identitySystem] });
   // A person whose id is that of the client gets none of its rights, nor the client any of theirs.
   world = await startWorld([...smallOrganisation, person(machine.clientId, { roles: ['hr'] })]);
-  const settings = { RUNGS_ISSUER: mounted.issuer, RUNGS_AUDIENCE: audience, RUNGS_MACHINE_SCOPE: machine.scope };
+  const settings = {
+    RUNGS_ISSUER: mounted.issuer,
+    RUNGS_AUDIENCE: audience,
+    RUNGS_MACHINE_SCOPE: machine.scope,
+    RUNGS_SCIM_SCOPE: identitySystem.scope,
+  };
   api = await apiOn(world, peopleAndMachines(settings, { now: () => new Date() }));
   // Whoever bound the client to a person all the same would not make it one.
   await bindSignIns(world.outside, mounted.issuer, [{ subject: machine.clientId, personId: machine.clientId }]);
@@ -39,16 +45,17 @@ afterAll(async () => {
   await mounted.stop();
 });
 
-async function tokenBy(asked: Record<string, string> = { scope: machine.scope }, secret = machine.clientSecret) {
-  const client = await oidc.discovery(
-    new URL(mounted.issuer),
-    machine.clientId,
-    undefined,
-    oidc.ClientSecretBasic(secret),
-    { execute: [oidc.allowInsecureRequests] },
-  );
+async function tokenBy(
+  asked: Record<string, string> = { scope: machine.scope },
+  secret = machine.clientSecret,
+  { clientId } = machine,
+) {
+  const client = await oidc.discovery(new URL(mounted.issuer), clientId, undefined, oidc.ClientSecretBasic(secret), {
+    execute: [oidc.allowInsecureRequests],
+  });
   return (await oidc.clientCredentialsGrant(client, asked)).access_token;
 }
+const tokenOfScim = () => tokenBy({ scope: identitySystem.scope }, identitySystem.clientSecret, identitySystem);
 
 const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
 
@@ -67,8 +74,17 @@ test('no token, that of a person and one without the scope open no route for mac
   expect((await api.raw('/api/hr/machine', bearer(await tokenBy({})))).status).not.toBe(200);
 });
 
-test('every other route refuses a machine, of the APIs and of the pages', async () => {
-  const token = await tokenBy();
+/** What each machine may do. Every other route refuses it. */
+const routesOf = {
+  directory: (route: string) => route === 'GET /api/hr/machine',
+  scim: (route: string) => route.includes(' /scim/v2/'),
+};
+
+test.each<[keyof typeof routesOf, () => Promise<string>]>([
+  ['directory', tokenBy],
+  ['scim', tokenOfScim],
+])('every route for other work refuses a machine for %s, of the APIs and of the pages', async (work, tokenFor) => {
+  const token = await tokenFor();
   const headers = {
     ...bearer(token).headers,
     'content-type': 'application/json',
@@ -77,12 +93,16 @@ test('every other route refuses a machine, of the APIs and of the pages', async 
   };
   const named = (path: string) => path.replace(/:id/, 'erin-engineer').replace(/:\w+/g, 'x');
   const wrong: unknown[] = [];
+  let own = 0;
   for (const { method, path } of [...createApi({} as never).routes, ...createHr({} as never).routes]) {
-    if (method === 'ALL' || path === '/api/health' || `${method} ${path}` === 'GET /api/hr/machine') continue;
+    if (method === 'ALL' || path === '/api/health') continue;
+    const isOwn = routesOf[work](`${method} ${path}`);
+    if (isOwn) own += 1;
     const body = method === 'GET' ? {} : { body: '{}' };
     const { status } = await api.raw(named(path), { method, headers, ...body });
-    if (![401, 403].includes(status)) wrong.push({ method, path, status });
+    if ([401, 403].includes(status) === isOwn) wrong.push({ method, path, status });
   }
+  expect(own).toBe(work === 'scim' ? 11 : 1);
   for (const app of [site.app, site.hr])
     for (const { path } of app.routes.filter(({ method, path }) => method === 'GET' && !path.startsWith('/api/'))) {
       const answer = await app.request(`${site.origin}${named(path)}`, bearer(token));
@@ -90,6 +110,14 @@ test('every other route refuses a machine, of the APIs and of the pages', async 
       if (answer.status === 200 && text.includes('Erin Engineer')) wrong.push({ path });
     }
   expect(wrong).toEqual([]);
+});
+
+test('a client gets no scope but its own', async () => {
+  await expect(tokenBy({ scope: identitySystem.scope })).rejects.toThrow();
+  const token = await tokenOfScim();
+  expect((await api.raw('/api/hr/machine', bearer(token))).status).toBe(403);
+  expect((await api.raw('/scim/v2/Users', bearer(token))).status).toBe(200);
+  expect((await api.raw('/scim/v2/Users', bearer(await tokenBy()))).status).toBe(403);
 });
 
 describe('a token of another issuer is that of', () => {
@@ -108,7 +136,12 @@ describe('a token of another issuer is that of', () => {
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     issuer = `${address}:${(server.address() as AddressInfo).port}`;
-    const settings = { RUNGS_ISSUER: issuer, RUNGS_AUDIENCE: 'urn:rungs', RUNGS_MACHINE_SCOPE: 'rungs/directory' };
+    const settings = {
+      RUNGS_ISSUER: issuer,
+      RUNGS_AUDIENCE: 'urn:rungs',
+      RUNGS_MACHINE_SCOPE: 'rungs/directory',
+      RUNGS_SCIM_SCOPE: 'rungs/scim',
+    };
     identify = peopleAndMachines(settings, { now: () => new Date() });
     sign = (payload) =>
       new SignJWT(payload)
@@ -137,7 +170,17 @@ describe('a token of another issuer is that of', () => {
     ['nobody, if it is an ID token of Cognito', { sub: 'c1', token_use: 'id', aud: 'c1', scope }, null],
     ['nobody, if the name of the machine is no name', { sub: 'a b\n', aud: 'urn:rungs', scope }, null],
   ])('%s', async (_whose, payload, expected) => {
-    expect((await identify(await sign(payload)))?.machine ?? null).toBe(expected);
+    expect((await identify(await sign(payload)))?.machine ?? null).toEqual(
+      expected && { name: expected, may: ['directory'] },
+    );
+  });
+
+  test.each<[string, string[]]>([
+    ['rungs/scim', ['scim']],
+    ['rungs/scim rungs/directory', ['directory', 'scim']],
+  ])('a machine with the scope %s, which may do that alone', async (scope, may) => {
+    const token = await sign({ sub: 'c1', client_id: 'c1', token_use: 'access', scope });
+    expect((await identify(token))?.machine).toEqual({ name: 'c1', may });
   });
 
   test.each<[string, JWTPayload]>([

@@ -43,7 +43,7 @@ async function visitorOf(who: string | null) {
   ];
   return async (method: string, path: string, body: unknown = {}): Promise<Got> => {
     cells += 1;
-    if (path.startsWith('/api/')) {
+    if (path.startsWith('/api/') || path.startsWith('/scim/')) {
       const headers = {
         ...(who ? { authorization: `Bearer ${who}` } : {}),
         ...(method === 'GET' ? {} : { 'content-type': 'application/json', 'idempotency-key': 'the-same' }),
@@ -178,7 +178,7 @@ test('the addresses of HR are closed to everyone else, whatever their part in a 
       // A request can be refused as invalid before its sender is checked. A draft of HR gets 404, as if unknown.
       const closed = isOut ? [401, 303] : method === 'GET' ? [403, 404] : [400, 403, 404, 415, 422];
       // It does not look for the person of a token: whoever comes as a person is refused.
-      const isForMachines = path === '/api/hr/machine';
+      const isForMachines = path === '/api/hr/machine' || path.startsWith('/scim/');
       const wanted = isForMachines ? [401, 403] : isHr ? [200, 404] : closed;
       if (!wanted.includes(status)) wrong.push({ method, path, relation, status });
       if (!isHr && (text.includes(caseId) || text.includes(canary))) wrong.push({ method, path, relation, text });

@@ -29,11 +29,7 @@ export function scimList(resources: readonly unknown[], { startIndex, total }: P
 }
 
 /** A user, with the version as its tag. */
-export function userAnswer(
-  known: Parameters<typeof resourceOf>[0],
-  origin: string,
-  status: 200 | 201 = 200,
-): Response {
+export function userAnswer(known: Parameters<typeof resourceOf>[0], origin: string, status: 200 | 201 = 200): Response {
   const resource = resourceOf(known, origin);
   const { location, version } = resource.meta as JsonObject;
   return scimAnswer(resource, status, {
@@ -59,5 +55,8 @@ export function scimErrorOf(error: unknown, c: Context<ApiEnv>): Response {
 }
 
 function errorAnswer(status: number, scimType: string | null, detail: string): Response {
-  return scimAnswer({ schemas: [urn.error], status: String(status), ...(scimType ? { scimType } : {}), detail }, status);
+  return scimAnswer(
+    { schemas: [urn.error], status: String(status), ...(scimType ? { scimType } : {}), detail },
+    status,
+  );
 }

@@ -46,7 +46,9 @@ export function peopleAndMachines(
     // Cognito gives access tokens no audience: there the scope names the API that the token is for.
     const isOfCognito = payload.aud === undefined && payload.token_use === 'access';
     const machine = machineIn(token);
-    return (isForUs || isOfCognito) && machine !== null ? { issuer, subject: payload.sub, machine: { name: machine, may } } : null;
+    return (isForUs || isOfCognito) && machine !== null
+      ? { issuer, subject: payload.sub, machine: { name: machine, may } }
+      : null;
   };
 }
 

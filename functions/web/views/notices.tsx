@@ -66,7 +66,8 @@ function pathOf({ notice, person }: { notice: NoticeView; person: Person }): str
   if ('caseId' in notice) return `/cases/${notice.caseId}`;
   if ('question' in notice) return `/confirmations/${notice.question}`;
   if ('proposalId' in notice) return isHr(person) || isDirector(person) ? `/hr/proposals/${notice.proposalId}` : null;
-  return isHr(person) ? `/hr/people/${notice.data.recovered}` : null;
+  if (!isHr(person)) return null;
+  return 'recovered' in notice.data ? `/hr/people/${notice.data.recovered}` : '/hr/scim';
 }
 
 function countOf(unread: number): string {

@@ -95,7 +95,10 @@ export function evolveSignIns(before: SignIns | null, event: SignInsEvent): Sign
 
 type SignInFacts = Omit<SignIns, 'version' | 'audit'>;
 
-function factsAfter({ list, endedUpTo, barred, unconfirmed }: SignInFacts, { type, data, at }: SignInsEvent): SignInFacts {
+function factsAfter(
+  { list, endedUpTo, barred, unconfirmed }: SignInFacts,
+  { type, data, at }: SignInsEvent,
+): SignInFacts {
   const before = {
     list,
     ...(endedUpTo ? { endedUpTo } : {}),

@@ -23,6 +23,7 @@ const forms: [address: RegExp, fields: readonly string[], bytes?: number][] = [
   [/^\/hr\/cycles\/[^/]+$/, [...cycle, 'kind', 'was']],
   [/^\/hr\/cycles\/[^/]+\/close$/, []],
   [/^\/hr\/corrections\/[^/]+$/, ['to']],
+  [/^\/hr\/scim$/, ['type', 'id']],
   [/^\/hr\/places$/, ['kind', 'name']],
   [/^\/hr\/calendars\/[^/]+$/, ['was', 'timeZone', 'weekend', 'holidays']],
   [/^\/hr\/proposals\/[^/]+$/, ['type', 'why']],

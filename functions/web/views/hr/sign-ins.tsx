@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { SignInKey } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { ProposalListing } from '#shared/contract/proposals.ts';
+import type { SignInsEventType } from '#shared/contract/record-sign-ins.ts';
 import type { RefusedSignIn, SignIn } from '#shared/contract/sign-ins.ts';
 import type { SignInHistory } from '#shared/directory/sign-ins.ts';
 import type { NameOf } from '#shared/records/names.ts';
@@ -10,6 +11,7 @@ import { Layout } from '../layout.tsx';
 import { Instant } from '../text.tsx';
 import { Chain } from './elements.tsx';
 import { OpenProposals } from './open-proposals.tsx';
+import { whoOf } from './person-changes.ts';
 import { keyWords, refusalWords } from './sign-in-words.ts';
 
 interface OfPerson {
@@ -24,12 +26,26 @@ interface OfPerson {
 export const PersonSignIns: FC<OfPerson & { viewer: Person }> = ({ shown, viewer, history, nameOf, signInKey }) => (
   <>
     <h2>Signing in</h2>
-    {!history ? (
+    {(history?.signIns.list ?? []).length === 0 && (
       <p>
-        {shown.name} has never signed in. The first account of the company's sign-in with their {keyWords[signInKey]}{' '}
-        will be theirs.
+        {shown.name} has never signed in.{' '}
+        {!history?.signIns.unconfirmed &&
+          `The first account of the company's sign-in with their ${keyWords[signInKey]} will be theirs.`}
       </p>
-    ) : (
+    )}
+    {history?.signIns.unconfirmed && (
+      <p>
+        Their {keyWords[signInKey]} came from an identity system. It leads no new account to them until HR{' '}
+        <a href="/hr/scim">confirms it</a>.
+      </p>
+    )}
+    {history?.signIns.barred && (
+      <p>
+        An identity system says that they do not work here any more. They cannot sign in until{' '}
+        <a href="/hr/scim">HR decides</a>.
+      </p>
+    )}
+    {history && (
       <>
         <ul class="long">
           {history.signIns.list.toReversed().map((one) => (
@@ -48,13 +64,10 @@ export const PersonSignIns: FC<OfPerson & { viewer: Person }> = ({ shown, viewer
           <summary>Who changed this, and the proof</summary>
           <Chain
             proof={history.proof}
-            events={history.events.map(({ at, hash, type, actor }) => ({
+            events={history.events.map(({ at, hash, type, actor, data }) => ({
               at,
               hash,
-              said:
-                type === 'sign-in-bound'
-                  ? `${nameOf(actor.personId)} signed in for the first time by this account.`
-                  : `${nameOf(actor.personId)} ended it.`,
+              said: saidOf(type as SignInsEventType, data, whoOf(actor, nameOf)),
             }))}
           />
         </details>
@@ -62,6 +75,24 @@ export const PersonSignIns: FC<OfPerson & { viewer: Person }> = ({ shown, viewer
     )}
   </>
 );
+
+/** What an event of sign-ins says. */
+function saidOf(type: SignInsEventType, data: Record<string, unknown>, who: string): string {
+  switch (type) {
+    case 'sign-in-bound':
+      return `${who} signed in for the first time by this account.`;
+    case 'sign-in-ended':
+      return `${who} ended it.`;
+    case 'sessions-ended':
+      return `${who} ended everything that was open${data.barred ? ', and kept the person out' : ''}.`;
+    case 'bar-lifted':
+      return `${who} let the person in again.`;
+    case 'address-pushed':
+      return `${who} wrote what finds the person at their first sign-in.`;
+    case 'address-confirmed':
+      return `${who} confirmed what finds the person at their first sign-in.`;
+  }
+}
 
 const SignInSaid: FC<{ one: SignIn }> = ({ one: { id, issuer, claim, boundAt, endedAt } }) => (
   <>
