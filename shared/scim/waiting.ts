@@ -8,7 +8,7 @@ import { PersonId } from '../contract/people.ts';
 import type { ScimRecord, Waiting } from '../contract/scim.ts';
 import type { SignIns } from '../contract/sign-ins.ts';
 import * as z from '../contract/zod.ts';
-import { signInWrites } from '../directory/person-change.ts';
+import { signInWrites } from '../directory/person-record.ts';
 import { type OpenCase, whyInvolved } from '../domain/directory/involvement.ts';
 import { isIncomplete } from '../domain/directory/pushed.ts';
 import { hrOnly } from '../records/hr-only.ts';

@@ -8,7 +8,7 @@ import { type PushedNotice, pushedTemplate } from '../contract/notices.ts';
 import type { Person } from '../contract/people.ts';
 import type { SignInsDraftEvent } from '../contract/record-sign-ins.ts';
 import type { ScimRecord, Waiting } from '../contract/scim.ts';
-import { type Gathered, gather, personReads, personWrites, signInWrites } from '../directory/person-change.ts';
+import { type Gathered, gather, personReads, personWrites, signInWrites } from '../directory/person-record.ts';
 import { decidePerson } from '../domain/directory/decide.ts';
 import { isFoundByOther } from '../domain/directory/matters.ts';
 import { splitPushed } from '../domain/directory/pushed.ts';
