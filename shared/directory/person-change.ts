@@ -15,7 +15,6 @@ import { openCasesOf } from '../records/open-cases.ts';
 import { scimWrites } from '../store/scim.ts';
 import { listSeats } from '../store/seats.ts';
 import { type Write, writesOf } from '../store/transaction.ts';
-
 import { type Facts, gather, personReads, personWrites, stateIn, type Wanted } from './person-record.ts';
 
 /** A change of a person: they are added to the directory, or what HR wrote about them is replaced. */

@@ -30,7 +30,7 @@ import { peopleIn, profileItem } from '../store/directory.ts';
 import { hasCaseIn, openCaseIn } from '../store/engineer-cases.ts';
 import { type Holders, holdersIn, holdersKeys, keptRoles } from '../store/holders.ts';
 import { nameOf } from '../store/items.ts';
-import { type Key, keys } from '../store/keys.ts';
+import { type Key, keys, scimKeys } from '../store/keys.ts';
 import { ladderInForce, ladderRecordIn } from '../store/ladders.ts';
 import { placesIn } from '../store/places.ts';
 import { scimIn } from '../store/scim.ts';
@@ -60,7 +60,7 @@ export function personReads({ id, input: given }: Wanted): Key[] {
     keys.openCase(id),
     keys.lastClosed(id),
     keys.signIns(id),
-    keys.scim(id),
+    scimKeys.pushed(id),
     ...holdersKeys,
     keys.address(given.email),
     ...(given.externalId === null ? [] : [keys.employeeNumber(given.externalId)]),

@@ -12,7 +12,7 @@ import { machineActor } from '../records/machine-actor.ts';
 import { addressHolderIn } from '../store/addresses.ts';
 import { peopleIn } from '../store/directory.ts';
 import { getMany } from '../store/items.ts';
-import { keys } from '../store/keys.ts';
+import { keys, scimKeys } from '../store/keys.ts';
 import { loadPlaces } from '../store/places.ts';
 import { scimIn } from '../store/scim.ts';
 import { type JsonObject, type Said, saidIn } from './body.ts';
@@ -116,7 +116,7 @@ async function attempts(attempt: () => Promise<Known | null>): Promise<Known> {
 /** A person by id. Null: there is none. */
 export async function readUser({ table }: Outside, id: string): Promise<Known | null> {
   if (!PersonId.safeParse(id).success) return null;
-  const found = await getMany(table, [keys.profile(id), keys.scim(id)]);
+  const found = await getMany(table, [keys.profile(id), scimKeys.pushed(id)]);
   const person = peopleIn(found, [id])[id];
   return person ? { person, scim: scimIn(found, id) } : null;
 }

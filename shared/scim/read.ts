@@ -4,7 +4,7 @@ import { addressHolderIn, holderIn } from '../store/addresses.ts';
 import type { Table } from '../store/client.ts';
 import { listPeople, loadPeople } from '../store/directory.ts';
 import { getMany } from '../store/items.ts';
-import { keys } from '../store/keys.ts';
+import { keys, scimKeys } from '../store/keys.ts';
 import { scimIn, scimPageIn, scimPageWrite } from '../store/scim.ts';
 import { transact, writesOf } from '../store/transaction.ts';
 import { noSuchUser, wrong } from './fault.ts';
@@ -66,12 +66,12 @@ async function findUser(outside: Outside, { by, value }: Sought): Promise<Known 
   }
   // Nobody has an empty name, and no key can be longer than this.
   if (value === '' || value.length > 254) return null;
-  const candidates = by === 'externalId' ? [keys.clientId(value)] : [keys.userName(value), keys.address(value)];
+  const candidates = by === 'externalId' ? [scimKeys.clientId(value)] : [scimKeys.userName(value), keys.address(value)];
   const found = await getMany(outside.table, candidates);
   const holders =
     by === 'externalId'
-      ? [holderIn(found, keys.clientId(value))]
-      : [holderIn(found, keys.userName(value)), addressHolderIn(found, value)];
+      ? [holderIn(found, scimKeys.clientId(value))]
+      : [holderIn(found, scimKeys.userName(value)), addressHolderIn(found, value)];
   const ids = holders.flatMap((one) => one ?? []);
   const known = await knownOf(outside.table, ids);
   return known.find((one) => isFound(one, { by, value })) ?? null;
@@ -90,7 +90,7 @@ async function knownOf(table: Table, ids: readonly string[]): Promise<Known[]> {
     loadPeople(table, ids),
     getMany(
       table,
-      ids.map((id) => keys.scim(id)),
+      ids.map((id) => scimKeys.pushed(id)),
     ),
   ]);
   return [...new Set(ids)].flatMap((id) => {
@@ -113,7 +113,7 @@ async function everybody(
   { startIndex, count }: { startIndex: number; count: number },
 ): Promise<UserPage> {
   const limit = Math.max(1, count);
-  const key = keys.scimPage(machine, startIndex);
+  const key = scimKeys.page(machine, startIndex);
   const kept = startIndex === 1 ? null : scimPageIn(await getMany(table, [key]), key);
   let from: string | null | undefined = kept;
   let toPass = kept === null ? startIndex - 1 : 0;
@@ -135,7 +135,7 @@ async function everybody(
   const last = shown.at(-1)?.person.id;
   if (!isEnd && last !== undefined) {
     const expires = Math.floor(clock.now().getTime() / 1000) + pageSeconds;
-    const next = keys.scimPage(machine, startIndex + shown.length);
+    const next = scimKeys.page(machine, startIndex + shown.length);
     await transact(table, [scimPageWrite(writesOf(table), next, { after: last, expires })]);
   }
   const before = users.length > 0 ? startIndex - 1 : Math.max(0, startIndex - 1 - toPass);

@@ -15,7 +15,7 @@ import { hrOnly } from '../records/hr-only.ts';
 import { openCasesOf } from '../records/open-cases.ts';
 import { peopleIn } from '../store/directory.ts';
 import { getMany } from '../store/items.ts';
-import { keys } from '../store/keys.ts';
+import { keys, scimKeys } from '../store/keys.ts';
 import { loadWaiting, scimIn, scimWrites } from '../store/scim.ts';
 import { signInsIn } from '../store/sign-ins.ts';
 import { writesOf } from '../store/transaction.ts';
@@ -47,7 +47,7 @@ export async function readWaiting(
   const ids = listed.map((one) => one.personId);
   const leads = listed.flatMap((one) => one.leadId ?? []);
   const found = await getMany(table, [
-    ...ids.flatMap((id) => [keys.profile(id), keys.scim(id), keys.signIns(id)]),
+    ...ids.flatMap((id) => [keys.profile(id), scimKeys.pushed(id), keys.signIns(id)]),
     ...leads.map((id) => keys.profile(id)),
   ]);
   const people = peopleIn(found, [...ids, ...leads]);
@@ -61,7 +61,7 @@ export async function readWaiting(
 /** What waits of one person. For HR. Throws `Refusal`. */
 export async function readPushed({ table }: Outside, viewer: Person, id: string): Promise<Waiting> {
   hrOnly(viewer);
-  return scimIn(await getMany(table, [keys.scim(id)]), id)?.waits ?? {};
+  return scimIn(await getMany(table, [scimKeys.pushed(id)]), id)?.waits ?? {};
 }
 
 const forHr = (person: Person, scim: ScimRecord, signIns: SignIns | null): ForHr => ({
@@ -96,7 +96,7 @@ export function actOnWaiting(
   const { table, clock } = outside;
   const { id } = command;
   const once = { actor, idempotencyKey, request: { waiting: command }, shape: WaitingResult, what: 'The record' };
-  const reads = [keys.profile(id), keys.scim(id), keys.signIns(id)];
+  const reads = [keys.profile(id), scimKeys.pushed(id), keys.signIns(id)];
   const facts = async () => {
     const [cases, ofPerson] = await Promise.all([openCasesOf(table, actor.id), openCasesOf(table, id)]);
     return { cases, hasPart: ofPerson.some(({ head }) => head.engineerId !== id) };

@@ -17,7 +17,7 @@ import { isHr } from '../domain/people.ts';
 import { hashOf } from '../ledger/hash.ts';
 import { machineActor } from '../records/machine-actor.ts';
 import { getMany } from '../store/items.ts';
-import { keys } from '../store/keys.ts';
+import { keys, scimKeys } from '../store/keys.ts';
 import { noticeWrite } from '../store/notices.ts';
 import { scimWrites } from '../store/scim.ts';
 import { listSeats } from '../store/seats.ts';
@@ -88,7 +88,7 @@ export async function write(
     ...person,
     ...bar.guards,
     ...(notice ? [noticeWrite(table, notice)] : []),
-    ...(isSame ? [write.checkVersion('guard', keys.scim(id), scim.version)] : scimWrites(write, scim, next)),
+    ...(isSame ? [write.checkVersion('guard', scimKeys.pushed(id), scim.version)] : scimWrites(write, scim, next)),
   ]);
   if (done.ok) {
     if (notice) await leftToSweep(outside, notice);

@@ -184,17 +184,6 @@ export const keys = {
   /** Who has a mail address or an employee number, in whatever case it is written. */
   address: (email: string): Key => ({ pk: `${partitions.address}${folded(email)}`, sk: 'PERSON' }),
   employeeNumber: (number: string): Key => ({ pk: `${partitions.address}${folded(number)}`, sk: 'NUMBER' }),
-  /** Who has a user name of an identity system, or its own id for them. Ids differ by capital letters. */
-  userName: (name: string): Key => ({ pk: `${partitions.address}${folded(name)}`, sk: 'USER-NAME' }),
-  clientId: (id: string): Key => ({ pk: `${partitions.address}${id}`, sk: 'CLIENT-ID' }),
-
-  /** What an identity system pushed of a person, and the people of whom HR has something to look at, in one partition. */
-  scim: (personId: string): Key => ({ pk: `${partitions.person}${personId}`, sk: 'SCIM' }),
-  scimWaitingPartition: `${partitions.scim}WAITING`,
-  scimWaiting: (personId: string): Key => ({ pk: `${partitions.scim}WAITING`, sk: personId }),
-  /** Where a page of everybody begins, for a machine that reads one page after another. */
-  scimPage: (machine: string, from: number): Key => ({ pk: `${partitions.scim}PAGE#${machine}`, sk: seqKey(from) }),
-
   /** A file of people, and the items that hold what belongs to it. All files are listed in one partition, oldest first. */
   import: (id: string): Key => ({ pk: `${partitions.import}${id}`, sk: 'IMPORT' }),
   importPart: (id: string, kind: string, at: number): Key => ({
@@ -224,6 +213,20 @@ export const keys = {
 
   /** The active people who have a role. */
   holders: (role: string): Key => ({ pk: partitions.role, sk: role }),
+} as const;
+
+/** Keys of what identity systems push. All are functions, so that bundles of functions that keep no people leave them out. */
+export const scimKeys = {
+  /** Who has a user name of an identity system, or its own id for them. Ids differ by capital letters. */
+  userName: (name: string): Key => ({ pk: `${partitions.address}${folded(name)}`, sk: 'USER-NAME' }),
+  clientId: (id: string): Key => ({ pk: `${partitions.address}${id}`, sk: 'CLIENT-ID' }),
+
+  /** What an identity system pushed of a person, and the people of whom HR has something to look at, in one partition. */
+  pushed: (personId: string): Key => ({ pk: `${partitions.person}${personId}`, sk: 'SCIM' }),
+  waitingPartition: () => `${partitions.scim}WAITING`,
+  waiting: (personId: string): Key => ({ pk: `${partitions.scim}WAITING`, sk: personId }),
+  /** Where a page of everybody begins, for a machine that reads one page after another. */
+  page: (machine: string, from: number): Key => ({ pk: `${partitions.scim}PAGE#${machine}`, sk: seqKey(from) }),
 } as const;
 
 /**

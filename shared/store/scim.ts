@@ -5,7 +5,7 @@ import * as z from '../contract/zod.ts';
 import { addressShape } from './addresses.ts';
 import type { Table } from './client.ts';
 import { type Item, nameOf } from './items.ts';
-import { type Key, keys } from './keys.ts';
+import { type Key, keys, scimKeys } from './keys.ts';
 import { shape } from './shape.ts';
 import type { Write, writesOf } from './transaction.ts';
 
@@ -16,7 +16,7 @@ export const scimShape = shape(ScimRecord);
 
 /** Finds it among items that were read by key. Null: no identity system has pushed anything of this person. */
 export function scimIn(found: ReadonlyMap<string, Item>, personId: string): ScimRecord | null {
-  const item = found.get(nameOf(keys.scim(personId)));
+  const item = found.get(nameOf(scimKeys.pushed(personId)));
   return item ? scimShape.read(item) : null;
 }
 
@@ -29,15 +29,15 @@ export function isForHr({ waits, isNew }: Pick<ScimRecord, 'waits' | 'isNew'>): 
 function namesOf(record: ScimRecord | null): Key[] {
   if (!record || record.isGone) return [];
   const { userName, clientId } = record.names;
-  return [keys.userName(userName), ...(clientId === null ? [] : [keys.clientId(clientId)])];
+  return [scimKeys.userName(userName), ...(clientId === null ? [] : [scimKeys.clientId(clientId)])];
 }
 
 /** The writes of a record after a change. They fail if it has changed since, or if another person has one of its names. */
 export function scimWrites(write: Writes, before: ScimRecord | null, after: ScimRecord): Write[] {
-  const item = { ...scimShape.content(after), ...keys.scim(after.personId) };
+  const item = { ...scimShape.content(after), ...scimKeys.pushed(after.personId) };
   const [had, has] = [namesOf(before), namesOf(after)];
   const isNotIn = (among: readonly Key[]) => (key: Key) => !among.some((one) => nameOf(one) === nameOf(key));
-  const waiting = keys.scimWaiting(after.personId);
+  const waiting = scimKeys.waiting(after.personId);
   const listed = isForHr(after)
     ? [write.put('other', { ...waitingShape.content(waitingOf(after)), ...waiting })]
     : before && isForHr(before)
@@ -66,7 +66,7 @@ export async function loadWaiting(table: Table, limit: number): Promise<WaitingP
     new QueryCommand({
       TableName: table.name,
       KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': keys.scimWaitingPartition },
+      ExpressionAttributeValues: { ':pk': scimKeys.waitingPartition() },
       Limit: limit,
     }),
   );

@@ -12,7 +12,7 @@ export type MachineWork = 'directory' | 'scim';
 export type Identify = (bearer: string) => Promise<{
   issuer: string;
   subject: string;
-  issuedAt?: number;
+  issuedAt?: number | undefined;
   machine?: { name: string; may: MachineWork[] };
 } | null>;
 

@@ -60,7 +60,7 @@ export function bearerOf(address: string, audience: string, clock: Clock): Ident
 
 /** The person of a token, and since when they have it. */
 export function personIn({ issuer, payload: { sub: subject, iat } }: Token) {
-  return { issuer, subject, ...(iat === undefined ? {} : { issuedAt: iat }) };
+  return { issuer, subject, issuedAt: iat };
 }
 
 /** The keys of an issuer, and its name as it writes it itself: with a slash at its end, or without. */
