@@ -130,7 +130,7 @@ interface Becoming {
 /** What a push does to the sign-ins of a person. */
 function eventsOf(actor: Actor, { gathered, input, waits, isBarred }: Becoming): SignInsDraftEvent[] {
   const { before, signIns, scim } = gathered;
-  const wasIn = before !== null && before.active && scim?.waits.active !== false;
+  const wasIn = before?.active && scim?.waits.active !== false;
   const isOut = !input.active || waits.active === false;
   const isPushed = before === null || isFoundByOther(before, input, gathered.context.signInKey);
   return [
@@ -201,7 +201,11 @@ const emptyNames = {
 };
 
 /** The notice for HR that something waits which did not wait before. Null: nothing does. */
-function noticeOf({ ids }: Outside, before: ScimRecord | null, { personId, waits, at }: ScimRecord): PushedNotice | null {
+function noticeOf(
+  { ids }: Outside,
+  before: ScimRecord | null,
+  { personId, waits, at }: ScimRecord,
+): PushedNotice | null {
   if (Object.keys(waits).length === 0 || hashOf(before?.waits ?? {}) === hashOf(waits)) return null;
   return { id: ids.next('ev'), to: hrDesk, at, template: pushedTemplate, data: { pushed: personId }, mailedAt: null };
 }

@@ -5,7 +5,7 @@ import * as z from '../contract/zod.ts';
 import { addressShape } from './addresses.ts';
 import type { Table } from './client.ts';
 import { type Item, nameOf } from './items.ts';
-import { type Key, keys, scimKeys } from './keys.ts';
+import { type Key, scimKeys } from './keys.ts';
 import { shape } from './shape.ts';
 import type { Write, writesOf } from './transaction.ts';
 
@@ -21,7 +21,7 @@ export function scimIn(found: ReadonlyMap<string, Item>, personId: string): Scim
 }
 
 /** Whether HR has something to look at. */
-export function isForHr({ waits, isNew }: Pick<ScimRecord, 'waits' | 'isNew'>): boolean {
+function isForHr({ waits, isNew }: Pick<ScimRecord, 'waits' | 'isNew'>): boolean {
   return isNew || Object.keys(waits).length > 0;
 }
 

@@ -5,12 +5,12 @@ import type { ApiDeps } from '#functions/runtime/api/env.ts';
 import { bindSignIns } from '#infra/local/identity/bind.ts';
 import { confirmationIdOf } from '#shared/cases/confirmation-id.ts';
 import { tell } from '#shared/cases/telling.ts';
-import { urn } from '#shared/scim/schema.ts';
 import { signInIdOf } from '#shared/identity/sign-in-id.ts';
 import { askForExport, makeExport } from '#shared/importing/export.ts';
 import { uploadPeople } from '#shared/importing/upload.ts';
 import { workOnImport } from '#shared/importing/work.ts';
 import { saveDraft } from '#shared/publishing/execute.ts';
+import { urn } from '#shared/scim/schema.ts';
 import { loadEvents } from '#shared/store/cases.ts';
 import { listOpenProposals } from '#shared/store/proposals.ts';
 import { idOf } from '#test/security/cells.ts';
@@ -83,9 +83,7 @@ export async function startApps(): Promise<Apps> {
     origin: site.origin,
     version: '0.0.0',
     identify: async (subject) =>
-      subject === machine
-        ? { issuer, subject, machine: { name: machine, may: ['scim'] } }
-        : { issuer, subject },
+      subject === machine ? { issuer, subject, machine: { name: machine, may: ['scim'] } } : { issuer, subject },
     log: { info: silent, warn: silent, error: silent },
   };
   const [api, hr] = [createApi(deps), createHr(deps)];
@@ -103,13 +101,14 @@ export async function startApps(): Promise<Apps> {
       const path = await pathOf(apps, template, at);
       const who = idOf(as, at ?? 'track') ?? '';
       const isScim = path.startsWith('/scim/');
-      const app = isScim || path.startsWith('/api/hr/')
-        ? hr
-        : path.startsWith('/api/') && !description.includes(path)
-          ? api
-          : path.startsWith('/hr/')
-            ? site.hr
-            : site.app;
+      const app =
+        isScim || path.startsWith('/api/hr/')
+          ? hr
+          : path.startsWith('/api/') && !description.includes(path)
+            ? api
+            : path.startsWith('/hr/')
+              ? site.hr
+              : site.app;
       const cookie = isScim || path.startsWith('/api/') ? '' : (await site.visitor(who)).cookie;
       const init = {
         method,

@@ -282,10 +282,11 @@ export const writes: Record<string, Cost> = {
   'POST /api/hr/places': [2, 2],
   'PUT /api/hr/cycles/:new': [3, 4],
   'POST /api/hr/cycles/:new/close': [3, parts + 3],
-  'POST /scim/v2/Users': [4, 6],
+  'POST /scim/v2/Users': [4, 5],
   'PUT /scim/v2/Users/:person': [3, 4],
   'PATCH /scim/v2/Users/:person': [3, 4],
-  'DELETE /scim/v2/Users/:person': [4, 6],
+  // Of a machine: an end that waits looks for parts in cases, and leaves the mail to HR to the sweep.
+  'DELETE /scim/v2/Users/:person': [7, 8],
   'POST /api/hr/imports': [2, 2],
   'POST /api/hr/exports': [2, 2],
   'POST /api/hr/proposals': [4, 11],

@@ -86,7 +86,11 @@ test('HR completes and confirms somebody who joined', async () => {
 });
 
 test('nobody decides on what concerns themselves, and nobody but HR sees the page', async () => {
-  await scim.send('PATCH', '/Users/hugo-hr', patchOp({ op: 'replace', path: 'emails', value: [{ value: 'h@example.com' }] }));
+  await scim.send(
+    'PATCH',
+    '/Users/hugo-hr',
+    patchOp({ op: 'replace', path: 'emails', value: [{ value: 'h@example.com' }] }),
+  );
   const page = await hugo.get(path);
   expect(words(page)).toContain('Another person of HR decides on what concerns you.');
   expect(fieldsOfCommand(page, 'set-aside')).toEqual({});

@@ -30,7 +30,7 @@ export type PersonDecision =
   | { ok: false; rejection: { code: DirectoryRejectionCode; message: string; faults?: Fault[] } };
 
 /** A system of the company that changes records. It takes part in no case, and decides nothing that takes two people. */
-export interface Machine {
+interface Machine {
   machine: Actor;
 }
 
