@@ -1,8 +1,10 @@
 import { Hono } from 'hono/tiny';
 import { importLimits, ladderLimits } from '#shared/contract/names.ts';
+import { scimLimits } from '#shared/scim/schema.ts';
 import { createJsonApi } from '../runtime/api/app.ts';
 import type { ApiDeps, ApiEnv } from '../runtime/api/env.ts';
 import { asMachine, type MachineEnv } from '../runtime/api/machines.ts';
+import { problemOf } from '../runtime/api/problem.ts';
 import { signedIn } from '../runtime/api/request.ts';
 import { calendars } from './routes/calendars.ts';
 import { cycles } from './routes/cycles.ts';
@@ -16,17 +18,22 @@ import { places } from './routes/places.ts';
 import { proposals } from './routes/proposals.ts';
 import { seats } from './routes/seats.ts';
 import { signIns } from './routes/sign-ins.ts';
+import { scimErrorOf } from './scim/answers.ts';
+import { createScim } from './scim/app.ts';
 
 /** The routes that take a file. */
 const withFile = ['/api/hr/imports', '/api/hr/machine/imports', '/api/hr/moves'];
 
-/** The JSON API of HR, below /api/hr, with what machines can ask. No other function has its YAML parser and its rights to write. */
+/** The JSON API of HR, below /api/hr, with what machines can ask, and SCIM. No other function has its YAML parser and its rights to write. */
 export function createHr(deps: ApiDeps): Hono<ApiEnv> {
-  const app = createJsonApi(deps, (path) =>
-    withFile.includes(path) ? importLimits.uploadBytes : ladderLimits.uploadBytes,
-  );
+  const app = createJsonApi(deps, (path) => {
+    if (path.startsWith('/scim/')) return scimLimits.body;
+    return withFile.includes(path) ? importLimits.uploadBytes : ladderLimits.uploadBytes;
+  });
+  app.onError((error, c) => (c.req.path.startsWith('/scim/') ? scimErrorOf(error, c) : problemOf(error, c)));
+  app.route('/scim/v2', createScim(deps));
   const machines = new Hono<MachineEnv>();
-  machines.use(asMachine(deps.identify));
+  machines.use(asMachine(deps.identify, 'directory'));
   machines.route('/', machine);
   // Before the routes of people, which let no machine in.
   app.route('/api/hr/machine', machines);

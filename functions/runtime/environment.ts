@@ -20,6 +20,8 @@ const Environment = z.object({
   RUNGS_SIGN_IN_SCOPE: z._default(z.string().check(z.regex(/^openid( |$)/)), 'openid email'),
   /** The scope of the tokens of machines. Left out: there are no machines. */
   RUNGS_MACHINE_SCOPE: z.optional(z.string().check(z.minLength(1))),
+  /** The scope of the tokens of identity systems, which push people by SCIM. Left out: there are none. */
+  RUNGS_SCIM_SCOPE: z.optional(z.string().check(z.minLength(1))),
   RUNGS_STATE_MACHINE_ARN: z._default(z.string(), 'unset'),
   /** Hosts that plain http links are allowed to point to, separated by commas. */
   RUNGS_INTRANET_HOSTS: z.pipe(

@@ -17,6 +17,7 @@ import { moves } from './pages/hr/moves.tsx';
 import { people } from './pages/hr/people.tsx';
 import { places } from './pages/hr/places.tsx';
 import { proposals } from './pages/hr/proposals.tsx';
+import { pushed } from './pages/hr/pushed.tsx';
 import { seats } from './pages/hr/seats.tsx';
 import { endSignIn, refusedSignIns } from './pages/hr/sign-ins.tsx';
 
@@ -60,6 +61,7 @@ export function createHrPages(deps: WebDeps): Hono<WebEnv> {
   members.route('/moves', moves);
   members.route('/places', places);
   members.route('/proposals', proposals);
+  members.route('/scim', pushed);
   members.route('/seats', seats);
   members.route('/sign-ins', refusedSignIns);
   app.route('/hr', members);

@@ -68,6 +68,9 @@ const forHr = {
     'address',
     'import',
     'export',
+    // The page of everybody that an identity system has come to, and the mail to HR of what it pushed.
+    'scim',
+    'mail',
   ],
   queries: [
     'case',
@@ -82,6 +85,7 @@ const forHr = {
     'import',
     'moved',
     'found',
+    'scim',
   ],
   indexes: ['lists', 'people'],
   puts: [
@@ -102,8 +106,11 @@ const forHr = {
     'import',
     'export',
     'found',
+    'scim',
+    'mail',
+    'notice',
   ],
-  deletes: ['session', 'ladderDraft', 'proposal', 'address', 'found'],
+  deletes: ['session', 'ladderDraft', 'proposal', 'address', 'found', 'scim'],
   // While a case has decided on a promotion and not carried it out, the seat that it has taken must stay with it.
   checks: ['case', 'person'],
 } satisfies TableAccess;
@@ -147,9 +154,23 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
     gets: ['case', 'person', 'ladder', 'role', 'places', 'address', 'signIn', 'import', 'export'],
     queries: ['person', 'ladder', 'seats', 'proposal'],
     indexes: ['people'],
-    puts: ['events', 'person', 'seats', 'proposal', 'role', 'places', 'address', 'import', 'mapped', 'export', 'found'],
+    // What an identity system pushed waits no more once a file says it.
+    puts: [
+      'events',
+      'person',
+      'seats',
+      'proposal',
+      'role',
+      'places',
+      'address',
+      'import',
+      'mapped',
+      'export',
+      'found',
+      'scim',
+    ],
     // A newer file of a machine takes the place of the one that waits for HR.
-    deletes: ['address', 'found', 'proposal'],
+    deletes: ['address', 'found', 'proposal', 'scim'],
     checks: ['case', 'person'],
   },
   sweep: {

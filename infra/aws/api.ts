@@ -28,12 +28,13 @@ export class Api extends Construct {
     });
   }
 
-  /** Routes /api to the JSON API, /api/hr and /hr to HR's function, and everything else to the pages, with the API's description. */
+  /** Routes /api to the JSON API, /api/hr, /hr and /scim to HR's function, and everything else to the pages, with the API's description. */
   serve({ api, hr, web }: Record<'api' | 'hr' | 'web', lambda.IFunction>): void {
     const toApi = new HttpLambdaIntegration('Api', api);
     for (const path of ['/api', '/api/{proxy+}']) this.http.addRoutes({ path, integration: toApi });
     const toHr = new HttpLambdaIntegration('Hr', hr);
-    for (const path of ['/api/hr/{proxy+}', '/hr/{proxy+}']) this.http.addRoutes({ path, integration: toHr });
+    for (const path of ['/api/hr/{proxy+}', '/hr/{proxy+}', '/scim/{proxy+}'])
+      this.http.addRoutes({ path, integration: toHr });
     const toWeb = new HttpLambdaIntegration('Web', web);
     for (const path of ['/api/docs', '/api/openapi.json']) this.http.addRoutes({ path, integration: toWeb });
     new apigw.HttpRoute(this, 'Pages', {

@@ -8,8 +8,9 @@ export interface IdentityProps {
   origin: string;
   /** The company's own OpenID Connect issuer. Without one, a user pool is made. */
   given: Settings['issuer'];
-  /** The scope of machines. Left out: there are none. */
+  /** The scopes of machines. Left out: there are none of this kind. */
   machineScope: Settings['machineScope'];
+  scimScope: Settings['scimScope'];
 }
 
 /** The issuer that signs people in: the company's own, or a user pool to which only administrators add people. */
@@ -17,10 +18,11 @@ export class Identity extends Construct {
   readonly issuer: string;
   readonly audience: string;
   readonly clientId: string;
-  /** The client with which a machine comes, in a user pool that has one. */
+  /** The clients with which machines come, in a user pool that has them. */
   readonly machineClientId?: string;
+  readonly scimClientId?: string;
 
-  constructor(scope: Construct, id: string, { origin, given, machineScope }: IdentityProps) {
+  constructor(scope: Construct, id: string, { origin, given, machineScope, scimScope }: IdentityProps) {
     super(scope, id);
     if (given) {
       this.issuer = given.issuer;
@@ -56,7 +58,13 @@ export class Identity extends Construct {
         logoutUrls: [`${origin}/signed-out`],
       },
     });
-    if (machineScope) this.machineClientId = machineClient(pool, machineScope).userPoolClientId;
+    const clientOf = machineClients(pool, [
+      { id: 'Machine', scope: machineScope, description: 'Propose changes of the directory' },
+      { id: 'Scim', scope: scimScope, description: 'Push people by SCIM' },
+    ]);
+    const [machine, scim] = [clientOf('Machine'), clientOf('Scim')];
+    if (machine) this.machineClientId = machine.userPoolClientId;
+    if (scim) this.scimClientId = scim.userPoolClientId;
     this.issuer = pool.userPoolProviderUrl;
     this.clientId = client.userPoolClientId;
     // The audience of the pool's ID tokens is the client. Its access tokens have no audience.
@@ -64,22 +72,49 @@ export class Identity extends Construct {
   }
 }
 
+interface MachineScope {
+  /** The id of the client. */
+  id: string;
+  /** `api/scope`. Left out: there is no such client. */
+  scope: string | undefined;
+  description: string;
+}
+
 /**
- * A client of the pool that is no person: by its secret it gets tokens with one scope, `api/scope`. It signs nobody in. Its secret
- * is read with `DescribeUserPoolClient`, so that no template and no output has it.
+ * Clients of the pool that are no people: by its secret, each gets tokens with its one scope. They sign nobody in. Their secrets
+ * are read with `DescribeUserPoolClient`, so that no template and no output has them. Gives a client by its id.
  */
-function machineClient(pool: cognito.UserPool, machineScope: string): cognito.UserPoolClient {
-  const [identifier = '', scopeName = ''] = machineScope.split('/');
-  const scope = new cognito.ResourceServerScope({ scopeName, scopeDescription: 'Propose changes of the directory' });
-  const server = pool.addResourceServer('Machines', { identifier, scopes: [scope] });
-  return pool.addClient('Machine', {
-    generateSecret: true,
-    preventUserExistenceErrors: true,
-    enableTokenRevocation: true,
-    accessTokenValidity: Duration.hours(1),
-    oAuth: {
-      flows: { clientCredentials: true },
-      scopes: [cognito.OAuthScope.resourceServer(server, scope)],
-    },
+function machineClients(
+  pool: cognito.UserPool,
+  all: MachineScope[],
+): (id: string) => cognito.UserPoolClient | undefined {
+  const given = all.flatMap(({ id, scope, description }) => {
+    const [api = '', scopeName = ''] = scope?.split('/') ?? [];
+    return scope
+      ? [{ id, api, scope: new cognito.ResourceServerScope({ scopeName, scopeDescription: description }) }]
+      : [];
   });
+  const clients = new Map<string, cognito.UserPoolClient>();
+  for (const [at, api] of [...new Set(given.map((one) => one.api))].entries()) {
+    const ofApi = given.filter((one) => one.api === api);
+    const server = pool.addResourceServer(at === 0 ? 'Machines' : `Machines${at + 1}`, {
+      identifier: api,
+      scopes: ofApi.map((one) => one.scope),
+    });
+    for (const { id, scope } of ofApi)
+      clients.set(
+        id,
+        pool.addClient(id, {
+          generateSecret: true,
+          preventUserExistenceErrors: true,
+          enableTokenRevocation: true,
+          accessTokenValidity: Duration.hours(1),
+          oAuth: {
+            flows: { clientCredentials: true },
+            scopes: [cognito.OAuthScope.resourceServer(server, scope)],
+          },
+        }),
+      );
+  }
+  return (id) => clients.get(id);
 }

@@ -51,6 +51,10 @@ const Settings = z.object({
   machineScope: z.optional(
     z.string().check(z.regex(/^[\w:.-]+(\/[\w:.-]+)*$/, 'give the name of a scope, such as rungs/directory')),
   ),
+  /** The same of an identity system, which pushes people by SCIM. */
+  scimScope: z.optional(
+    z.string().check(z.regex(/^[\w:.-]+(\/[\w:.-]+)*$/, 'give the name of a scope, such as rungs/scim')),
+  ),
   /** Hosts to which plain http links are allowed, separated by commas. */
   intranetHosts: z._default(commaSeparated, []),
   /** The IANA time zone of the company. It counts for people whose ODC has no calendar. */
@@ -74,6 +78,7 @@ export interface Settings {
   signInKey: SignInKey;
   signInScope: string;
   machineScope?: string;
+  scimScope?: string;
   intranetHosts: string[];
   timeZone: string;
   mailFrom?: string;
@@ -101,8 +106,12 @@ export function readSettings(node: Node): Settings {
     throw new Error('The CDK context names a clientSecretParameter without an issuer');
   if (settings.signInKey === 'employee-number' && settings.signInClaim === 'email')
     throw new Error('The CDK context has people found by their employee number: name the signInClaim that says it');
-  if (!issuer && settings.machineScope && !/^[^/]+\/[^/]+$/.test(settings.machineScope))
-    throw new Error('The machineScope of a user pool has the name of an API and a scope, such as rungs/directory');
+  const { machineScope, scimScope } = settings;
+  for (const [name, scope] of Object.entries({ machineScope, scimScope }))
+    if (!issuer && scope && !/^[^/]+\/[^/]+$/.test(scope))
+      throw new Error(`The ${name} of a user pool has the name of an API and a scope, such as rungs/directory`);
+  if (machineScope && machineScope === scimScope)
+    throw new Error('The machineScope and the scimScope are the same: each kind of machine has a scope of its own');
   if (!issuer) return settings;
   if (!audience || !clientId) throw new Error('The CDK context names an issuer: name its audience and clientId too');
   return { ...settings, issuer: { issuer, audience, clientId } };

@@ -25,6 +25,7 @@ export class RungsStack extends Stack {
       origin,
       given: settings.issuer,
       machineScope: settings.machineScope,
+      scimScope: settings.scimScope,
     });
     const environment = {
       RUNGS_ORIGIN: origin,
@@ -38,8 +39,12 @@ export class RungsStack extends Stack {
       RUNGS_TIME_ZONE: settings.timeZone,
     };
     const api = new RungsFunction(this, 'api', { codeOf, table, environment });
-    const { clientSecretParameter: secret, machineScope } = settings;
-    const ofHr = { ...environment, ...(machineScope ? { RUNGS_MACHINE_SCOPE: machineScope } : {}) };
+    const { clientSecretParameter: secret, machineScope, scimScope } = settings;
+    const ofHr = {
+      ...environment,
+      ...(machineScope ? { RUNGS_MACHINE_SCOPE: machineScope } : {}),
+      ...(scimScope ? { RUNGS_SCIM_SCOPE: scimScope } : {}),
+    };
     const hr = new RungsFunction(this, 'hr', { codeOf, table, environment: ofHr });
     const ofWeb = { ...environment, ...(secret ? { RUNGS_CLIENT_SECRET_PARAMETER: secret } : {}) };
     const web = new RungsFunction(this, 'web', { codeOf, table, environment: ofWeb });
@@ -55,6 +60,11 @@ export class RungsStack extends Stack {
       new CfnOutput(this, 'MachineClientId', {
         value: identity.machineClientId,
         description: 'The client of an HR system',
+      });
+    if (identity.scimClientId)
+      new CfnOutput(this, 'ScimClientId', {
+        value: identity.scimClientId,
+        description: 'The client of an identity system',
       });
     new CfnOutput(this, 'TableName', { value: table.tableName });
     acknowledge({

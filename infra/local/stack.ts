@@ -60,8 +60,9 @@ export interface Stack {
 const table = 'rungs';
 const stateMachineArn = `arn:aws:states:${localNames.region}:${localNames.account}:stateMachine:rungs-cases`;
 const clientId = 'rungs-web';
-/** The HR system of the laptop. Its secret keeps nobody out: whoever reaches the issuer can pick any person there. */
-const machine = { clientId: 'hr-system', clientSecret: 'local', scope: 'directory' };
+/** The machines of the laptop. Their secret keeps nobody out: whoever reaches the issuer can pick any person there. */
+const hrSystem = { clientId: 'hr-system', clientSecret: 'local', scope: 'directory' };
+const identitySystem = { clientId: 'identity-system', clientSecret: 'local', scope: 'scim' };
 const audience = 'urn:rungs:api';
 /** The same interval as the schedule in AWS, in milliseconds. */
 const sweepMs = 5 * 60 * 1000;
@@ -103,7 +104,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         RUNGS_SIGN_IN_CLAIM: 'email',
         RUNGS_SIGN_IN_KEY: 'mail',
         RUNGS_SIGN_IN_SCOPE: 'openid email',
-        RUNGS_MACHINE_SCOPE: machine.scope,
+        RUNGS_MACHINE_SCOPE: hrSystem.scope,
+        RUNGS_SCIM_SCOPE: identitySystem.scope,
         RUNGS_STATE_MACHINE_ARN: stateMachineArn,
         RUNGS_INTRANET_HOSTS: ['wiki.intranet'],
         RUNGS_TIME_ZONE: 'UTC',
@@ -178,7 +180,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const issuer = await createIssuer({
       issuer: issuerUrl,
       clientId,
-      machine,
+      machines: [hrSystem, identitySystem],
       redirectUri: `${url}/sign-in/callback`,
       audience,
       directory: directoryOf(outside.table, !isOwn),
@@ -199,7 +201,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     });
     // The same routes as in the HTTP API in AWS.
     function functionAt(path: string) {
-      if (path.startsWith('/api/hr/') || path.startsWith('/hr/')) return built.hr;
+      if (['/api/hr/', '/hr/', '/scim/'].some((one) => path.startsWith(one))) return built.hr;
       if (path === '/api/docs' || path === '/api/openapi.json') return built.web;
       return path === '/api' || path.startsWith('/api/') ? built.api : built.web;
     }

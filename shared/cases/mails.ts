@@ -1,7 +1,7 @@
 import type { MailWindow } from '../contract/mail-windows.ts';
 import type { Notice } from '../contract/notices.ts';
 import { changeStillHolds, isLate, stillHolds } from '../domain/notices/late.ts';
-import { afterMail, isOver, isWaitedFor, withWaiting } from '../domain/notices/mails.ts';
+import { afterMail, isOver, isWaitedFor, withOneMore, withWaiting } from '../domain/notices/mails.ts';
 import { headIn } from '../store/cases.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
@@ -39,6 +39,8 @@ function nameOf(notice: Notice, caseId: string | null): MailName {
     return { to, template, about: file ?? `${kind}:${of}` };
   }
   if ('recovered' in notice.data) return { to, template, about: `recovery:${notice.data.recovered}` };
+  // One system can push the changes of hundreds of people in a minute.
+  if ('pushed' in notice.data) return { to, template, about: 'pushed' };
   const about = 'caseId' in notice ? notice.caseId : caseId;
   if (about === null) throw new Error('A question is asked without a case');
   return { to, template, about };
@@ -63,7 +65,7 @@ export async function leftToSweep({ table, clock }: Outside, notice: Notice): Pr
   await withRetries(what, async () => {
     const name = nameOf(notice, null);
     const window = await loadMailWindow(table, name);
-    const next = { ...name, sentAt: longAgo, more: 0, ...window, waiting: [...(window?.waiting ?? []), notice.id] };
+    const next = withOneMore({ ...name, sentAt: longAgo, waiting: [], more: 0, ...window }, notice);
     const handed = { ...notice, mailedAt: clock.now().toISOString() };
     return (await keepMailWindow(table, window, next, handed)) || null;
   });
@@ -102,7 +104,7 @@ async function holding(outside: Outside, { about }: MailWindow, notices: readonl
   const ladder = head && (await ladderOf(outside, head.ladder));
   return notices.filter((one) => {
     // Whoever was given the role of HR without two people of HR is told in any case.
-    if (one.template === 'hr-recovered') return true;
+    if (one.template === 'hr-recovered' || one.template === 'pushed-waits') return true;
     if (!('proposalId' in one)) return head && ladder && stillHolds(one, head, ladder, clock.now().toISOString());
     const proposal = proposalIn(found, one.proposalId);
     return proposal && changeStillHolds(one, proposal);

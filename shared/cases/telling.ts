@@ -165,7 +165,8 @@ function linkOf(notice: Notice, origin: string, mayOpenProposals: boolean): stri
   if ('question' in notice) return `The question: ${origin}/confirmations/${notice.question}`;
   const isOwn = 'proposalId' in notice && notice.data.kind === 'leave';
   if (!mayOpenProposals && !isOwn) return `Your notices: ${origin}/notices`;
-  return 'proposalId' in notice
-    ? `The proposal: ${origin}/hr/proposals/${notice.proposalId}`
-    : `The record: ${origin}/hr/people/${notice.data.recovered}`;
+  if ('proposalId' in notice) return `The proposal: ${origin}/hr/proposals/${notice.proposalId}`;
+  return 'recovered' in notice.data
+    ? `The record: ${origin}/hr/people/${notice.data.recovered}`
+    : `What waits: ${origin}/hr/scim`;
 }

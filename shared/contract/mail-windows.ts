@@ -1,4 +1,4 @@
-import { ChangeTemplate, NoticeId, NoticeTemplate, Recipient, recoveryTemplate } from './notices.ts';
+import { ChangeTemplate, NoticeId, NoticeTemplate, pushedTemplate, Recipient, recoveryTemplate } from './notices.ts';
 import * as z from './zod.ts';
 
 /**
@@ -12,7 +12,7 @@ export const MailWindow = z.strictObject({
    * team who is asked a question does not learn of the case.
    */
   about: z.string().check(z.minLength(1)),
-  template: z.union([NoticeTemplate, ChangeTemplate, z.literal(recoveryTemplate)]),
+  template: z.union([NoticeTemplate, ChangeTemplate, z.literal(recoveryTemplate), z.literal(pushedTemplate)]),
   /** When the last mail was sent. */
   sentAt: z.iso.datetime(),
   /** The notices that wait, oldest first. */

@@ -145,7 +145,18 @@ export type ProposalState = (typeof proposalStates)[number];
 export const recoveryRelation = 'recovery';
 
 /** Why a visitor whom their issuer knows is not let in. */
-export const signInRefusals = ['no-claim', 'unverified', 'unknown', 'left', 'second', 'ended'] as const;
+export const signInRefusals = [
+  'no-claim',
+  'unverified',
+  'unknown',
+  'left',
+  'second',
+  'ended',
+  /** An identity system said that they do not work here any more, and HR has not decided. */
+  'barred',
+  /** What finds them came from an identity system, and HR has not confirmed it. */
+  'unconfirmed',
+] as const;
 export type SignInRefusal = (typeof signInRefusals)[number];
 
 /** A person has at most this many sign-ins, also ended ones. */

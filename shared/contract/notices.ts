@@ -108,6 +108,9 @@ const ChangeFacts = z.strictObject({
 /** The operator gave somebody the role of HR, because nobody of HR could sign in. */
 export const recoveryTemplate = 'hr-recovered';
 
+/** What an identity system pushed of a person waits for HR. */
+export const pushedTemplate = 'pushed-waits';
+
 /** A person, or the desk of HR. */
 export const Recipient = z.union([PersonId, z.literal(hrDesk)]);
 
@@ -126,6 +129,7 @@ const ofConfirmation = {
 };
 const ofChange = { ...sent, template: ChangeTemplate, proposalId: ProposalId, data: ChangeFacts };
 const ofRecovery = { ...sent, template: z.literal(recoveryTemplate), data: z.strictObject({ recovered: PersonId }) };
+const ofPushed = { ...sent, template: z.literal(pushedTemplate), data: z.strictObject({ pushed: PersonId }) };
 /** When it was handed over to be mailed. Null before that, and if there is no mail. */
 const mailing = { mailedAt: z.nullable(Instant) };
 
@@ -145,7 +149,11 @@ export type ConfirmationNotice = z.infer<typeof ConfirmationNotice>;
 const RecoveryNotice = z.strictObject({ ...ofRecovery, ...mailing });
 export type RecoveryNotice = z.infer<typeof RecoveryNotice>;
 
-export const Notice = z.union([CaseNotice, ConfirmationNotice, ChangeNotice, RecoveryNotice]);
+/** HR is told that something waits which an identity system pushed. */
+const PushedNotice = z.strictObject({ ...ofPushed, ...mailing });
+export type PushedNotice = z.infer<typeof PushedNotice>;
+
+export const Notice = z.union([CaseNotice, ConfirmationNotice, ChangeNotice, RecoveryNotice, PushedNotice]);
 export type Notice = z.infer<typeof Notice>;
 
 /** A notice as its recipient reads it. */
@@ -154,6 +162,7 @@ export const NoticeView = z.union([
   z.object({ ...ofConfirmation, unread: z.boolean() }),
   z.object({ ...ofChange, unread: z.boolean() }),
   z.object({ ...ofRecovery, unread: z.boolean() }),
+  z.object({ ...ofPushed, unread: z.boolean() }),
 ]);
 export type NoticeView = z.infer<typeof NoticeView>;
 

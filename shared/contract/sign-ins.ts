@@ -20,6 +20,12 @@ export type SignIn = z.infer<typeof SignIn>;
 /** Every sign-in that a person has or had, oldest first, with the end of its chain of events. */
 export const SignIns = z.strictObject({
   list: z.array(SignIn),
+  /** Sessions and tokens from before this instant count no more. Left out: none were ended. */
+  endedUpTo: z.optional(z.iso.datetime()),
+  /** Nobody comes in by any of them until HR or the identity system says otherwise. */
+  barred: z.optional(z.literal(true)),
+  /** What finds the person came from an identity system. It binds no sign-in until HR has confirmed it. */
+  unconfirmed: z.optional(z.literal(true)),
   /** Counts the changes of this item. */
   version: z.int().check(z.minimum(1)),
   audit: z.strictObject({ seq: z.int(), hash: z.string() }),

@@ -14,7 +14,8 @@ import { peopleIn } from '../store/directory.ts';
 import { nameOf } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
 import { writesOf } from '../store/transaction.ts';
-import { noSuchPerson, personWords, writesFor } from './person-change.ts';
+import { noSuchPerson, personWords } from './person-change.ts';
+import { writesFor } from './person-record.ts';
 
 /** The times away of a person become these: they have asked for it, and somebody of HR confirms it. */
 export function leaveChange(

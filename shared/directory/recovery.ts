@@ -19,7 +19,7 @@ import { placesIn } from '../store/places.ts';
 import { transact, writesOf } from '../store/transaction.ts';
 import { holderWrites, keepDirectory } from './holders.ts';
 import { addPlaces, keepPlaces } from './kept-places.ts';
-import { writesFor } from './person-change.ts';
+import { writesFor } from './person-record.ts';
 
 /**
  * The operator names people of HR, for the day on which no two people of HR can sign in. It is for whoever may write the

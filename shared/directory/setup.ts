@@ -20,7 +20,7 @@ import { transact, writesOf } from '../store/transaction.ts';
 import { chainOf } from './calendar-change.ts';
 import { keepHolders } from './holders.ts';
 import { addPlaces } from './kept-places.ts';
-import { writesFor } from './person-change.ts';
+import { writesFor } from './person-record.ts';
 
 /** So many transactions are under way at once. */
 const atOnce = 25;

@@ -4,7 +4,7 @@ import { isCounting, type SignInRefusal } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import type { SignInsDraftEvent } from '../contract/record-sign-ins.ts';
 import type { Claimed, SignIns } from '../contract/sign-ins.ts';
-import { decideSignIn, isActive } from '../domain/directory/sign-ins.ts';
+import { decideSignIn, isTheirs } from '../domain/directory/sign-ins.ts';
 import { addressHolderIn, numberHolderIn } from '../store/addresses.ts';
 import { peopleIn } from '../store/directory.ts';
 import { getMany, type Item } from '../store/items.ts';
@@ -66,7 +66,7 @@ async function found({ table, clock, signInKey }: Outside, { issuer, subject, va
       ? [moveKeys.mappedTo(mapped.personId), moveKeys.move(mapped.move), moveKeys.moved(mapped.move, id)]
       : []),
   ]);
-  const isOwner = owner !== null && isActive(signInsIn(second, owner.personId), id);
+  const isOwner = owner !== null && isTheirs(signInsIn(second, owner.personId), id);
   const move = isOwner || !mapped ? null : moveBy(second, mapped, { issuer, id, now: clock.now() });
   const personId = isOwner ? owner.personId : move && mapped ? mapped.personId : named;
   return {

@@ -1,6 +1,6 @@
 import type { Outside } from '../cases/outside.ts';
 import type { Person } from '../contract/people.ts';
-import { isActive } from '../domain/directory/sign-ins.ts';
+import { stillCounts } from '../domain/directory/sign-ins.ts';
 import { loadCalendarRecord } from '../store/calendars.ts';
 import { peopleIn } from '../store/directory.ts';
 import { getMany } from '../store/items.ts';
@@ -62,8 +62,9 @@ export async function personOfSession(
   const { personId, signIn } = session;
   const found = await getMany(outside.table, [keys.profile(personId), keys.signIns(personId)]);
   const person = peopleIn(found, [personId])[personId];
-  // HR has ended the sign-in, and with it every session that began by it.
-  if (!person || !signIn || !isActive(signInsIn(found, personId), signIn)) return null;
+  // HR has ended the sign-in, and with it every session that began by it, or an identity system has ended the sessions.
+  const began = session.ends - sessionSeconds;
+  if (!person || !signIn || !stillCounts(signInsIn(found, personId), signIn, began)) return null;
   if (person.active) await keepAlive(outside, id, session);
   return { person, timeZone: session.timeZone ?? outside.companyZone };
 }

@@ -8,7 +8,7 @@ import { shape } from './shape.ts';
 import { type Write, writeAll, writesOf } from './transaction.ts';
 
 /** Whose mail address or employee number it is. A transaction that puts it can only succeed for one person. */
-const addressShape = shape(z.strictObject({ personId: PersonId }));
+export const addressShape = shape(z.strictObject({ personId: PersonId }));
 
 /** Finds who has a mail address, among items that were read by key. Null: nobody. */
 export function addressHolderIn(found: ReadonlyMap<string, Item>, email: string): string | null {
@@ -20,7 +20,8 @@ export function numberHolderIn(found: ReadonlyMap<string, Item>, number: string)
   return holderIn(found, keys.employeeNumber(number));
 }
 
-function holderIn(found: ReadonlyMap<string, Item>, key: Key): string | null {
+/** The same of any such key. */
+export function holderIn(found: ReadonlyMap<string, Item>, key: Key): string | null {
   const item = found.get(nameOf(key));
   return item ? addressShape.read(item).personId : null;
 }

@@ -42,6 +42,7 @@ export const partitions = {
   sweep: 'SWEEP#',
   told: 'TOLD#',
   untold: 'UNTOLD',
+  scim: 'SCIM#',
 } as const;
 
 function chainPartition(chain: Chain): string {
@@ -185,7 +186,6 @@ export const keys = {
   /** Who has a mail address or an employee number, in whatever case it is written. */
   address: (email: string): Key => ({ pk: `${partitions.address}${folded(email)}`, sk: 'PERSON' }),
   employeeNumber: (number: string): Key => ({ pk: `${partitions.address}${folded(number)}`, sk: 'NUMBER' }),
-
   /** A file of people, and the items that hold what belongs to it. All files are listed in one partition, oldest first. */
   import: (id: string): Key => ({ pk: `${partitions.import}${id}`, sk: 'IMPORT' }),
   importPart: (id: string, kind: string, at: number): Key => ({
@@ -230,6 +230,20 @@ export const moveKeys = {
   /** How many people have come over by a move, in parts: people who come at once seldom count in the same one. */
   movedPartition: (moveId: string) => `${partitions.moved}${moveId}`,
   moved: (moveId: string, signIn: string): Key => ({ pk: `${partitions.moved}${moveId}`, sk: signIn.slice(0, 2) }),
+} as const;
+
+/** Keys of what identity systems push. All are functions, so that bundles of functions that keep no people leave them out. */
+export const scimKeys = {
+  /** Who has a user name of an identity system, or its own id for them. Ids differ by capital letters. */
+  userName: (name: string): Key => ({ pk: `${partitions.address}${folded(name)}`, sk: 'USER-NAME' }),
+  clientId: (id: string): Key => ({ pk: `${partitions.address}${id}`, sk: 'CLIENT-ID' }),
+
+  /** What an identity system pushed of a person, and the people of whom HR has something to look at, in one partition. */
+  pushed: (personId: string): Key => ({ pk: `${partitions.person}${personId}`, sk: 'SCIM' }),
+  waitingPartition: () => `${partitions.scim}WAITING`,
+  waiting: (personId: string): Key => ({ pk: `${partitions.scim}WAITING`, sk: personId }),
+  /** Where a page of everybody begins, for a machine that reads one page after another. */
+  page: (machine: string, from: number): Key => ({ pk: `${partitions.scim}PAGE#${machine}`, sk: seqKey(from) }),
 } as const;
 
 /**

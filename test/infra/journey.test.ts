@@ -103,6 +103,16 @@ const rare = {
   'web puts moved': 'people move to another issuer',
   // test/importing/carried-out.test.ts
   'sweep puts import': 'work on a file of people was lost',
+  // An identity system pushes people, and HR decides on it: test/scim.
+  'hr gets scim': 'it reads a further page of everybody',
+  'hr gets mail': 'something waits for HR',
+  'hr queries scim': 'HR looks at what waits',
+  'hr puts scim': 'the same',
+  'hr puts mail': 'the same',
+  'hr puts notice': 'the same',
+  'hr deletes scim': 'it waits no more',
+  'imports puts scim': 'a file says a part of what waits',
+  'imports deletes scim': 'a file says what waits',
 };
 
 /** The recorded calls that the roles of a template would refuse, each once. */

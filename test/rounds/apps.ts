@@ -1,3 +1,4 @@
+import type { MachineWork } from '#functions/runtime/api/env.ts';
 import { randomUUID } from 'node:crypto';
 import { createApi } from '#functions/api/app.ts';
 import { createHr } from '#functions/hr/app.ts';
@@ -12,6 +13,7 @@ import { workOnMove } from '#shared/importing/move-work.ts';
 import { uploadByMachine, uploadPeople } from '#shared/importing/upload.ts';
 import { workOnImport } from '#shared/importing/work.ts';
 import { saveDraft } from '#shared/publishing/execute.ts';
+import { urn } from '#shared/scim/schema.ts';
 import { loadEvents } from '#shared/store/cases.ts';
 import { listOpenProposals } from '#shared/store/proposals.ts';
 import { idOf } from '#test/security/cells.ts';
@@ -61,8 +63,12 @@ export interface Apps {
 const issuer = 'https://issuer.example.com';
 const silent = () => {};
 
-/** A machine, which comes with the routes for machines. */
-const machine = 'hr-system';
+/** The machines that come with the routes for machines, by the token. */
+const [hrSystem, identitySystem] = ['hr-system', 'identity-system'] as const;
+const machines: Record<string, { name: string; may: MachineWork[] }> = {
+  [hrSystem]: { name: hrSystem, may: ['directory'] },
+  [identitySystem]: { name: identitySystem, may: ['scim'] },
+};
 
 /** The description of the API, which the pages serve. */
 const description = ['/api/docs', '/api/openapi.json'];
@@ -85,7 +91,10 @@ export async function startApps(): Promise<Apps> {
     outside: world.outside,
     origin: site.origin,
     version: '0.0.0',
-    identify: async (subject) => ({ issuer, subject, ...(subject === machine ? { machine } : {}) }),
+    identify: async (subject) => {
+      const machine = machines[subject];
+      return { issuer, subject, ...(machine ? { machine } : {}) };
+    },
     log: { info: silent, warn: silent, error: silent },
   };
   const [api, hr] = [createApi(deps), createHr(deps)];
@@ -101,15 +110,17 @@ export async function startApps(): Promise<Apps> {
     async ask(route, { as = 'other-engineer', at } = {}, sent = {}) {
       const [method = '', template = ''] = route.split(' ');
       const path = await pathOf(apps, template, at);
-      const who = path.startsWith('/api/hr/machine') ? machine : (idOf(as, at ?? 'track') ?? '');
-      const app = path.startsWith('/api/hr/')
-        ? hr
-        : path.startsWith('/api/') && !description.includes(path)
-          ? api
-          : path.startsWith('/hr/')
-            ? site.hr
-            : site.app;
-      const cookie = path.startsWith('/api/') ? '' : (await site.visitor(who)).cookie;
+      const who = path.startsWith('/api/hr/machine') ? hrSystem : (idOf(as, at ?? 'track') ?? '');
+      const isScim = path.startsWith('/scim/');
+      const app =
+        isScim || path.startsWith('/api/hr/')
+          ? hr
+          : path.startsWith('/api/') && !description.includes(path)
+            ? api
+            : path.startsWith('/hr/')
+              ? site.hr
+              : site.app;
+      const cookie = isScim || path.startsWith('/api/') ? '' : (await site.visitor(who)).cookie;
       const init = {
         method,
         ...bodyOf(sent),
@@ -180,6 +191,8 @@ async function pathOf(apps: Apps, template: string, at: Place | undefined): Prom
     ':export': template.includes(':export') ? await madeFile(apps) : '',
     ':version': '1',
     ':level': 'L3',
+    ':type': 'User',
+    ':schema': urn.user,
     ':competency': 'technical-mastery',
     ':transition': 'L2-L3',
   };
@@ -209,7 +222,7 @@ async function checkedMove({ world: { outside } }: Apps): Promise<string> {
 /** A file that a machine has sent, with a fault. */
 async function sentFile({ world: { outside } }: Apps): Promise<string> {
   const input = { fileName: '', isFull: false, addsPlaces: false, bytes: Buffer.from('Name') };
-  const { importId } = (await uploadByMachine(outside, machine, input, { idempotencyKey: randomUUID() })).result;
+  const { importId } = (await uploadByMachine(outside, hrSystem, input, { idempotencyKey: randomUUID() })).result;
   await workOnImport(outside, importId);
   return importId;
 }
@@ -240,6 +253,7 @@ async function confirmationAt(apps: Apps, at: Place): Promise<string> {
 }
 
 function headersOf(path: string, who: string, cookie: string, origin: string): Record<string, string> {
+  if (path.startsWith('/scim/')) return { authorization: `Bearer ${identitySystem}` };
   return path.startsWith('/api/')
     ? { authorization: `Bearer ${who}`, 'idempotency-key': randomUUID() }
     : { cookie, origin };

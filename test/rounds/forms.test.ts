@@ -114,6 +114,9 @@ test('every form of HR costs what the table says', async () => {
   await fill('POST /hr/leave', { as: 'other-engineer' }, { from: '2026-07-01', to: '2026-07-31' });
   await fill('POST /hr/places', hr, { kind: 'team', name: 'Signal' });
   await fill('POST /hr/calendars/:odc', hr, { holidays: '2026-12-25' });
+  const left = { Operations: [{ op: 'replace', value: { active: false } }] };
+  await apps.ask('PATCH /scim/v2/Users/:person', {}, { json: left });
+  await fill('POST /hr/scim', hr, { reason: 'They work here.' }, '', 'set-aside');
 }, 180_000);
 
 test('every form was sent, and costs what the table says', () => {

@@ -105,6 +105,15 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /api/hr/machine', [0, 0]],
   ['GET /api/hr/machine/imports/:sent', [1, 1]],
   ['GET /api/hr/machine/imports/:sent/faults', [1, 2]],
+  // For identity systems, whom their token alone tells. A further page of everybody also reads and keeps where it begins.
+  ['GET /scim/v2/ServiceProviderConfig', [0, 0]],
+  ['GET /scim/v2/ResourceTypes', [0, 0]],
+  ['GET /scim/v2/ResourceTypes/:type', [0, 0]],
+  ['GET /scim/v2/Schemas', [0, 0]],
+  ['GET /scim/v2/Schemas/:schema', [0, 0]],
+  ['GET /scim/v2/Users', [2, 3]],
+  ['GET /scim/v2/Users?filter=userName%20eq%20%22petra-peer@example.com%22', [2, 3]],
+  ['GET /scim/v2/Users/:person', [1, 1]],
   ['GET /api/hr/seats', [1, 2], { as: 'hr' }],
   ['GET /api/hr/leave', [1, 1], { as: 'other-engineer' }],
   ['GET /api/hr/places', [1, 1], { as: 'hr' }],
@@ -174,6 +183,7 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /hr/seats', [1, 2], { as: 'hr' }],
   ['GET /hr/leave', [1, 4], { as: 'other-engineer' }],
   ['GET /hr/places', [1, 3], { as: 'hr' }],
+  ['GET /hr/scim', [1, 1], { as: 'hr' }],
   ['GET /hr/corrections/:case', [2, 4], { as: 'hr', at: 'closed', status: 409 }],
   ['GET /hr/imports', [2, 3], { as: 'hr' }],
   ['GET /hr/imports/template.csv', [0, 0], { as: 'hr' }],
@@ -288,6 +298,11 @@ export const writes: Record<string, Cost> = {
   'POST /api/hr/places': [2, 2],
   'PUT /api/hr/cycles/:new': [3, 4],
   'POST /api/hr/cycles/:new/close': [3, parts + 3],
+  'POST /scim/v2/Users': [4, 5],
+  'PUT /scim/v2/Users/:person': [3, 4],
+  'PATCH /scim/v2/Users/:person': [3, 4],
+  // Of a machine: an end that waits looks for parts in cases, and leaves the mail to HR to the sweep.
+  'DELETE /scim/v2/Users/:person': [7, 8],
   'POST /api/hr/imports': [2, 2],
   'POST /api/hr/machine/imports': [3, 3],
   'POST /api/hr/moves?issuer=https://new.example.com': [2, 2],
@@ -298,6 +313,7 @@ export const writes: Record<string, Cost> = {
 
 /** Every form. The steps of a case are here once for each kind of facts that they need. */
 export const forms: Record<string, Cost> = {
+  'POST /hr/scim': [3, 5],
   'POST /open': [3, 4],
   'POST /ladders/:own/self-check': [4, 5],
   'POST /ladders/:own/self-check, into the case': [3, 4],

@@ -22,15 +22,21 @@ import { type Site, startSite } from '#test/web/visit.ts';
 /** Machines, such as the HR system of a company: they come with tokens of their own, and do nothing that people do. */
 
 const machine = { clientId: 'hr-system', clientSecret: 'a secret', scope: 'directory' };
+const identitySystem = { clientId: 'identity-system', clientSecret: 'another one', scope: 'scim' };
 let mounted: Mounted;
 let world: World;
 let api: ApiUnderTest;
 let site: Site;
 beforeAll(async () => {
-  mounted = await mountIssuer({ machine });
+  mounted = await mountIssuer({ machines: [machine, identitySystem] });
   // A person whose id is that of the client gets none of its rights, nor the client any of theirs.
   world = await startWorld([...smallOrganisation, person(machine.clientId, { roles: ['hr'] })]);
-  const settings = { RUNGS_ISSUER: mounted.issuer, RUNGS_AUDIENCE: audience, RUNGS_MACHINE_SCOPE: machine.scope };
+  const settings = {
+    RUNGS_ISSUER: mounted.issuer,
+    RUNGS_AUDIENCE: audience,
+    RUNGS_MACHINE_SCOPE: machine.scope,
+    RUNGS_SCIM_SCOPE: identitySystem.scope,
+  };
   api = await apiOn(world, peopleAndMachines(settings, { now: () => new Date() }));
   // Whoever bound the client to a person all the same would not make it one.
   await bindSignIns(world.outside, mounted.issuer, [{ subject: machine.clientId, personId: machine.clientId }]);
@@ -41,16 +47,17 @@ afterAll(async () => {
   await mounted.stop();
 });
 
-async function tokenBy(asked: Record<string, string> = { scope: machine.scope }, secret = machine.clientSecret) {
-  const client = await oidc.discovery(
-    new URL(mounted.issuer),
-    machine.clientId,
-    undefined,
-    oidc.ClientSecretBasic(secret),
-    { execute: [oidc.allowInsecureRequests] },
-  );
+async function tokenBy(
+  asked: Record<string, string> = { scope: machine.scope },
+  secret = machine.clientSecret,
+  { clientId } = machine,
+) {
+  const client = await oidc.discovery(new URL(mounted.issuer), clientId, undefined, oidc.ClientSecretBasic(secret), {
+    execute: [oidc.allowInsecureRequests],
+  });
   return (await oidc.clientCredentialsGrant(client, asked)).access_token;
 }
+const tokenOfScim = () => tokenBy({ scope: identitySystem.scope }, identitySystem.clientSecret, identitySystem);
 
 const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
 
@@ -122,8 +129,17 @@ test('a machine sends a file of people, reads its state and its faults, and noth
   expect(wrong.map(({ status }) => status)).toEqual([422, 400, 404, 422]);
 });
 
-test('every other route refuses a machine, of the APIs and of the pages', async () => {
-  const token = await tokenBy();
+/** What each machine may do. Every other route refuses it. */
+const routesOf = {
+  directory: isForMachines,
+  scim: (route: string) => route.includes(' /scim/v2/'),
+};
+
+test.each<[keyof typeof routesOf, () => Promise<string>]>([
+  ['directory', tokenBy],
+  ['scim', tokenOfScim],
+])('every route for other work refuses a machine for %s, of the APIs and of the pages', async (work, tokenFor) => {
+  const token = await tokenFor();
   const headers = {
     ...bearer(token).headers,
     'content-type': 'application/json',
@@ -132,12 +148,16 @@ test('every other route refuses a machine, of the APIs and of the pages', async 
   };
   const named = (path: string) => path.replace(/:id/, 'erin-engineer').replace(/:\w+/g, 'x');
   const wrong: unknown[] = [];
+  let own = 0;
   for (const { method, path } of [...createApi({} as never).routes, ...createHr({} as never).routes]) {
-    if (method === 'ALL' || path === '/api/health' || isForMachines(`${method} ${path}`)) continue;
+    if (method === 'ALL' || path === '/api/health') continue;
+    const isOwn = routesOf[work](`${method} ${path}`);
+    if (isOwn) own += 1;
     const body = method === 'GET' ? {} : { body: '{}' };
     const { status } = await api.raw(named(path), { method, headers, ...body });
-    if (![401, 403].includes(status)) wrong.push({ method, path, status });
+    if ([401, 403].includes(status) === isOwn) wrong.push({ method, path, status });
   }
+  expect(own).toBe(work === 'scim' ? 11 : 1);
   for (const app of [site.app, site.hr])
     for (const { path } of app.routes.filter(({ method, path }) => method === 'GET' && !path.startsWith('/api/'))) {
       const answer = await app.request(`${site.origin}${named(path)}`, bearer(token));
@@ -145,6 +165,14 @@ test('every other route refuses a machine, of the APIs and of the pages', async 
       if (answer.status === 200 && text.includes('Erin Engineer')) wrong.push({ path });
     }
   expect(wrong).toEqual([]);
+});
+
+test('a client gets no scope but its own', async () => {
+  await expect(tokenBy({ scope: identitySystem.scope })).rejects.toThrow();
+  const token = await tokenOfScim();
+  expect((await api.raw('/api/hr/machine', bearer(token))).status).toBe(403);
+  expect((await api.raw('/scim/v2/Users', bearer(token))).status).toBe(200);
+  expect((await api.raw('/scim/v2/Users', bearer(await tokenBy()))).status).toBe(403);
 });
 
 describe('a token of another issuer is that of', () => {
@@ -163,7 +191,12 @@ describe('a token of another issuer is that of', () => {
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     issuer = `${address}:${(server.address() as AddressInfo).port}`;
-    const settings = { RUNGS_ISSUER: issuer, RUNGS_AUDIENCE: 'urn:rungs', RUNGS_MACHINE_SCOPE: 'rungs/directory' };
+    const settings = {
+      RUNGS_ISSUER: issuer,
+      RUNGS_AUDIENCE: 'urn:rungs',
+      RUNGS_MACHINE_SCOPE: 'rungs/directory',
+      RUNGS_SCIM_SCOPE: 'rungs/scim',
+    };
     identify = peopleAndMachines(settings, { now: () => new Date() });
     sign = (payload) =>
       new SignJWT(payload)
@@ -192,7 +225,17 @@ describe('a token of another issuer is that of', () => {
     ['nobody, if it is an ID token of Cognito', { sub: 'c1', token_use: 'id', aud: 'c1', scope }, null],
     ['nobody, if the name of the machine is no name', { sub: 'a b\n', aud: 'urn:rungs', scope }, null],
   ])('%s', async (_whose, payload, expected) => {
-    expect((await identify(await sign(payload)))?.machine ?? null).toBe(expected);
+    expect((await identify(await sign(payload)))?.machine ?? null).toEqual(
+      expected && { name: expected, may: ['directory'] },
+    );
+  });
+
+  test.each<[string, string[]]>([
+    ['rungs/scim', ['scim']],
+    ['rungs/scim rungs/directory', ['directory', 'scim']],
+  ])('a machine with the scope %s, which may do that alone', async (scope, may) => {
+    const token = await sign({ sub: 'c1', client_id: 'c1', token_use: 'access', scope });
+    expect((await identify(token))?.machine).toEqual({ name: 'c1', may });
   });
 
   test.each<[string, JWTPayload]>([

@@ -43,7 +43,7 @@ async function visitorOf(who: string | null) {
   ];
   return async (method: string, path: string, body: unknown = {}): Promise<Got> => {
     cells += 1;
-    if (path.startsWith('/api/')) {
+    if (path.startsWith('/api/') || path.startsWith('/scim/')) {
       const headers = {
         ...(who ? { authorization: `Bearer ${who}` } : {}),
         ...(method === 'GET' ? {} : { 'content-type': 'application/json', 'idempotency-key': 'the-same' }),
@@ -183,7 +183,7 @@ test('the addresses of HR are closed to everyone else, whatever their part in a 
       // A request can be refused as invalid before its sender is checked. A draft of HR gets 404, as if unknown.
       const closed = isOut ? [401, 303] : method === 'GET' ? [403, 404] : [400, 403, 404, 415, 422];
       // It does not look for the person of a token: whoever comes as a person is refused.
-      const isForMachines = path.startsWith('/api/hr/machine');
+      const isForMachines = path.startsWith('/api/hr/machine') || path.startsWith('/scim/');
       // Everybody asks HR for their own leave, and reads it.
       const isOwn = !isOut && /^(\/api)?\/hr\/leave$/.test(path);
       const open = method === 'GET' ? [200] : [400, 415, 422];

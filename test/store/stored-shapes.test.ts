@@ -26,6 +26,7 @@ import { mailWindowShape } from '#shared/store/mail-windows.ts';
 import { listedMoveShape, mappedShape, mappedToShape, movedShape, moveShape } from '#shared/store/moves.ts';
 import { noticeShape } from '#shared/store/notices.ts';
 import { placesShape } from '#shared/store/places.ts';
+import { scimPageShape, scimShape, waitingShape } from '#shared/store/scim.ts';
 import { seatsShape } from '#shared/store/seats.ts';
 import { sessionShape } from '#shared/store/sessions.ts';
 import type { Shape } from '#shared/store/shape.ts';
@@ -86,6 +87,10 @@ const shapes: Record<Kind, Shape<unknown>> = {
   'state of the sweep': sweepShape,
   'mark of what was told': toldShape,
   untold: untoldShape,
+  'what an identity system pushed': scimShape,
+  'of whom something waits': waitingShape,
+  'page of a machine': scimPageShape,
+  'sign-ins, barred': signInsShape,
 };
 const kinds = Object.keys(shapes) as Kind[];
 

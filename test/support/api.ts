@@ -39,7 +39,7 @@ export async function apiOn(world: World, identify?: Identify): Promise<ApiUnder
   const api = createApi(deps);
   const hr = createHr(deps);
   const raw: ApiUnderTest['raw'] = async (path, init) => {
-    const app = path.startsWith('/api/hr/') ? hr : api;
+    const app = path.startsWith('/api/hr/') || path.startsWith('/scim/') ? hr : api;
     const response = await app.request(`${origin}${path}`, init);
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json');

@@ -2,11 +2,19 @@ import type { Outside } from '#shared/cases/outside.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { Log } from '../logger.ts';
 
+/** What a machine comes for: to propose changes of the directory, or to push people by SCIM. */
+export type MachineWork = 'directory' | 'scim';
+
 /**
- * Finds out who a bearer token belongs to: the issuer and the issuer's name for the person, or the name of the machine. Null if
- * the token is invalid.
+ * Finds out who a bearer token belongs to: the issuer, the issuer's name for the person and when the token was issued (epoch
+ * seconds), or the name of the machine and what it comes for. Null if the token is invalid.
  */
-export type Identify = (bearer: string) => Promise<{ issuer: string; subject: string; machine?: string } | null>;
+export type Identify = (bearer: string) => Promise<{
+  issuer: string;
+  subject: string;
+  issuedAt?: number | undefined;
+  machine?: { name: string; may: MachineWork[] };
+} | null>;
 
 export interface ApiDeps {
   outside: Outside;

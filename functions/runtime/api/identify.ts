@@ -54,8 +54,13 @@ export function bearerOf(address: string, audience: string, clock: Clock): Ident
   const verified = verifierOf(address, clock, audience);
   return async (bearer) => {
     const token = await verified(bearer);
-    return token && { issuer: token.issuer, subject: token.payload.sub };
+    return token && personIn(token);
   };
+}
+
+/** The person of a token, and since when they have it. */
+export function personIn({ issuer, payload: { sub: subject, iat } }: Token) {
+  return { issuer, subject, issuedAt: iat };
 }
 
 /** The keys of an issuer, and its name as it writes it itself: with a slash at its end, or without. */

@@ -3,8 +3,8 @@ import { machineNamed } from '#shared/contract/names.ts';
 import type { Clock } from '#shared/contract/outside.ts';
 import { Sender } from '#shared/contract/sender.ts';
 import type { Environment } from '../environment.ts';
-import type { ApiEnv, Identify } from './env.ts';
-import { type Token, verifierOf } from './identify.ts';
+import type { ApiEnv, Identify, MachineWork } from './env.ts';
+import { personIn, type Token, verifierOf } from './identify.ts';
 import { Problem } from './problem.ts';
 import { bearerIn } from './request.ts';
 
@@ -20,29 +20,37 @@ export interface MachineEnv {
 }
 
 /**
- * Verifies bearer tokens of people, and of machines: the scope of the deployment makes a token that of a machine, and such a
- * token is never that of a person. Without the setting there are no machines.
+ * Verifies bearer tokens of people, and of machines: a scope of the deployment makes a token that of a machine, and such a
+ * token is never that of a person. A machine may do what its scopes are for. Without the settings there are no machines.
  */
 export function peopleAndMachines(
   {
     RUNGS_ISSUER: address,
     RUNGS_AUDIENCE: audience,
-    RUNGS_MACHINE_SCOPE: scope,
-  }: Pick<Environment, 'RUNGS_ISSUER' | 'RUNGS_AUDIENCE' | 'RUNGS_MACHINE_SCOPE'>,
+    RUNGS_MACHINE_SCOPE: directory,
+    RUNGS_SCIM_SCOPE: scim,
+  }: Pick<Environment, 'RUNGS_ISSUER' | 'RUNGS_AUDIENCE' | 'RUNGS_MACHINE_SCOPE' | 'RUNGS_SCIM_SCOPE'>,
   clock: Clock,
 ): Identify {
   const verified = verifierOf(address, clock);
+  const scopes: [MachineWork, string | undefined][] = [
+    ['directory', directory],
+    ['scim', scim],
+  ];
   return async (bearer) => {
     const token = await verified(bearer);
     if (!token) return null;
     const { issuer, payload } = token;
     const isForUs = [payload.aud].flat().includes(audience);
-    const isMachine = scope !== undefined && scopesIn(token).includes(scope);
-    if (!isMachine) return isForUs ? { issuer, subject: payload.sub } : null;
+    const given = scopesIn(token);
+    const may = scopes.flatMap(([work, scope]) => (scope !== undefined && given.includes(scope) ? [work] : []));
+    if (may.length === 0) return isForUs ? personIn(token) : null;
     // Cognito gives access tokens no audience: there the scope names the API that the token is for.
     const isOfCognito = payload.aud === undefined && payload.token_use === 'access';
     const machine = machineIn(token);
-    return (isForUs || isOfCognito) && machine !== null ? { issuer, subject: payload.sub, machine } : null;
+    return (isForUs || isOfCognito) && machine !== null
+      ? { issuer, subject: payload.sub, machine: { name: machine, may } }
+      : null;
   };
 }
 
@@ -57,14 +65,15 @@ function machineIn({ payload: { client_id, cid, azp, sub } }: Token): string | n
   return typeof name === 'string' && Sender.safeParse(machineNamed(name)).success ? name : null;
 }
 
-/** Lets machines in, and nobody else: a person has routes of their own. */
-export function asMachine(identify: Identify): MiddlewareHandler<MachineEnv> {
+/** Lets machines in whose scope is for this work, and nobody else: a person has routes of their own. */
+export function asMachine(identify: Identify, work: MachineWork): MiddlewareHandler<MachineEnv> {
   return async (c, next) => {
     const bearer = bearerIn(c.req.header('authorization'));
     const known = bearer ? await identify(bearer) : null;
     if (!known) throw new Problem('unauthenticated', 'Send a bearer token of a machine that has not expired.');
     if (known.machine === undefined) throw new Problem('forbidden', 'This is for machines.');
-    c.set('machine', known.machine);
+    if (!known.machine.may.includes(work)) throw new Problem('forbidden', 'The scope of this token is for other work.');
+    c.set('machine', known.machine.name);
     await next();
   };
 }

@@ -16,7 +16,7 @@ export function signedIn(identify: Identify): MiddlewareHandler<ApiEnv> {
     const signIn = bearer ? await identify(bearer) : null;
     if (!signIn || signIn.machine !== undefined)
       throw new Problem('unauthenticated', 'Send a bearer token of this product that has not expired.');
-    const person = await personOfSignIn(c.get('outside'), signIn.issuer, signIn.subject);
+    const person = await personOfSignIn(c.get('outside'), signIn);
     if (!person) throw new Problem('unauthenticated', 'The directory has no active person with this sign-in.');
     c.set('person', person);
     await next();
@@ -71,7 +71,8 @@ export async function bodyOf<T extends z.ZodMiniType>(c: Context<ApiEnv>, schema
 /** JSON is UTF-8. Other bytes would be stored as U+FFFD, and nobody wrote that. */
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-function jsonOf(body: ArrayBuffer): unknown {
+/** Reads JSON. Throws `Problem`. */
+export function jsonOf(body: ArrayBuffer | Uint8Array): unknown {
   try {
     return JSON.parse(utf8.decode(body));
   } catch {

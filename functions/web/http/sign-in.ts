@@ -123,6 +123,8 @@ const refusals: Record<SignInRefusal, string> = {
   unknown: `You are signed in, but you are not in the directory of Rungs. ${toldHr}`,
   left: `You are signed in, but the directory says that you do not work here any more. ${toldHr}`,
   second: `You are signed in, but you have come to Rungs by another account before, and each person has one. Use that one. ${toldHr}`,
+  barred: `You are signed in, but the system that keeps the people of your company says that you do not work here any more. ${toldHr}`,
+  unconfirmed: `You are signed in, but HR has not confirmed yet that you are the person whom the directory of Rungs means. ${toldHr}`,
   ended: `You are signed in, but HR has ended the use of this account for Rungs. ${toldHr}`,
 };
 

@@ -69,7 +69,8 @@ function pathOf({ notice, person }: { notice: NoticeView; person: Person }): str
     return isHr(person) || isDirector(person) || notice.data.kind === 'leave'
       ? `/hr/proposals/${notice.proposalId}`
       : null;
-  return isHr(person) ? `/hr/people/${notice.data.recovered}` : null;
+  if (!isHr(person)) return null;
+  return 'recovered' in notice.data ? `/hr/people/${notice.data.recovered}` : '/hr/scim';
 }
 
 function countOf(unread: number): string {

@@ -33,7 +33,7 @@ export const PeoplePage: FC<PeopleProps> = ({ person, people, next, searchedTo, 
             </>
           )}
           <a href="/hr/imports">Files of people</a> <a href="/hr/sign-ins">Refused sign-ins</a>{' '}
-          <a href="/hr/proposals">Changes that take two people</a>
+          <a href="/hr/scim">From identity systems</a> <a href="/hr/proposals">Changes that take two people</a>
         </p>
       )}
       <Search sought={sought} byHr={byHr} />

@@ -13,7 +13,7 @@ export interface IssuerOptions {
   issuer: string;
   clientId: string;
   clientSecret?: string | undefined;
-  machine?: Machine | undefined;
+  machines?: readonly Machine[] | undefined;
   /** The only address to which a sign-in leads back. */
   redirectUri: string;
   /** The audience of access tokens. */
@@ -48,7 +48,7 @@ const nobody = 'Nobody who works here has this id or mail address.';
  * it.
  */
 export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
-  const { issuer, clientId, clientSecret, machine, redirectUri, audience, directory, clock, keyFile } = options;
+  const { issuer, clientId, clientSecret, machines, redirectUri, audience, directory, clock, keyFile } = options;
   const { personOf } = directory;
   const key = await signingKey(keyFile);
   const privateKey = await importJWK(key, algorithm);
@@ -61,7 +61,7 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
     issuer,
     clientId,
     clientSecret,
-    machine,
+    machines,
     redirectUri,
     audience,
     key,

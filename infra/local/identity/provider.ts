@@ -18,8 +18,8 @@ export interface ProviderOptions {
   clientId: string;
   /** The secret that the client has to prove. Left out: it has none. */
   clientSecret?: string | undefined;
-  /** A system of the company that comes with tokens of its own, and the scope of these. Left out: there is none. */
-  machine?: Machine | undefined;
+  /** Systems of the company that come with tokens of their own, and the scope of these. Left out: there are none. */
+  machines?: readonly Machine[] | undefined;
   redirectUri: string;
   audience: string;
   key: JWK;
@@ -49,7 +49,7 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
     issuer,
     clientId,
     clientSecret,
-    machine,
+    machines = [],
     redirectUri,
     audience,
     key,
@@ -74,16 +74,16 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
           id_token_signed_response_alg: algorithm,
           scope: 'openid email',
         },
-        ...(machine ? [clientOf(machine)] : []),
+        ...machines.map(clientOf),
       ],
       responseTypes: ['code'],
-      scopes: ['openid', ...(machine ? [machine.scope] : [])],
+      scopes: ['openid', ...machines.map((one) => one.scope)],
       claims: { openid: ['sub'], email: ['email', 'email_verified'] },
       // The ID token says who it is: our pages do not ask for more.
       conformIdTokenClaims: false,
       clientAuthMethods: [
         ...(clientSecret ? [] : ['none' as const]),
-        ...(clientSecret || machine ? ['client_secret_basic' as const] : []),
+        ...(clientSecret || machines.length > 0 ? ['client_secret_basic' as const] : []),
       ],
       jwks: { keys: [key] },
       pkce: { required: () => true },
@@ -92,7 +92,7 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
         long: { httpOnly: true, sameSite: 'lax', path: new URL(issuer).pathname },
       },
       features: {
-        clientCredentials: { enabled: machine !== undefined },
+        clientCredentials: { enabled: machines.length > 0 },
         devInteractions: { enabled: false },
         dPoP: { enabled: false },
         pushedAuthorizationRequests: { enabled: false },
@@ -105,7 +105,7 @@ export async function createProvider(options: ProviderOptions): Promise<Provider
           getResourceServerInfo: (_ctx, resource) => {
             if (resource !== audience) throw new errors.InvalidTarget();
             return {
-              scope: ['openid', ...(machine ? [machine.scope] : [])].join(' '),
+              scope: ['openid', ...machines.map((one) => one.scope)].join(' '),
               audience,
               accessTokenFormat: 'jwt',
               accessTokenTTL: tokenSeconds,

@@ -1,4 +1,5 @@
 import type { PersonInput } from '../../contract/directory.ts';
+import type { Actor } from '../../contract/events.ts';
 import type { Ladder } from '../../contract/ladder.ts';
 import { fewestHr, leadFields, lineRoles, type ProposalMatter, type SignInKey } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
@@ -37,11 +38,16 @@ export type PersonDecision =
     }
   | { ok: false; rejection: { code: DirectoryRejectionCode; message: string; faults?: Fault[] } };
 
+/** A system of the company that changes records. It takes part in no case, and decides nothing that takes two people. */
+interface Machine {
+  machine: Actor;
+}
+
 /** What a decision needs beside the person's record. */
 export interface PersonContext {
   /** ISO instant. */
   now: string;
-  actor: Person;
+  actor: Person | Machine;
   /** The people who are named as leads, by id. An id that is missing here is not in the directory. */
   leads: Record<string, Person>;
   /** The people who are named to act meanwhile, by id. */
@@ -82,7 +88,8 @@ export function leadsOf(input: PersonInput): string[] {
 
 /**
  * Decides a change of a person by HR. `before` is null for a new person. Whoever is limited to units keeps only records that
- * concern nothing else, before and after. People of HR cannot change their own record, nor one that an open case rests on in which they take part. Some changes take two people. Two active people of HR
+ * concern nothing else, before and after. People of HR cannot change their own record, nor one that an open case rests on in
+ * which they take part. Some changes take two people, and no machine makes one of these. Two active people of HR
  * always remain, and a person cannot be put on a capped level that has no free seat.
  */
 export function decidePerson(
@@ -93,14 +100,15 @@ export function decidePerson(
 ): PersonDecision {
   const { actor, byTwo, casesOfActor, hasCase, isLoaded, reservedBy } = context;
   const units = unitsTogether(...(before ? [unitsOf(before)] : []), unitsOf(input));
-  if (!mayKeepRecords(actor, units, byTwo)) return reject('forbidden', 'Only HR keeps the directory.');
+  const keeper = 'machine' in actor ? null : actor;
+  if (keeper && !mayKeepRecords(keeper, units, byTwo)) return reject('forbidden', 'Only HR keeps the directory.');
   // A name is not a fact of a case. A mail address is where its notices go: they tell of objections and of sealed reviews.
   // An employee number can be what somebody signs in by.
   const isSameButName =
     isSame(before, input) && before?.email === input.email && before.externalId === input.externalId;
   const cases = isSameButName ? [] : casesOfActor;
   const leaves = teamLeft(before, input);
-  const why = whyInvolved(actor.id, id, { cases, leads: leadsMoved(before, input, hasCase), leaves });
+  const why = keeper && whyInvolved(keeper.id, id, { cases, leads: leadsMoved(before, input, hasCase), leaves });
   if (why) return reject('forbidden', why);
   if (isSameButName && before?.name === input.name) return reject('already-done', nothingChanged);
   const matters = mattersOf(before, input, context);
@@ -134,12 +142,10 @@ export function decidePerson(
     event: {
       type: before ? 'person-changed' : 'person-added',
       data: factsOf(input),
-      actor: {
-        personId: actor.id,
-        role: roleOfKeeper(actor, units),
-        relation: 'directory',
-        onBehalfOf: null,
-      },
+      actor:
+        'machine' in actor
+          ? actor.machine
+          : { personId: actor.id, role: roleOfKeeper(actor, units), relation: 'directory', onBehalfOf: null },
       body: wordsOf(input),
     },
   };

@@ -60,6 +60,15 @@ export function hasOtherNumber(before: Pick<Person, 'externalId'> | null, after:
   return before !== null && folded(before.externalId ?? '') !== folded(after.externalId ?? '');
 }
 
+/** Whether a change gives a person another one of what finds them at their first sign-in. */
+export function isFoundByOther(
+  before: Pick<Person, 'email' | 'externalId'> | null,
+  after: Pick<Person, 'email' | 'externalId'>,
+  key: SignInKey,
+): boolean {
+  return key === 'mail' ? hasOtherMail(before, after) : hasOtherNumber(before, after);
+}
+
 /** The roles that a person has while they work here, without the one that everybody can have. */
 export function rolesOf(person: Pick<Person, 'roles' | 'active'> | null): Role[] {
   if (!person?.active) return [];

@@ -29,19 +29,24 @@ export type SignInDecision =
 /**
  * Decides about a visitor whom their issuer knows. A person who signs in for the first time is bound to this sign-in.
  * `events` is empty if they are bound to it already. A second sign-in of a person is refused, and so is one that HR ended:
- * whoever can make an account with somebody's mail address at the issuer must not become them. A sign-in that a mapping file
- * names takes the place of the earlier one, which ends.
+ * whoever can make an account with somebody's mail address at the issuer must not become them. Nor may whoever can push a mail
+ * address: it binds nobody until HR has confirmed it. A sign-in that a mapping file names takes the place of the earlier one,
+ * which ends.
  */
 export function decideSignIn({ id, claimed, isVerified, person, signIns, isMapped = false }: Visitor): SignInDecision {
-  if (person?.active && isActive(signIns, id)) return { ok: true, person, events: [] };
+  if (person?.active && isTheirs(signIns, id))
+    return signIns?.barred ? { ok: false, reason: 'barred' } : { ok: true, person, events: [] };
   if (!isMapped && claimed.value === null) return { ok: false, reason: 'no-claim' };
   if (!isMapped && !isVerified) return { ok: false, reason: 'unverified' };
   if (!person) return { ok: false, reason: 'unknown' };
   if (!person.active) return { ok: false, reason: 'left' };
   const known = signIns?.list ?? [];
   if (known.some((one) => one.id === id)) return { ok: false, reason: 'ended' };
-  const active = activeIn(signIns);
+  const active = known.find((one) => one.endedAt === null) ?? null;
   if ((active !== null && !isMapped) || known.length >= mostSignIns) return { ok: false, reason: 'second' };
+  if (signIns?.barred) return { ok: false, reason: 'barred' };
+  // Two people of HR have said whose a mapped account is.
+  if (signIns?.unconfirmed && !isMapped) return { ok: false, reason: 'unconfirmed' };
   const { issuer } = claimed;
   const [role = 'engineer'] = person.roles;
   const actor = { personId: person.id, role, relation: 'sign-in', onBehalfOf: null };
@@ -72,35 +77,66 @@ export function decideSignInEnd(
   const why = whyInvolved(actor.id, of, { cases: casesOfActor, leads: [], leaves: null });
   if (why) return reject('forbidden', why);
   if (!signIns?.list.some((one) => one.id === signIn)) return reject('not-found', 'There is no such sign-in.');
-  if (!isActive(signIns, signIn)) return reject('already-done', 'This sign-in has been ended before.');
+  if (!isTheirs(signIns, signIn)) return reject('already-done', 'This sign-in has been ended before.');
   const by = { personId: actor.id, role: roleOfKeeper(actor, units), relation: 'directory', onBehalfOf: null };
   return { ok: true, event: { type: 'sign-in-ended', data: { signIn }, actor: by } };
 }
 
-/** The sign-in with which a person can come in. Null: they have not signed in yet, or HR ended it. */
+/** The sign-in with which a person can come in. Null: they have not signed in yet, HR ended it, or they are barred. */
 export function activeIn(signIns: SignIns | null): SignIn | null {
-  return signIns?.list.find((one) => one.endedAt === null) ?? null;
+  return signIns?.barred ? null : (signIns?.list.find((one) => one.endedAt === null) ?? null);
 }
 
 /** Whether a sign-in is one of a person's that HR has not ended. */
-export function isActive(signIns: SignIns | null, id: string): boolean {
-  return activeIn(signIns)?.id === id;
+export function isTheirs(signIns: SignIns | null, id: string): boolean {
+  return signIns?.list.some((one) => one.id === id && one.endedAt === null) ?? false;
+}
+
+/** Whether what began by a sign-in still counts. `began`: epoch seconds. */
+export function stillCounts(signIns: SignIns | null, id: string, began: number): boolean {
+  const endedUpTo = signIns?.endedUpTo === undefined ? Number.NEGATIVE_INFINITY : Date.parse(signIns.endedUpTo) / 1000;
+  return activeIn(signIns)?.id === id && began > Math.floor(endedUpTo);
 }
 
 /** The sign-ins of a person after an event. `before` is null for the first one. */
 export function evolveSignIns(before: SignIns | null, event: SignInsEvent): SignIns {
   const { seq, hash } = event;
-  return { list: listAfter(before?.list ?? [], event), version: seq, audit: { seq, hash } };
+  return { ...factsAfter(before ?? { list: [] }, event), version: seq, audit: { seq, hash } };
 }
 
-function listAfter(before: readonly SignIn[], { type, data, at }: SignInsEvent): SignIn[] {
+type SignInFacts = Omit<SignIns, 'version' | 'audit'>;
+
+function factsAfter(
+  { list, endedUpTo, barred, unconfirmed }: SignInFacts,
+  { type, data, at }: SignInsEvent,
+): SignInFacts {
+  const before = {
+    list,
+    ...(endedUpTo ? { endedUpTo } : {}),
+    ...(barred ? { barred } : {}),
+    ...(unconfirmed ? { unconfirmed } : {}),
+  };
   switch (type) {
     case 'sign-in-bound': {
       const { signIn: id, issuer, claim } = data;
-      return [...before, { id, issuer, claim, boundAt: at, endedAt: null }];
+      return { ...before, list: [...list, { id, issuer, claim, boundAt: at, endedAt: null }] };
     }
-    case 'sign-in-ended':
-      return before.map((one) => (one.id === data.signIn && one.endedAt === null ? { ...one, endedAt: at } : one));
+    case 'sign-in-ended': {
+      const ended = list.map((one) => (one.id === data.signIn && one.endedAt === null ? { ...one, endedAt: at } : one));
+      return { ...before, list: ended };
+    }
+    case 'sessions-ended':
+      return { ...before, endedUpTo: at, ...(data.barred ? { barred: true } : {}) };
+    case 'bar-lifted': {
+      const { barred: _lifted, ...others } = before;
+      return others;
+    }
+    case 'address-pushed':
+      return { ...before, unconfirmed: true };
+    case 'address-confirmed': {
+      const { unconfirmed: _confirmed, ...others } = before;
+      return others;
+    }
   }
 }
 

@@ -19,8 +19,13 @@ export function isWaitedFor({ waiting }: MailWindow): boolean {
 /** The window with one more notice that waits. Null if the mail of this notice can be sent at once. */
 export function withWaiting(window: MailWindow | null, notice: Notice, now: Date): MailWindow | null {
   if (!window || (isOver(window, now) && !isWaitedFor(window))) return null;
+  return withOneMore(window, notice);
+}
+
+/** The same window with a notice among those that wait, or counted if these are as many as a mail says. */
+export function withOneMore<W extends Pick<MailWindow, 'waiting' | 'more'>>(window: W, { id }: Pick<Notice, 'id'>): W {
   if (window.waiting.length >= saidAtMost) return { ...window, more: window.more + 1 };
-  return { ...window, waiting: [...window.waiting, notice.id] };
+  return { ...window, waiting: [...window.waiting, id] };
 }
 
 /** The window after a mail. `said` is the window that the mail was made from: what came after it still waits. */

@@ -4,6 +4,7 @@ import type {
   ChangeNotice,
   ConfirmationNotice,
   NoticeTemplate,
+  PushedNotice,
   RecoveryNotice,
 } from '../../contract/notices.ts';
 import type { CaseStage } from '../../contract/workflow.ts';
@@ -45,7 +46,7 @@ type OfCase = Pick<CaseNotice, Said> | Pick<ConfirmationNotice, Said>;
 
 /** The words of a notice for its recipient, in their time zone. `nameOf` gives the name of a person by id. */
 export function textOf(
-  notice: OfCase | Pick<ChangeNotice, Said> | Pick<RecoveryNotice, Said>,
+  notice: OfCase | Pick<ChangeNotice, Said> | Pick<RecoveryNotice, Said> | Pick<PushedNotice, Said>,
   nameOf: (personId: string) => string,
   readerZone: string,
 ): NoticeText {
@@ -61,6 +62,7 @@ function wordsOf(
   readerZone: string,
 ): Words {
   if ('recovered' in notice.data) return wordsOfRecovery(notice.to, notice.data.recovered, nameOf);
+  if ('pushed' in notice.data) return wordsOfPushed(nameOf(notice.data.pushed));
   if ('kind' in notice.data) return wordsOfChange(notice as Pick<ChangeNotice, Said>, nameOf);
   return wordsOfCase(notice as OfCase, nameOf, readerZone);
 }
@@ -72,6 +74,14 @@ function wordsOfRecovery(to: string, recovered: string, nameOf: (personId: strin
     `${who} of HR, named by the operator of Rungs`,
     `Whoever runs Rungs gave ${name} the role of HR, without two people of HR.`,
     'That is for the day on which no two people of HR can sign in. If you do not know why it was done, please ask at once.',
+  ];
+}
+
+/** The words for HR when something waits that an identity system pushed. They do not say what. */
+function wordsOfPushed(name: string): Words {
+  return [
+    `An identity system pushed a change of ${name}, which waits for HR`,
+    'It does not apply before HR has decided. If it says that the person has left, they cannot sign in until then.',
   ];
 }
 

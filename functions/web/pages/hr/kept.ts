@@ -26,6 +26,7 @@ const forms: [address: RegExp, fields: readonly string[], bytes?: number][] = [
   [/^\/hr\/cycles\/[^/]+\/close$/, []],
   [/^\/hr\/corrections\/[^/]+$/, ['to']],
   [/^\/hr\/leave$/, ['from', 'to', 'deputyId', 'drop']],
+  [/^\/hr\/scim$/, ['type', 'id']],
   [/^\/hr\/places$/, ['kind', 'name']],
   [/^\/hr\/calendars\/[^/]+$/, ['was', 'timeZone', 'weekend', 'holidays']],
   [/^\/hr\/proposals\/[^/]+$/, ['type', 'why']],

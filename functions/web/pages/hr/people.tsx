@@ -10,6 +10,7 @@ import { readPersonHistory } from '#shared/directory/read.ts';
 import { readOpenProposalsFor } from '#shared/proposals/read.ts';
 import { laddersInForce } from '#shared/publishing/published.ts';
 import { namesOf } from '#shared/records/names.ts';
+import { readPushed } from '#shared/scim/waiting.ts';
 import { statuses } from '../../../runtime/api/statuses.ts';
 import { incompleteForm } from '../../forms/faults.ts';
 import { doneIn } from '../../http/done.ts';
@@ -115,12 +116,14 @@ async function drawNew(c: Context<WebEnv>, filled: Filled, asked: Asked = noPick
 /** The page of a person. After a refusal it shows the values of the form, and the reason. After a search, the values. */
 async function draw(c: Context<WebEnv>, asked: Asked = noPickers, error?: Refusal) {
   const id = personIdOf(c);
-  const [history, { leads, search }, ladders, places, open] = await Promise.all([
+  const isPushed = c.req.method === 'GET' && c.req.query('pushed') !== undefined;
+  const [history, { leads, search }, ladders, places, open, waits] = await Promise.all([
     readPersonHistory(...viewing(c), id, asked.chosen),
     readLeads(...viewing(c), id, asked.search),
     laddersInForce(c.get('outside')),
     readPlaces(...viewing(c)),
     readOpenProposalsFor(...viewing(c), { kind: 'person', of: id }),
+    isPushed ? readPushed(...viewing(c), id) : {},
   ]);
   const { person: shown, events, proof, signIns, people } = history;
   const nameOf = namesOf(Object.values(people));
@@ -135,7 +138,7 @@ async function draw(c: Context<WebEnv>, asked: Asked = noPickers, error?: Refusa
         initial: is,
         changes: error.code === 'precondition-failed' ? changesSince(changes, asked.values.version, shown.version) : [],
       }
-    : { ...empty, values: asked.search ? asked.values : is };
+    : { ...empty, values: asked.search ? asked.values : valuesOf({ ...shown, ...waits }) };
   return (
     <PersonPage
       person={c.get('person')}

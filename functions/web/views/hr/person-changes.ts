@@ -12,7 +12,7 @@ import { type RecordChange, unchanged } from './changes.tsx';
 import { lineTitles } from './person-fields.ts';
 
 /** Who changed a record: a person, the operator, a machine, or the system. */
-function whoOf(actor: RecordEventView['actor'], nameOf: NameOf): string {
+export function whoOf(actor: RecordEventView['actor'], nameOf: NameOf): string {
   if (actor.relation === recoveryRelation) return 'the operator of Rungs, for the day on which HR could not sign in';
   const machine = machineOf(actor);
   return machine === null ? nameOf(actor.personId) : `the machine ${machine}`;

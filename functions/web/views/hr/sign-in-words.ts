@@ -10,5 +10,8 @@ export const refusalWords = (key: string): Record<SignInRefusal, string> => ({
   unknown: `nobody in the directory has this ${key}. If the person works here, add them, or mend their ${key}.`,
   left: 'the person does not work here any more.',
   second: `the person comes in by another account. If they have a new one, end the old sign-in. If not, somebody else has an account with their ${key}.`,
+  barred:
+    'an identity system says that the person does not work here any more. Decide on it below ‘From identity systems’.',
+  unconfirmed: `an identity system brought their ${key}, and HR has not confirmed it. Look below ‘From identity systems’.`,
   ended: `HR has ended the sign-in by this account. If it belongs to another person, mend their ${key}.`,
 });

@@ -3,7 +3,7 @@ import type { MoveView } from '#shared/contract/moves.ts';
 import type { SignInKey } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { ProposalListing } from '#shared/contract/proposal.ts';
-import type { RecordEventView } from '#shared/contract/records.ts';
+import type { SignInsEventType } from '#shared/contract/record-sign-ins.ts';
 import type { RefusedSignIn, SignIn } from '#shared/contract/sign-ins.ts';
 import type { SignInHistory } from '#shared/directory/sign-ins.ts';
 import type { NameOf } from '#shared/records/names.ts';
@@ -13,6 +13,7 @@ import { Instant } from '../text.tsx';
 import { Chain } from './elements.tsx';
 import { Moves } from './moves.tsx';
 import { OpenProposals } from './open-proposals.tsx';
+import { whoOf } from './person-changes.ts';
 import { keyWords, refusalWords } from './sign-in-words.ts';
 
 interface OfPerson {
@@ -27,12 +28,26 @@ interface OfPerson {
 export const PersonSignIns: FC<OfPerson & { viewer: Person }> = ({ shown, viewer, history, nameOf, signInKey }) => (
   <>
     <h2>Signing in</h2>
-    {!history ? (
+    {(history?.signIns.list ?? []).length === 0 && (
       <p>
-        {shown.name} has never signed in. The first account of the company's sign-in with their {keyWords[signInKey]}{' '}
-        will be theirs.
+        {shown.name} has never signed in.{' '}
+        {!history?.signIns.unconfirmed &&
+          `The first account of the company's sign-in with their ${keyWords[signInKey]} will be theirs.`}
       </p>
-    ) : (
+    )}
+    {history?.signIns.unconfirmed && (
+      <p>
+        Their {keyWords[signInKey]} came from an identity system. It leads no new account to them until HR{' '}
+        <a href="/hr/scim">confirms it</a>.
+      </p>
+    )}
+    {history?.signIns.barred && (
+      <p>
+        An identity system says that they do not work here any more. They cannot sign in until{' '}
+        <a href="/hr/scim">HR decides</a>.
+      </p>
+    )}
+    {history && (
       <>
         <ul class="long">
           {history.signIns.list.toReversed().map((one) => (
@@ -51,10 +66,10 @@ export const PersonSignIns: FC<OfPerson & { viewer: Person }> = ({ shown, viewer
           <summary>Who changed this, and the proof</summary>
           <Chain
             proof={history.proof}
-            events={history.events.map(({ at, hash, type, actor, proposal }) => ({
+            events={history.events.map(({ at, hash, type, actor, data, proposal }) => ({
               at,
               hash,
-              said: saidOf({ type, actor, proposal }, nameOf),
+              said: saidOf(type as SignInsEventType, data, { who: whoOf(actor, nameOf), isByVisitor: actor.relation === 'sign-in', isMapped: proposal !== undefined }),
             }))}
           />
         </details>
@@ -63,16 +78,28 @@ export const PersonSignIns: FC<OfPerson & { viewer: Person }> = ({ shown, viewer
   </>
 );
 
+/** What an event of sign-ins says. */
 function saidOf(
-  { type, actor, proposal }: Pick<RecordEventView, 'type' | 'actor' | 'proposal'>,
-  nameOf: NameOf,
+  type: SignInsEventType,
+  data: Record<string, unknown>,
+  { who, isByVisitor, isMapped }: { who: string; isByVisitor: boolean; isMapped: boolean },
 ): string {
-  const name = nameOf(actor.personId);
-  if (actor.relation !== 'sign-in') return `${name} ended it.`;
-  if (type === 'sign-in-ended') return `It ended, because ${name} came over to another issuer.`;
-  return proposal
-    ? `${name} came over by this account, which a mapping file of two people of HR named.`
-    : `${name} signed in for the first time by this account.`;
+  switch (type) {
+    case 'sign-in-bound':
+      return isMapped
+        ? `${who} came over by this account, which a mapping file of two people of HR named.`
+        : `${who} signed in for the first time by this account.`;
+    case 'sign-in-ended':
+      return isByVisitor ? `It ended, because ${who} came over to another issuer.` : `${who} ended it.`;
+    case 'sessions-ended':
+      return `${who} ended everything that was open${data.barred ? ', and kept the person out' : ''}.`;
+    case 'bar-lifted':
+      return `${who} let the person in again.`;
+    case 'address-pushed':
+      return `${who} wrote what finds the person at their first sign-in.`;
+    case 'address-confirmed':
+      return `${who} confirmed what finds the person at their first sign-in.`;
+  }
 }
 
 const SignInSaid: FC<{ one: SignIn }> = ({ one: { id, issuer, claim, boundAt, endedAt } }) => (

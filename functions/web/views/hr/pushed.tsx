@@ -1,0 +1,145 @@
+import type { FC } from 'hono/jsx';
+import type { SignInKey } from '#shared/contract/names.ts';
+import type { Person } from '#shared/contract/people.ts';
+import type { NameOf } from '#shared/records/names.ts';
+import type { ForHr } from '#shared/scim/waiting.ts';
+import { Layout } from '../layout.tsx';
+import { Done, Instant } from '../text.tsx';
+import { NotDone } from './elements.tsx';
+import { keyWords } from './sign-in-words.ts';
+
+interface PushedProps {
+  person: Person;
+  waiting: ForHr[];
+  hasMore: boolean;
+  nameOf: NameOf;
+  signInKey: SignInKey;
+  /** Why nothing was done. */
+  refused: string | null;
+  /** A number for each form. */
+  keyFor: () => string;
+  isDone: boolean;
+}
+
+/** HR's page of what identity systems pushed: what waits for HR, and who joined. */
+export const PushedPage: FC<PushedProps> = ({ person, waiting, hasMore, refused, isDone, ...more }) => (
+  <Layout title={`${refused === null ? '' : 'Not done yet: '}From identity systems`} person={person}>
+    <p>
+      <a href="/people">People</a>
+    </p>
+    <h1>From identity systems</h1>
+    {isDone && refused === null && <Done>It is done.</Done>}
+    <NotDone reason={refused} />
+    <p>
+      These systems push who works here. What they may not change alone waits here for HR, and they read meanwhile what
+      they pushed. Whoever they bring can sign in once HR has confirmed them.
+    </p>
+    {waiting.length === 0 && <p role="status">Nothing waits.</p>}
+    {waiting.map((one) => (
+      <Pushed one={one} viewer={person} {...more} />
+    ))}
+    {hasMore && <p>There are more. They follow when these are done.</p>}
+  </Layout>
+);
+
+type OfOne = Pick<PushedProps, 'nameOf' | 'signInKey' | 'keyFor'> & { one: ForHr; viewer: Person };
+
+const Pushed: FC<OfOne> = ({ one, viewer, nameOf, signInKey, keyFor }) => {
+  const { person, scim, isBarred, isUnconfirmed, isIncomplete } = one;
+  const said = sentencesOf(one, nameOf);
+  const path = `/hr/people/${person.id}`;
+  const isOwn = viewer.id === person.id;
+  return (
+    <section>
+      <h2>
+        <a href={path}>{nameOf(person.id)}</a>
+      </h2>
+      {said.length > 0 && (
+        <>
+          <ul>
+            {said.map((sentence) => (
+              <li>{sentence}</li>
+            ))}
+          </ul>
+          {isBarred && <p>Their sessions have ended, and they cannot sign in until HR decides.</p>}
+          <p class="soft">
+            By the machine {scim.machine}
+            {scim.since !== null && (
+              <>
+                , since <Instant at={scim.since} />
+              </>
+            )}
+          </p>
+          {isOwn ? (
+            <p>Another person of HR decides on what concerns you.</p>
+          ) : (
+            <>
+              <p>
+                <a href={`${path}?pushed=yes`}>Make or propose this change</a>
+              </p>
+              <form method="post" action="/hr/scim">
+                <Hidden one={one} type="set-aside" idempotencyKey={keyFor()} />
+                <p>
+                  <label for={`reason-${person.id}`}>Why it is set aside</label>
+                  <textarea id={`reason-${person.id}`} name="reason" rows={2} maxlength={4000} required />
+                </p>
+                <p>
+                  <button type="submit">Set it aside</button>
+                </p>
+              </form>
+            </>
+          )}
+        </>
+      )}
+      {scim.isNew && (
+        <>
+          <p>
+            Joined by the machine {scim.machine} on <Instant at={scim.createdAt} />, with the mail address{' '}
+            {person.email}
+            {person.externalId !== null && <> and the employee number {person.externalId}</>}.
+          </p>
+          {isIncomplete ? (
+            <p>
+              Their team or ODC is not known: <a href={path}>complete their record</a>.
+            </p>
+          ) : (
+            <form method="post" action="/hr/scim">
+              <Hidden one={one} type="confirm-address" idempotencyKey={keyFor()} />
+              {isUnconfirmed && (
+                <p>
+                  Confirm only what you know from somewhere else: the first account with their {keyWords[signInKey]}{' '}
+                  becomes theirs.
+                </p>
+              )}
+              <p>
+                <button type="submit">Confirm {nameOf(person.id)}</button>
+              </p>
+            </form>
+          )}
+        </>
+      )}
+    </section>
+  );
+};
+
+const Hidden: FC<{ one: ForHr; type: string; idempotencyKey: string }> = ({ one, type, idempotencyKey }) => (
+  <>
+    <input type="hidden" name="key" value={idempotencyKey} />
+    <input type="hidden" name="type" value={type} />
+    <input type="hidden" name="id" value={one.person.id} />
+    <input type="hidden" name="version" value={String(one.scim.version)} />
+  </>
+);
+
+/** What waits, as sentences. */
+function sentencesOf({ person, scim: { waits } }: ForHr, nameOf: NameOf): string[] {
+  const { email, externalId, techLeadId, active } = waits;
+  return [
+    ...(active === undefined ? [] : [active ? 'Works here again.' : 'Does not work here any more.']),
+    ...(email === undefined ? [] : [`The mail address is ${email}, was ${person.email}.`]),
+    ...(externalId === undefined
+      ? []
+      : [`The employee number is ${externalId ?? 'none'}, was ${person.externalId ?? 'none'}.`]),
+    ...(techLeadId === undefined ? [] : [`The tech lead is ${techLeadId ? nameOf(techLeadId) : 'nobody'}.`]),
+  ];
+}
