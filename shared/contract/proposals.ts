@@ -9,7 +9,6 @@ import { proposalStates } from './names.ts';
 import { PersonId } from './people.ts';
 import { ProposalListing } from './proposal.ts';
 import { ProposalId } from './proposal-id.ts';
-import { Sender } from './sender.ts';
 import { SignInId } from './sign-ins.ts';
 import { CaseId } from './workflow.ts';
 import * as z from './zod.ts';

@@ -13,7 +13,11 @@ import { signInIdOf } from './sign-in-id.ts';
  */
 export async function personOfSignIn(
   { table }: Pick<Outside, 'table'>,
-  { issuer, subject, issuedAt = Number.POSITIVE_INFINITY }: { issuer: string; subject: string; issuedAt?: number | undefined },
+  {
+    issuer,
+    subject,
+    issuedAt = Number.POSITIVE_INFINITY,
+  }: { issuer: string; subject: string; issuedAt?: number | undefined },
 ): Promise<Person | null> {
   const key = keys.signIn(issuer, subject);
   const personId = ownerIn(await getMany(table, [key]), key)?.personId;

@@ -4,7 +4,7 @@ import type { FileFault } from '../contract/imports.ts';
 import type { MoveFound, MoveHolder, MoveRecord, MoveRow } from '../contract/moves.ts';
 import { whyInvolved } from '../domain/directory/involvement.ts';
 import { rolesOf } from '../domain/directory/matters.ts';
-import { isTheirs as isOf } from '../domain/directory/sign-ins.ts';
+import { isTheirs } from '../domain/directory/sign-ins.ts';
 import { evolveProposal } from '../domain/proposals/evolve.ts';
 import { signInIdOf } from '../identity/sign-in-id.ts';
 import { type Mapping, readMoveFile } from '../imports/move-file.ts';
@@ -97,11 +97,11 @@ async function alreadyBound(
     if (owner === undefined) continue;
     const list = signInsIn(signIns, owner);
     const signIn = signInIdOf(issuer, one.subject);
-    const isTheirs = isOf(list, signIn);
+    const isBound = isTheirs(list, signIn);
     if (owner === one.person.id) {
-      if (isTheirs) bound.unchanged.push(one);
+      if (isBound) bound.unchanged.push(one);
       else bound.faults.push(fault(one.row, 'subject', 'HR has ended this sign-in of theirs: give another account'));
-    } else if (isTheirs)
+    } else if (isBound)
       bound.faults.push(
         fault(one.row, 'subject', `${owner} signs in by this account: end that first, or give another one`),
       );

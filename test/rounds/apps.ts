@@ -1,8 +1,7 @@
-import type { MachineWork } from '#functions/runtime/api/env.ts';
 import { randomUUID } from 'node:crypto';
 import { createApi } from '#functions/api/app.ts';
 import { createHr } from '#functions/hr/app.ts';
-import type { ApiDeps } from '#functions/runtime/api/env.ts';
+import type { ApiDeps, MachineWork } from '#functions/runtime/api/env.ts';
 import { bindSignIns } from '#infra/local/identity/bind.ts';
 import { confirmationIdOf } from '#shared/cases/confirmation-id.ts';
 import { tell } from '#shared/cases/telling.ts';

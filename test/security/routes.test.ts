@@ -187,7 +187,15 @@ test('the addresses of HR are closed to everyone else, whatever their part in a 
       // Everybody asks HR for their own leave, and reads it.
       const isOwn = !isOut && /^(\/api)?\/hr\/leave$/.test(path);
       const open = method === 'GET' ? [200] : [400, 415, 422];
-      const wanted = isForMachines ? [401, 403] : isHr ? (isLimited ? [200, 403, 404] : [200, 404]) : isOwn ? open : closed;
+      const wanted = isForMachines
+        ? [401, 403]
+        : isHr
+          ? isLimited
+            ? [200, 403, 404]
+            : [200, 404]
+          : isOwn
+            ? open
+            : closed;
       if (!wanted.includes(status)) wrong.push({ method, path, relation, status });
       const mayKnow = relation === 'hr-within' || ofHr.includes(relation);
       if (!mayKnow && (text.includes(caseId) || text.includes(canary))) wrong.push({ method, path, relation, text });

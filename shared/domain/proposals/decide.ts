@@ -62,10 +62,14 @@ export function withdrawalOfMachine(actor: Actor): ProposalDraftEvent {
 
 function proposed(
   words: ProposalWords,
-  { matters, to, except, about, names, units }: Pick<
-    ProposalFacts,
-    'matters' | 'to' | 'except' | 'about' | 'names' | 'units'
-  >,
+  {
+    matters,
+    to,
+    except,
+    about,
+    names,
+    units,
+  }: Pick<ProposalFacts, 'matters' | 'to' | 'except' | 'about' | 'names' | 'units'>,
   actor: Actor,
   now: string,
 ): ProposalDraftEvent {

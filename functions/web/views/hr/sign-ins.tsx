@@ -69,7 +69,11 @@ export const PersonSignIns: FC<OfPerson & { viewer: Person }> = ({ shown, viewer
             events={history.events.map(({ at, hash, type, actor, data, proposal }) => ({
               at,
               hash,
-              said: saidOf(type as SignInsEventType, data, { who: whoOf(actor, nameOf), isByVisitor: actor.relation === 'sign-in', isMapped: proposal !== undefined }),
+              said: saidOf(type as SignInsEventType, data, {
+                who: whoOf(actor, nameOf),
+                isByVisitor: actor.relation === 'sign-in',
+                isMapped: proposal !== undefined,
+              }),
             }))}
           />
         </details>

@@ -1,5 +1,5 @@
 import type { Adoption, CaseHead, Clock, OpenHead, Slot } from '../../../contract/case.ts';
-import { addDays, daysFrom } from '../../calendar/calendar.ts';
+import { daysFrom } from '../../calendar/calendar.ts';
 import { localDay, plusLocalDays } from '../../calendar/zone.ts';
 import { openStageOf } from '../stages/index.ts';
 import type { ToFollow } from '../state/away.ts';

@@ -46,6 +46,8 @@ export function toFollow(head: OpenHead, { leave }: Pick<Person, 'leave'>, now: 
     return { until, days: daysFrom(was, until), since: now };
   }
   const until = is ?? today;
-  const [from = today] = [awaySince(leave, today), dayIn(head, openedAt), before && addDays(before, 1)].sort().slice(-1);
+  const [from = today] = [awaySince(leave, today), dayIn(head, openedAt), before && addDays(before, 1)]
+    .sort()
+    .slice(-1);
   return { until, days: daysFrom(from, until) + 1, since: startOfDay(from, timeZone) };
 }
