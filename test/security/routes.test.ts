@@ -52,7 +52,7 @@ async function visitorOf(who: string | null) {
       const init = method === 'GET' ? { headers } : { method, headers, body: JSON.stringify(body) };
       const { requestId: _id, ...said } = (await api
         .raw(path, init)
-        .then(({ status, body }) => ({ status, ...body }))) as {
+        .then(({ status, body }) => ({ ...body, status }))) as {
         status: number;
         requestId?: unknown;
       };
