@@ -14,6 +14,7 @@ import {
   SentFile,
 } from '#shared/contract/imports.ts';
 import { Ladder } from '#shared/contract/ladder.ts';
+import { LeaveInput, OwnLeave } from '#shared/contract/leave.ts';
 import { Machine } from '#shared/contract/machines.ts';
 import { MoveHolder, MoveInput, MoveListQuery, MoveResult, MoveView } from '#shared/contract/moves.ts';
 import { importTypes } from '#shared/contract/names.ts';
@@ -287,6 +288,21 @@ export const hrRoutes: Route[] = [
     path: '/api/hr/seats',
     summary: 'HR: the seats of levels that are capped for the whole organisation, who holds one and who waits',
     answer: { list: [SeatsView] },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/leave',
+    summary: 'When you are away, and what you have asked HR for',
+    answer: { one: OwnLeave },
+  },
+  {
+    method: 'post',
+    path: '/api/hr/leave',
+    summary:
+      'Ask HR to make these the times when you are away (answered with 201); somebody of HR confirms it, and nobody asks why',
+    headers: ['Idempotency-Key'],
+    body: LeaveInput,
+    answer: { one: ProposalResult },
   },
   {
     method: 'get',

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { Refusal } from '#shared/cases/refusal.ts';
+import { hrOnly } from '#shared/records/hr-only.ts';
 import { namesOf } from '#shared/records/names.ts';
 import { actOnWaiting, readWaiting, WaitingCommand } from '#shared/scim/waiting.ts';
 import { statuses } from '../../../runtime/api/statuses.ts';
@@ -17,6 +18,7 @@ export const pushed = new Hono<WebEnv>()
   .get('/', async (c) => c.html(await draw(c, null)))
   .post('/', async (c) => {
     const values = await formOf(c);
+    hrOnly(c.get('person'));
     const { type, id, reason = '' } = values;
     const said = { type, id, version: versionIn(values), ...(type === 'set-aside' ? { reason } : {}) };
     const command = WaitingCommand.safeParse(said);
