@@ -14,6 +14,7 @@ import {
   goOn,
   happens,
   happensUnseen,
+  isAway,
   keeps,
   later,
   leaves,
@@ -163,6 +164,15 @@ export const differences: Difference[] = [
     other: [reviews('tess-lead')],
     after: [gives('calibration.tech-lead', spare.lead)],
     told: counting,
+  },
+  {
+    // After ten working days the part goes up the line, whether or not they have reviewed.
+    name: 'a review of a person who is away from then on',
+    at: 'sealed',
+    one: [],
+    other: [reviews('tess-lead')],
+    after: [isAway('tess-lead')],
+    told: ['tess-lead', ...counting],
   },
   {
     name: 'a review of a person who steps back',

@@ -94,6 +94,18 @@ const changesLine: Step = async ({ world }) => {
   await transact(table, [writesOf(table).put('other', item)]);
 };
 
+/** HR enters that a person is away from now on. */
+export const isAway =
+  (who: string): Step =>
+  async ({ world }) => {
+    const { table } = world.outside;
+    const before = await loadPerson(table, who);
+    if (!before) throw new Error(who);
+    const leave = [{ from: world.clock.now().toISOString().slice(0, 10), to: '2199-12-31', deputyId: null }];
+    const item = profileItem({ ...before, leave, version: before.version + 1 });
+    await transact(table, [writesOf(table).put('other', item)]);
+  };
+
 /** A person of HR proposes another lead for the engineer. Everybody of HR reads it. */
 const proposesLead: Step = async (twin) => {
   const change = await changeOf(twin.world.outside, 'erin-engineer', { odcLeadId: 'otto-odc' });
