@@ -9,8 +9,7 @@ import type { Context } from '../state/types.ts';
 import { calendarOf } from '../state/zone.ts';
 
 /**
- * Holders of parts who are away. It makes no difference whether their part is done: while reviews are sealed that would
- * tell.
+ * Holders of parts who are away. While reviews are sealed it makes no difference whether theirs is in: that would tell of it.
  */
 
 type Known = Pick<Context, 'now' | 'calendars' | 'companyZone'>;
