@@ -81,7 +81,7 @@ test('everything else that people send to the API costs what the table says', as
   await send('PUT /api/hr/people/:person', hr, { json: input, headers: { 'if-match': '"1"' } });
   const leave = [{ from: '2026-07-01', to: '2026-07-31', deputyId: null }];
   await send('POST /api/hr/leave', { as: 'other-engineer' }, { json: { leave, version: 1 } });
-  await send('POST /api/hr/places', hr, { json: { kind: 'odc', name: 'East' } });
+  await send('POST /api/hr/places', hr, { json: { kind: 'odc', name: 'Lagoon' } });
   await send('PUT /api/hr/calendars/:odc', hr, { json: { timeZone: 'Europe/Berlin', weekend: [6, 7], holidays: [] } });
   const days = { from: '2027-01-01', joinUntil: '2027-12-31', to: '2027-12-31', windows: {} };
   await send('PUT /api/hr/cycles/:new', hr, { json: cycleInput(days) });

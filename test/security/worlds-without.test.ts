@@ -164,7 +164,7 @@ const found: [rule: string, difference: string, reader: Viewer, where: string, d
 let started: Awaited<ReturnType<typeof startPlaces>>;
 beforeAll(async () => {
   started = await startPlaces();
-}, 60_000);
+});
 afterAll(() => started.first.world.stop());
 afterEach(() => {
   without.now = '';
@@ -189,5 +189,4 @@ test.each(drawnPart(found, 4))(
       putBack?.();
     }
   },
-  60_000,
 );
