@@ -8,6 +8,7 @@ import * as z from '#shared/contract/zod.ts';
 import { keepFound } from '#shared/directory/kept-found.ts';
 import { wakeMoves } from '#shared/importing/move-work.ts';
 import { wakeImports } from '#shared/importing/work.ts';
+import { expireProposals } from '#shared/proposals/expire.ts';
 import { nameOfError } from '../runtime/logger.ts';
 import { type Settling, settle } from '../runtime/settle.ts';
 import { describe } from '../runtime/step-functions.ts';
@@ -36,7 +37,7 @@ const sleep: Pause = (milliseconds) => new Promise((resolve) => setTimeout(resol
 
 /**
  * The sweep. By schedule it does its parts one after another: it lets the relay send the mails that have waited; lets work on
- * files of people go on that was lost; finds events of which people were not told; brings heads and people from before their
+ * files of people go on that was lost; ends proposals that nobody decided in time; finds events of which people were not told; brings heads and people from before their
  * indexes into them; looks at the cases behind what has changed since the last run; and looks at its share of all
  * open cases. If an execution has failed, it settles that case at once. Throws only if that failed, so that Lambda tries again.
  */
@@ -86,6 +87,7 @@ async function sweep(settling: Settling, pause: Pause, run: SweepRun): Promise<S
   await part('mails', () => wakeMails(outside));
   await part('files', () => wakeImports(outside));
   await part('mapping files', () => wakeMoves(outside));
+  await part('proposals', () => expireProposals(outside));
   await part('indexes', async () => {
     await bringIntoLists(outside, readOnce(outside));
     await keepFound(outside, peopleAtOnce);

@@ -138,7 +138,7 @@ export const isOfPerson = (kind: ProposalKind): boolean =>
 /** The kinds whose second person gives a reason too, because everybody who reads the case has to be able to judge it. */
 export const confirmedWithReason: readonly ProposalKind[] = ['correct-outcome'];
 
-export const proposalStates = ['open', 'confirmed', 'refused', 'withdrawn'] as const;
+export const proposalStates = ['open', 'confirmed', 'refused', 'withdrawn', 'expired'] as const;
 export type ProposalState = (typeof proposalStates)[number];
 
 /** How the operator acts who names people of HR, because no two of them can sign in. */

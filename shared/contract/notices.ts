@@ -86,7 +86,13 @@ export const NoticeFacts = z.strictObject({
 export type NoticeFacts = z.infer<typeof NoticeFacts>;
 
 /** What people are told of changes that take two people. */
-export const ChangeTemplate = z.enum(['change-proposed', 'change-confirmed', 'change-refused', 'change-applied']);
+export const ChangeTemplate = z.enum([
+  'change-proposed',
+  'change-confirmed',
+  'change-refused',
+  'change-expired',
+  'change-applied',
+]);
 export type ChangeTemplate = z.infer<typeof ChangeTemplate>;
 
 /** The record that such a change is about. Like every notice it holds nothing that somebody wrote. */

@@ -11,6 +11,8 @@ const proposalData = {
   'change-confirmed': z.strictObject({ told: z.array(PersonId) }),
   'change-refused': z.strictObject({}),
   'change-withdrawn': z.strictObject({}),
+  /** Nobody decided in time. */
+  'change-expired': z.strictObject({}),
   /** A file of people was carried out, as far as it could be. `rest` has the rows that others decide. */
   'change-applied': z.strictObject({ applied: z.int(), refused: z.int(), apart: z.int(), rest: z.nullable(ImportId) }),
 } as const;
@@ -26,6 +28,7 @@ export const ProposalEvent = z.discriminatedUnion('type', [
   proposalEvent('change-confirmed'),
   proposalEvent('change-refused'),
   proposalEvent('change-withdrawn'),
+  proposalEvent('change-expired'),
   proposalEvent('change-applied'),
 ]);
 export type ProposalEvent = z.infer<typeof ProposalEvent>;

@@ -8,7 +8,7 @@ import { hrOnly, hrOrDirectorOnly } from '../records/hr-only.ts';
 import { loadNames, type NameOf } from '../records/names.ts';
 import { type ListOf, loadParts, partsOf } from '../store/imports.ts';
 import { countMoved, listMoves, loadMoves } from '../store/moves.ts';
-import { listOpenProposals } from '../store/proposals.ts';
+import { openProposalsFor } from '../store/proposals.ts';
 import { mostFaults } from './check.ts';
 import { noSuchMove } from './move.ts';
 
@@ -53,10 +53,10 @@ export async function readMoveWith(
     loadMoves(table, [id]),
     countMoved(table, id),
     loadParts(table, id, list ? [list] : moveLists, part),
-    isHrForAll(viewer) ? [] : listOpenProposals(table),
+    isHrForAll(viewer) ? [] : openProposalsFor(table, id),
   ]);
   const ofMoves = open.filter((one) => one.kind === 'issuer-move' || one.kind === 'issuer-move-end');
-  const mayRead = isHrForAll(viewer) || ofMoves.some((one) => one.of === id && mayConfirm(one, viewer));
+  const mayRead = isHrForAll(viewer) || ofMoves.some((one) => mayConfirm(one, viewer));
   if (!record || !mayRead) throw noSuchMove();
   const view = { ...record, come };
   const name = list ?? moveLists.find((one) => partsIn(record, one) > 0);

@@ -7,7 +7,7 @@ import { proposalOfMachine, withdrawalOfMachine } from '../domain/proposals/deci
 import { evolveProposal } from '../domain/proposals/evolve.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import { machineActor } from '../records/machine-actor.ts';
-import { listOpenProposals, proposalWrites } from '../store/proposals.ts';
+import { everyOpenProposal, proposalWrites } from '../store/proposals.ts';
 import { type Write, writesOf } from '../store/transaction.ts';
 import { isWithoutChanges, stateOfImport } from './state.ts';
 
@@ -35,7 +35,9 @@ export async function proposedBySender(
     const sealed = sealRecord(event, { chain, audit: proposal?.audit ?? null, ...moment });
     return proposalWrites(write, proposal, evolveProposal(proposal, sealed.event), sealed);
   };
-  const earlier = (await listOpenProposals(table)).filter((one) => one.kind === 'import' && one.by === before.by);
+  const earlier: Proposal[] = [];
+  for await (const one of everyOpenProposal(table))
+    if (one.kind === 'import' && one.by === before.by) earlier.push(one);
   const change = { kind: 'import' as const, of: before.id, version: before.version + 1 };
   const words = { change, reason: `Sent by the machine ${machine}.`, was: stateOfImport(after) };
   return [

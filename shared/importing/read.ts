@@ -8,7 +8,7 @@ import { mayConfirm } from '../domain/proposals/decide.ts';
 import { anyHrOnly, hrOrDirectorOnly } from '../records/hr-only.ts';
 import { loadNames, type NameOf } from '../records/names.ts';
 import { type ListOf, listImports, loadImport, loadImports, loadParts, partsOf } from '../store/imports.ts';
-import { listOpenProposals } from '../store/proposals.ts';
+import { openProposalsFor } from '../store/proposals.ts';
 import { mostFaults } from './check.ts';
 
 /** So many of the newest files are listed. */
@@ -37,10 +37,12 @@ export async function readImports(
 /** A file of people, for HR, and for a delivery director whose step it is to confirm it. Throws `Refusal`. */
 export async function readImport({ table }: Outside, viewer: Person, id: string): Promise<ImportRecord> {
   hrOrDirectorOnly(viewer);
-  const [record, open] = await Promise.all([loadImport(table, id), isDirector(viewer) ? listOpenProposals(table) : []]);
+  const [record, open] = await Promise.all([
+    loadImport(table, id),
+    isDirector(viewer) ? openProposalsFor(table, id) : [],
+  ]);
   const mayRead =
-    isHrFor(viewer, record?.units ?? null) ||
-    open.some((one) => one.kind === 'import' && one.of === id && mayConfirm(one, viewer));
+    isHrFor(viewer, record?.units ?? null) || open.some((one) => one.kind === 'import' && mayConfirm(one, viewer));
   if (!record || !mayRead) throw noSuchFile();
   return record;
 }

@@ -8,7 +8,7 @@ import { deputiesOf } from '../domain/directory/decide.ts';
 import { peopleIn, publicOf } from '../store/directory.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
-import { listOpenProposals, proposalBodyIn } from '../store/proposals.ts';
+import { openProposalsFor, proposalBodyIn } from '../store/proposals.ts';
 import { proposeOwn } from './propose.ts';
 
 /** A person asks HR for leave of their own. Why they are away is not asked. */
@@ -46,7 +46,7 @@ export async function readLeavePage(
 /** The leave of the viewer, and these people with everybody whom it names. */
 async function readOwn({ table, clock }: Outside, viewer: Person, more: readonly string[]) {
   const now = clock.now().toISOString();
-  const open = await listOpenProposals(table);
+  const open = await openProposalsFor(table, viewer.id);
   const requests = open.filter(({ kind, by, expiresAt }) => kind === 'leave' && by === viewer.id && expiresAt > now);
   const named = [...deputiesOf(viewer), ...requests.flatMap(({ names = [] }) => names), ...more];
   const found = await getMany(table, [

@@ -1,12 +1,16 @@
+import { cursorOf, placeIn } from '../cases/cursor.ts';
 import type { Outside } from '../cases/outside.ts';
 import type { RecordBody } from '../contract/chains.ts';
+import type { Cursor } from '../contract/cursor.ts';
 import { isOfPerson, type ProposalKind } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import type { Proposal, ProposalListing } from '../contract/proposal.ts';
-import { type ProposalView, ProposalWords, type RecordState } from '../contract/proposals.ts';
+import { ProposalId } from '../contract/proposal-id.ts';
+import { type ProposalsQuery, type ProposalView, ProposalWords, type RecordState } from '../contract/proposals.ts';
 import { ProposalEvent } from '../contract/record-proposal.ts';
 import type { RecordEventView } from '../contract/records.ts';
 import type { Verification } from '../contract/view.ts';
+import * as z from '../contract/zod.ts';
 import { isDirector, isHr } from '../domain/people.ts';
 import { mayConfirm, whyNotDecider } from '../domain/proposals/decide.ts';
 import { evolveProposal } from '../domain/proposals/evolve.ts';
@@ -23,20 +27,48 @@ import { loadProposalEvents, storedEvents } from '../store/chains.ts';
 import { loadPeople } from '../store/directory.ts';
 import { getMany } from '../store/items.ts';
 import { type Key, keys, moveKeys } from '../store/keys.ts';
-import { listOpenProposals, loadProposal, proposalBodyIn, type StoredProposal } from '../store/proposals.ts';
+import {
+  listOpenProposals,
+  loadProposal,
+  openProposalsFor,
+  proposalBodyIn,
+  type StoredProposal,
+} from '../store/proposals.ts';
 import { movedBy } from './changes.ts';
 import { type Obstacles, obstaclesOf } from './obstacles.ts';
 import { peopleOfRecord, recordProposed } from './record-now.ts';
 import { proposalFor } from './stored.ts';
 
+/** A page of the open proposals, and the cursor of the next one. Null: it is the last. */
+interface Page<Item> {
+  items: Item[];
+  next: Cursor | null;
+}
+
+/** A cursor of the list: the proposal after which it goes on. */
+const AfterProposal = z.strictObject({ id: ProposalId });
+
+/** How many open proposals one page looks at, of which the viewer may not confirm all. Origin: ours. */
+const mostLooked = 200;
+
 /**
- * The open proposals that a person may confirm or has made, oldest first. For HR, and for delivery directors. Throws
- * `Refusal`.
+ * The open proposals that a person may confirm or has made, oldest first. For HR, and for delivery directors. A page can be
+ * short, or empty, although the list goes on. Throws `Refusal`.
  */
-export async function readOpenProposals({ table }: Outside, viewer: Person): Promise<ProposalListing[]> {
+export async function readOpenProposals(
+  { table }: Outside,
+  viewer: Person,
+  { limit, cursor }: ProposalsQuery,
+): Promise<Page<ProposalListing>> {
   hrOrDirectorOnly(viewer);
-  const open = await listOpenProposals(table);
-  return open.filter((one) => mayConfirm(one, viewer)).map(listingOf);
+  const after = placeIn(AfterProposal, cursor)?.id;
+  const { proposals, isEnd } = await listOpenProposals(table, mostLooked, after);
+  const fitting = proposals.filter((one) => mayConfirm(one, viewer));
+  const shown = fitting.slice(0, limit);
+  const isFull = fitting.length > limit;
+  const last = isFull ? shown.at(-1) : proposals.at(-1);
+  const next = last && (isFull || !isEnd) ? cursorOf({ id: last.id }) : null;
+  return { items: shown.map(listingOf), next };
 }
 
 /** The open proposals for one record that a person may confirm or has made, for its form. Throws `Refusal`. */
@@ -47,8 +79,11 @@ export async function readOpenProposalsFor(
 ): Promise<ProposalListing[]> {
   const kinds = ofOneRecord.find((one) => one.includes(kind)) ?? [kind];
   const now = outside.clock.now().toISOString();
-  const open = await readOpenProposals(outside, viewer);
-  return open.filter((one) => one.of === of && kinds.includes(one.kind) && one.expiresAt > now);
+  hrOrDirectorOnly(viewer);
+  const open = await openProposalsFor(outside.table, of);
+  return open
+    .filter((one) => kinds.includes(one.kind) && one.expiresAt > now && mayConfirm(one, viewer))
+    .map(listingOf);
 }
 
 /** The kinds of proposals that are about the same record. */
@@ -70,27 +105,31 @@ interface Changing {
   proposed: RecordState | null;
 }
 
-/** Open proposals with the people in them. */
+/** Open proposals with the people in them, and the cursor of the next ones. */
 export interface ProposalList {
   proposals: ListedProposal[];
   people: Person[];
+  next: Cursor | null;
 }
+
+/** So many proposals stand on one page. */
+const onPage = 20;
 
 /**
  * The open proposals that a person may confirm or has made, oldest first, with what each changes and the people in them,
  * for a page. Throws `Refusal`.
  */
-export async function readProposalList(outside: Outside, viewer: Person): Promise<ProposalList> {
+export async function readProposalList(outside: Outside, viewer: Person, cursor?: Cursor): Promise<ProposalList> {
   const { table } = outside;
   const listed = async () => {
-    const open = await readOpenProposals(outside, viewer);
+    const { items: open, next } = await readOpenProposals(outside, viewer, { limit: onPage, cursor });
     const [found, people] = await Promise.all([
       getMany(table, open.flatMap(keysOf)),
       loadPeople(table, open.flatMap(namedIn)),
     ]);
-    return { open, found, people: Object.values(people) };
+    return { open, next, found, people: Object.values(people) };
   };
-  const [{ open, found, people }, casesOfViewer, held] = await Promise.all([
+  const [{ open, next, found, people }, casesOfViewer, held] = await Promise.all([
     listed(),
     openCasesOf(table, viewer.id),
     roleHeldBy(outside, viewer),
@@ -111,7 +150,7 @@ export async function readProposalList(outside: Outside, viewer: Person): Promis
       proposed: words ? recordProposed(words.change) : null,
     };
   });
-  return { proposals, people };
+  return { proposals, people, next };
 }
 
 /** The words of a proposal, and what decides who is involved in it. */
@@ -136,18 +175,19 @@ const namedIn = ({ kind, of, by, about, names = [] }: ProposalListing) => [
 ];
 
 /**
- * The open proposals that wait for this person: those of others that they may confirm and that have not expired. For
- * everybody whom no proposal can concern it reads nothing.
+ * The open proposals that wait for this person: those of the first page that others made, that they may confirm and that have
+ * not expired. For everybody whom no proposal can concern it reads nothing.
  */
 export async function proposalsWaitingFor(outside: Outside, viewer: Person): Promise<ProposalList> {
-  if (!isHr(viewer) && !isDirector(viewer)) return { proposals: [], people: [] };
-  const { proposals, people } = await readProposalList(outside, viewer);
+  if (!isHr(viewer) && !isDirector(viewer)) return { proposals: [], people: [], next: null };
+  const { proposals, people, next } = await readProposalList(outside, viewer);
   const now = outside.clock.now().toISOString();
   const waits = ({ proposal, whyNot }: ListedProposal) =>
     proposal.by !== viewer.id && whyNot === null && proposal.expiresAt > now;
   return {
     proposals: proposals.filter(waits),
     people,
+    next,
   };
 }
 

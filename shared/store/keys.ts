@@ -182,6 +182,9 @@ export const keys = {
   /** A copy of every open proposal, oldest first, in one partition. */
   openProposalsPartition: `${partitions.proposal}OPEN`,
   openProposal: (id: string): Key => ({ pk: `${partitions.proposal}OPEN`, sk: id }),
+  /** Another copy by the record that it is about. */
+  openProposalsForPartition: (of: string) => `${partitions.proposal}FOR#${of}`,
+  openProposalFor: (of: string, id: string): Key => ({ pk: `${partitions.proposal}FOR#${of}`, sk: id }),
 
   /** Who has a mail address or an employee number, in whatever case it is written. */
   address: (email: string): Key => ({ pk: `${partitions.address}${folded(email)}`, sk: 'PERSON' }),

@@ -1,3 +1,4 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { RecordBody } from '../contract/chains.ts';
 import { Proposal } from '../contract/proposal.ts';
 import type { ProposalEvent } from '../contract/record-proposal.ts';
@@ -45,17 +46,50 @@ export function proposalBodyIn(found: ReadonlyMap<string, Item>, id: string, seq
   return item && recordBodyShape.read(item);
 }
 
-/** The open proposals, oldest first, read consistently. */
-export async function listOpenProposals(table: Table): Promise<Proposal[]> {
+/** At most `limit` open proposals, oldest first, read consistently. `after`: only those that come after this one. */
+export async function listOpenProposals(
+  table: Table,
+  limit: number,
+  after?: string,
+): Promise<{ proposals: Proposal[]; isEnd: boolean }> {
+  const answer = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': keys.openProposalsPartition },
+      ConsistentRead: true,
+      Limit: limit,
+      ...(after === undefined ? {} : { ExclusiveStartKey: keys.openProposal(after) }),
+    }),
+  );
+  const proposals = (answer.Items ?? []).map((item) => proposalShape.read(item as Item));
+  return { proposals, isEnd: answer.LastEvaluatedKey === undefined };
+}
+
+/** So many open proposals are read at once. */
+const atOnce = 100;
+
+/** All open proposals, oldest first. For work in the background: a request reads one part. */
+export async function* everyOpenProposal(table: Table): AsyncGenerator<Proposal> {
+  let after: string | undefined;
+  do {
+    const { proposals, isEnd } = await listOpenProposals(table, atOnce, after);
+    yield* proposals;
+    after = isEnd ? undefined : proposals.at(-1)?.id;
+  } while (after !== undefined);
+}
+
+/** All open proposals that are about one record, oldest first, read consistently. */
+export async function openProposalsFor(table: Table, of: string): Promise<Proposal[]> {
   const items = await queryAll(table, {
     KeyConditionExpression: 'pk = :pk',
-    ExpressionAttributeValues: { ':pk': keys.openProposalsPartition },
+    ExpressionAttributeValues: { ':pk': keys.openProposalsForPartition(of) },
     ConsistentRead: true,
   });
   return items.map(proposalShape.read);
 }
 
-/** The writes of an event of a proposal: the proposal, its place among the open ones, the event and its words. */
+/** The writes of an event of a proposal: the proposal, its places among the open ones, the event and its words. */
 export function proposalWrites(
   write: ReturnType<typeof writesOf>,
   before: Proposal | null,
@@ -64,10 +98,12 @@ export function proposalWrites(
 ): Write[] {
   const content = proposalShape.content(after);
   const item = { ...content, ...keys.proposal(after.id) };
+  const copies = [keys.openProposal(after.id), keys.openProposalFor(after.of, after.id)];
+  const isOver = before?.state === 'open' && after.state !== 'open';
   return [
     before ? write.putIfRevision('head', item, before.revision) : write.putNew('head', item),
-    ...(after.state === 'open' ? [write.put('other', { ...content, ...keys.openProposal(after.id) })] : []),
-    ...(before?.state === 'open' && after.state !== 'open' ? [write.remove('other', keys.openProposal(after.id))] : []),
+    ...(after.state === 'open' ? copies.map((key) => write.put('other', { ...content, ...key })) : []),
+    ...(isOver ? copies.map((key) => write.remove('other', key)) : []),
     eventWrite(write, event),
     ...(body
       ? [write.putNew('other', { ...recordBodyShape.content(body), ...keys.proposalBody(after.id, body.seq) })]

@@ -10,14 +10,14 @@ import { readImport, readImports, readImportWith } from '#shared/importing/read.
 import { uploadPeople } from '#shared/importing/upload.ts';
 import { wakeImports, workOnImport } from '#shared/importing/work.ts';
 import { peopleCsv } from '#shared/imports/write.ts';
-import { readOpenProposals, verifyProposal } from '#shared/proposals/read.ts';
+import { verifyProposal } from '#shared/proposals/read.ts';
 import { tellOfChange, tellOfPerson } from '#shared/proposals/telling.ts';
 import { loadEverybody, loadPerson } from '#shared/store/directory.ts';
 import { loadPlaces } from '#shared/store/places.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 import { signInOf } from '#test/support/sign-ins.ts';
-import { changeByTwo, confirm, propose } from '#test/support/two-people.ts';
+import { changeByTwo, confirm, openProposalsOf, propose } from '#test/support/two-people.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
 /** A file of people from its upload to the end, on the real engine. test/imports has what a file can say. */
@@ -312,7 +312,7 @@ describe('rows that one of the two people is involved in', () => {
       version: record.version,
     });
     const director = await actorOf(world.outside, 'dario-director');
-    expect((await readOpenProposals(world.outside, director)).map((one) => one.id)).toContain(proposal);
+    expect((await openProposalsOf(world.outside, director)).map((one) => one.id)).toContain(proposal);
     expect((await read(record.id, 'dario-director')).id).toBe(record.id);
     await expect(confirm(world.outside, 'hedy-hr', proposal)).rejects.toMatchObject({ code: 'forbidden' });
     await confirm(world.outside, 'dario-director', proposal);

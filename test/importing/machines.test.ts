@@ -7,12 +7,12 @@ import { readImport, readImportWith, readSentFaults, readSentFile } from '#share
 import { uploadByMachine, uploadPeople } from '#shared/importing/upload.ts';
 import { workOnImport } from '#shared/importing/work.ts';
 import { actOnProposal } from '#shared/proposals/decide.ts';
-import { readOpenProposals, readProposal, readProposalEvents, verifyProposal } from '#shared/proposals/read.ts';
+import { readProposal, readProposalEvents, verifyProposal } from '#shared/proposals/read.ts';
 import { tellOfChange } from '#shared/proposals/telling.ts';
 import { loadEverybody, loadPerson } from '#shared/store/directory.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
-import { changeByTwo, confirm, propose } from '#test/support/two-people.ts';
+import { changeByTwo, confirm, openProposalsOf, propose } from '#test/support/two-people.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
 /** A machine, such as a company's HR system, sends a file of people. One person of HR carries out what one person can. */
@@ -55,7 +55,7 @@ async function worked(id: string): Promise<ImportRecord> {
 }
 
 const checked = async (...rows: string[]) => worked(await send(file(...rows)));
-const open = async (who = 'hugo-hr') => readOpenProposals(world.outside, await actorOf(world.outside, who));
+const open = async (who = 'hugo-hr') => openProposalsOf(world.outside, await actorOf(world.outside, who));
 
 describe('a file of a machine', () => {
   test('is checked and proposed by the machine, HR is told, and nobody is changed', async () => {

@@ -10,7 +10,7 @@ import { readPersonEvents, verifyPerson } from '#shared/directory/read.ts';
 import { usualAppeal } from '#shared/domain/ladder/waiting-times.ts';
 import { actOnProposal } from '#shared/proposals/decide.ts';
 import { readCorrectable } from '#shared/proposals/outcome-change.ts';
-import { readOpenProposals, readProposal, verifyProposal } from '#shared/proposals/read.ts';
+import { readProposal, verifyProposal } from '#shared/proposals/read.ts';
 import { tellOfChange } from '#shared/proposals/telling.ts';
 import { headShape } from '#shared/store/case-shapes.ts';
 import { loadHead } from '#shared/store/cases.ts';
@@ -23,7 +23,7 @@ import { actorOf } from '#test/support/actor.ts';
 import { changingBefore } from '#test/support/changing.ts';
 import { endedCase } from '#test/support/ended.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
-import { changeByTwo, confirm, propose } from '#test/support/two-people.ts';
+import { changeByTwo, confirm, openProposalsOf, propose } from '#test/support/two-people.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
 const worlds: World[] = [];
@@ -253,7 +253,7 @@ describe('a correction is not confirmed', () => {
     await changeByTwo(world.outside, 'erin-engineer', { roles: ['engineer', 'hr'] });
     const id = await proposed('hugo-hr', caseId, 'not-promoted');
     for (const who of ['tess-lead', 'erin-engineer']) {
-      expect(await readOpenProposals(world.outside, await actor(who))).toEqual([]);
+      expect(await openProposalsOf(world.outside, await actor(who))).toEqual([]);
       await expect(readProposal(world.outside, await actor(who), id)).rejects.toMatchObject({ code: 'not-found' });
       await expect(confirmed(who, id)).rejects.toMatchObject({ code: 'not-found' });
       await expect(proposed(who, caseId, 'not-promoted')).rejects.toMatchObject({ code: 'forbidden' });
@@ -268,7 +268,7 @@ describe('a correction is not confirmed', () => {
     const heidi = await actor('heidi-hr');
     await expect(readCorrectable(world.outside, heidi, caseId)).rejects.toMatchObject({ code: 'forbidden' });
     const id = await proposed('hugo-hr', caseId, 'not-promoted');
-    expect(await readOpenProposals(world.outside, heidi)).toEqual([]);
+    expect(await openProposalsOf(world.outside, heidi)).toEqual([]);
     await expect(confirmed('heidi-hr', id)).rejects.toMatchObject({ code: 'not-found' });
     await confirmed('hedy-hr', id);
   });

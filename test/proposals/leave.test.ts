@@ -6,7 +6,7 @@ import { putPerson } from '#shared/directory/put.ts';
 import { readPersonEvents } from '#shared/directory/read.ts';
 import { actOnProposal } from '#shared/proposals/decide.ts';
 import { askForLeave, readOwnLeave } from '#shared/proposals/own-leave.ts';
-import { readOpenProposals, readProposal } from '#shared/proposals/read.ts';
+import { readProposal } from '#shared/proposals/read.ts';
 import { tellOfChange } from '#shared/proposals/telling.ts';
 import { loadCase } from '#shared/store/cases.ts';
 import { loadPerson } from '#shared/store/directory.ts';
@@ -14,7 +14,7 @@ import { actorOf } from '#test/support/actor.ts';
 import { readyForL3, selfAssessment } from '#test/support/commands.ts';
 import { inputOf } from '#test/support/directory.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
-import { confirm, propose } from '#test/support/two-people.ts';
+import { confirm, openProposalsOf, propose } from '#test/support/two-people.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
 const worlds: World[] = [];
@@ -105,7 +105,7 @@ describe('nobody', () => {
     for (const who of ['tess-lead', 'eli-engineer'])
       await expect(readProposal(world.outside, await actor(who), id), who).rejects.toMatchObject({ code: 'forbidden' });
     expect((await readOwnLeave(world.outside, await actor('tess-lead'))).requests).toEqual([]);
-    expect((await readOpenProposals(world.outside, await actor('hugo-hr'))).map((one) => one.id)).toEqual([id]);
+    expect((await openProposalsOf(world.outside, await actor('hugo-hr'))).map((one) => one.id)).toEqual([id]);
   });
 
   test('of HR enters the leave of somebody in a case of theirs; another person of HR does', async () => {

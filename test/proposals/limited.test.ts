@@ -14,7 +14,7 @@ import { askForExport, makeExport, readExport, readExported } from '#shared/impo
 import { readImport, readImports, readImportWith } from '#shared/importing/read.ts';
 import { uploadPeople } from '#shared/importing/upload.ts';
 import { workOnImport } from '#shared/importing/work.ts';
-import { readOpenProposals, readProposal } from '#shared/proposals/read.ts';
+import { readProposal } from '#shared/proposals/read.ts';
 import { tellOfChange } from '#shared/proposals/telling.ts';
 import { loadHead } from '#shared/store/cases.ts';
 import { loadPerson } from '#shared/store/directory.ts';
@@ -25,7 +25,7 @@ import { keepRefused } from '#shared/store/sign-ins.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { changeRecord, inputOf } from '#test/support/directory.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
-import { changeOf, confirm, propose } from '#test/support/two-people.ts';
+import { changeOf, confirm, openProposalsOf, propose } from '#test/support/two-people.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
 /** People of HR who are limited to ODCs: two to South, one to North. */
@@ -107,8 +107,7 @@ describe('a change of a record that takes two people', () => {
     const change = await changeOf(world.outside, 'sue-south', { roles: ['engineer', 'tech-lead'] });
     const id = await propose(world.outside, 'lars-south', change);
     await tellOfChange(world.outside, id, 1);
-    const listed = async (who: string) =>
-      (await readOpenProposals(world.outside, await actor(who))).map((one) => one.id);
+    const listed = async (who: string) => (await openProposalsOf(world.outside, await actor(who))).map((one) => one.id);
     const told = async (who: string) =>
       (await listNotices(world.outside, await actor(who), { limit: 20 })).items.filter(
         (one) => 'proposalId' in one && one.proposalId === id,

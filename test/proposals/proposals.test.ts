@@ -8,7 +8,9 @@ import { putCalendar } from '#shared/directory/calendars.ts';
 import { putPerson } from '#shared/directory/put.ts';
 import { readPersonEvents } from '#shared/directory/read.ts';
 import { actOnProposal } from '#shared/proposals/decide.ts';
-import { readOpenProposals, readProposal, readProposalEvents, verifyProposal } from '#shared/proposals/read.ts';
+import { expireProposals } from '#shared/proposals/expire.ts';
+import { readOpenProposalsFor, readProposal, readProposalEvents, verifyProposal } from '#shared/proposals/read.ts';
+import { tellOfChange } from '#shared/proposals/telling.ts';
 import { loadCalendarRecord } from '#shared/store/calendars.ts';
 import { loadCycle } from '#shared/store/cycles.ts';
 import { loadPerson } from '#shared/store/directory.ts';
@@ -26,7 +28,7 @@ import { changingBefore } from '#test/support/changing.ts';
 import { cycleInput } from '#test/support/cycles.ts';
 import { inputOf } from '#test/support/directory.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
-import { changeByTwo, changeOf, confirm, propose } from '#test/support/two-people.ts';
+import { changeByTwo, changeOf, confirm, openProposalsOf, propose } from '#test/support/two-people.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
 const line = { techLeadId: 'tess-lead', odcLeadId: 'omar-odc' };
@@ -74,12 +76,12 @@ test('one person proposes, another one confirms, and the records of both say so'
   await expect(put('hugo-hr', 'erin-engineer', { level: 'L4' })).rejects.toMatchObject({ code: 'takes-two-people' });
   const id = await proposed('hugo-hr', 'erin-engineer', { level: 'L4' });
   expect((await now('erin-engineer'))?.level).toBe('L2');
-  expect(await readOpenProposals(world.outside, await actor('hedy-hr'))).toMatchObject([
+  expect(await openProposalsOf(world.outside, await actor('hedy-hr'))).toMatchObject([
     { id, kind: 'person', of: 'erin-engineer', matters: ['level'], to: 'hr', by: 'hugo-hr', state: 'open' },
   ]);
   expect(await confirmed('hedy-hr', id)).toMatchObject({ state: 'confirmed', version: 2 });
   expect(await now('erin-engineer')).toMatchObject({ level: 'L4', version: 2 });
-  expect(await readOpenProposals(world.outside, await actor('hedy-hr'))).toEqual([]);
+  expect(await openProposalsOf(world.outside, await actor('hedy-hr'))).toEqual([]);
   const [, last] = await readPersonEvents(world.outside, await actor('hana-hr'), 'erin-engineer');
   expect(last).toMatchObject({ proposal: id, actor: { personId: 'hedy-hr', role: 'hr' } });
   const events = await readProposalEvents(world.outside, await actor('hana-hr'), id);
@@ -184,6 +186,30 @@ describe('a proposal is not confirmed', () => {
     });
     await act('hugo-hr', id, { type: 'withdraw' });
   });
+});
+
+test('the sweep ends what nobody decided in time, and whoever proposed it hears of it', async () => {
+  const { outside } = world;
+  const old = await proposed('hugo-hr', 'erin-engineer', { level: 'L4' });
+  later(24 * 60);
+  const young = await proposed('hugo-hr', 'eli-engineer', { level: 'L4' });
+  later((proposalDays - 1) * 24 * 60);
+  const open = async () => (await openProposalsOf(outside, await actor('hedy-hr'))).map(({ id }) => id);
+  expect(await open()).toEqual([old, young]);
+  await expireProposals(outside);
+  await expireProposals(outside);
+  expect(await open()).toEqual([young]);
+  const viewer = await actor('hedy-hr');
+  expect(await readOpenProposalsFor(outside, viewer, { kind: 'person', of: 'erin-engineer' })).toEqual([]);
+  expect(await readProposal(outside, viewer, old)).toMatchObject({ state: 'expired', decidedBy: null });
+  expect((await readProposalEvents(outside, viewer, old)).map((one) => [one.type, one.actor.role])).toEqual([
+    ['change-proposed', 'hr'],
+    ['change-expired', 'system'],
+  ]);
+  expect(await verifyProposal(outside, viewer, old)).toMatchObject({ verified: true });
+  const { notices } = await tellOfChange(outside, old, 2);
+  expect(notices.map(({ to, template }) => [to, template])).toEqual([['hugo-hr', 'change-expired']]);
+  await expect(act('hugo-hr', old, { type: 'withdraw' })).rejects.toMatchObject({ code: 'already-decided' });
 });
 
 test('an impossible change is refused when it is proposed', async () => {
@@ -375,7 +401,7 @@ test('where nobody of HR is left who is not involved, a delivery director withou
   const id = await proposed('hugo-hr', 'hedy-hr', { level: 'L1', ladder: world.ladder.id });
   expect(await readProposal(world.outside, await actor('hugo-hr'), id)).toMatchObject({ to: 'delivery-director' });
   await expect(confirmed('hedy-hr', id)).rejects.toMatchObject({ code: 'forbidden' });
-  expect(await readOpenProposals(world.outside, await actor('dario-director'))).toHaveLength(1);
+  expect(await openProposalsOf(world.outside, await actor('dario-director'))).toHaveLength(1);
   await confirmed('dario-director', id);
   expect((await now('hedy-hr'))?.level).toBe('L1');
   const events = await readPersonEvents(world.outside, await actor('hugo-hr'), 'hedy-hr');

@@ -236,7 +236,7 @@ async function madeFile({ world: { outside } }: Apps): Promise<string> {
 
 /** The newest proposal that is open. Without one, Hugo proposes another role for a peer. */
 async function openProposal({ world: { outside } }: Apps): Promise<string> {
-  const open = await listOpenProposals(outside.table);
+  const { proposals: open } = await listOpenProposals(outside.table, 100);
   return (
     open.at(-1)?.id ??
     propose(outside, 'hugo-hr', await changeOf(outside, 'petra-peer', { roles: ['engineer', 'tech-lead'] }))

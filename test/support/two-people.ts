@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Outside } from '#shared/cases/outside.ts';
 import type { PersonInput } from '#shared/contract/directory.ts';
+import type { Person } from '#shared/contract/people.ts';
+import type { ProposalListing } from '#shared/contract/proposal.ts';
 import type { ProposalResult, ProposedChange } from '#shared/contract/proposals.ts';
 import { actOnProposal } from '#shared/proposals/decide.ts';
 import { proposeChange } from '#shared/proposals/propose.ts';
+import { readOpenProposals } from '#shared/proposals/read.ts';
 import { loadPerson } from '#shared/store/directory.ts';
 import { actorOf } from './actor.ts';
 import { inputOf } from './directory.ts';
@@ -33,6 +36,18 @@ export async function confirm(outside: Outside, who: string, id: string, reason?
   const actor = await actorOf(outside, who);
   const command = { type: 'confirm' as const, ...(reason === undefined ? {} : { reason }) };
   return (await actOnProposal(outside, actor, { id, command }, meta())).result;
+}
+
+/** All open proposals that a person may confirm or has made, part by part. */
+export async function openProposalsOf(outside: Outside, viewer: Person): Promise<ProposalListing[]> {
+  const all: ProposalListing[] = [];
+  let cursor: string | undefined;
+  do {
+    const { items, next } = await readOpenProposals(outside, viewer, { limit: 50, cursor });
+    all.push(...items);
+    cursor = next ?? undefined;
+  } while (cursor !== undefined);
+  return all;
 }
 
 /** Hugo proposes a change of a person, and Hedy confirms it. */

@@ -20,7 +20,13 @@ import { MoveHolder, MoveInput, MoveListQuery, MoveResult, MoveView } from '#sha
 import { importTypes } from '#shared/contract/names.ts';
 import { PlaceInput, PlaceResult, Places } from '#shared/contract/places.ts';
 import { ProposalListing } from '#shared/contract/proposal.ts';
-import { ProposalCommand, ProposalInput, ProposalResult, ProposalView } from '#shared/contract/proposals.ts';
+import {
+  ProposalCommand,
+  ProposalInput,
+  ProposalResult,
+  ProposalsQuery,
+  ProposalView,
+} from '#shared/contract/proposals.ts';
 import { DraftCommand, DraftView, LadderCheck, LadderRecord, LadderResult } from '#shared/contract/publishing.ts';
 import { RecordEventView } from '#shared/contract/records.ts';
 import { SeatsView } from '#shared/contract/seats.ts';
@@ -404,7 +410,9 @@ export const hrRoutes: Route[] = [
   {
     method: 'get',
     path: '/api/hr/proposals',
-    summary: 'HR: the changes of records that wait for a second person, oldest first',
+    summary:
+      'HR: the changes of records that wait for a second person, oldest first. A page can be short although `next` is given',
+    query: ProposalsQuery,
     answer: { list: [ProposalListing] },
   },
   {

@@ -49,6 +49,7 @@ export const home = new Hono<WebEnv>().get('/', async (c) => {
       done={doneWith(doneIn(c))}
       cases={cases}
       hasMore={next !== null}
+      hasMoreChanges={waiting.next !== null}
       mayOpen={mayOpen}
       hasParts={hasParts}
       questions={questions}

@@ -27,6 +27,8 @@ interface HomeProps {
   cases: CaseSummary[];
   /** Whether there are more cases than those in `cases`. */
   hasMore: boolean;
+  /** Whether there are open proposals beside those that wait here. */
+  hasMoreChanges: boolean;
   mayOpen: boolean;
   /** Whether this person takes part in cases of others. */
   hasParts: boolean;
@@ -36,7 +38,21 @@ interface HomeProps {
 
 /** The person's open steps and their cases. */
 export const HomePage: FC<HomeProps> = (props) => {
-  const { person, steps, nameOf, waiting, now, asked, done, cases, hasMore, mayOpen, hasParts, questions } = props;
+  const {
+    person,
+    steps,
+    nameOf,
+    waiting,
+    now,
+    asked,
+    done,
+    cases,
+    hasMore,
+    hasMoreChanges,
+    mayOpen,
+    hasParts,
+    questions,
+  } = props;
   return (
     <Layout title="Your open steps" person={person}>
       <h1>Your open steps</h1>
@@ -71,6 +87,11 @@ export const HomePage: FC<HomeProps> = (props) => {
           <h2>Changes that wait for a second person</h2>
           <ProposalCards person={person} now={now} nameOf={nameOf} {...waiting} />
         </>
+      )}
+      {hasMoreChanges && (
+        <p>
+          More changes can wait for you: <a href="/hr/proposals">see all of them</a>.
+        </p>
       )}
       {mayOpen && (
         <p>

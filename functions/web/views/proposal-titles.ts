@@ -72,4 +72,5 @@ export const stateWords: Record<ProposalState, string> = {
   confirmed: 'Confirmed',
   refused: 'Refused',
   withdrawn: 'Withdrawn',
+  expired: 'Expired',
 };

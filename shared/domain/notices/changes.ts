@@ -44,6 +44,8 @@ export function noticesOfChange(
       return told('change-confirmed', [...event.data.told, by]);
     case 'change-refused':
       return told('change-refused', [by]);
+    case 'change-expired':
+      return told('change-expired', [by]);
     case 'change-applied':
       return told('change-applied', [by, ...(proposal.decidedBy ? [proposal.decidedBy] : [])]);
     case 'change-withdrawn':

@@ -435,6 +435,12 @@ function wordsOfChange({ to, template, data }: Pick<ChangeNotice, Said>, nameOf:
         `Your proposal to change ${what} was refused.`,
         'The reason is on its page.',
       ];
+    case 'change-expired':
+      return [
+        'Your proposal has expired',
+        `Nobody has decided in time on your proposal to change ${what}. Nothing has changed.`,
+        'If it is still needed, please propose it again.',
+      ];
   }
 }
 
@@ -456,6 +462,12 @@ function wordsOfLeave(template: ChangeNotice['template'], who: string): Words {
       ];
     case 'change-refused':
       return ['Your leave was refused', 'HR has not entered your leave.', 'The reason is on the page of your leave.'];
+    case 'change-expired':
+      return [
+        'Nobody has decided on your leave',
+        'You asked HR to enter your leave, and nobody decided in time. It is not entered.',
+        'If you still need it, please ask again.',
+      ];
   }
 }
 

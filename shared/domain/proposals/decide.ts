@@ -55,6 +55,13 @@ export function proposalOfMachine(words: ProposalWords, machine: Actor, now: str
   return proposed(words, { matters: ['import'], to: 'hr' }, machine, now);
 }
 
+/** The end of a proposal that nobody decided in time. Null: it is decided, or still has time. */
+export function decideExpiry({ state, expiresAt }: Proposal, now: string): ProposalDraftEvent | null {
+  if (state !== 'open' || now < expiresAt) return null;
+  const actor = { personId: null, role: 'system', relation: 'sweep', onBehalfOf: null } as const;
+  return { type: 'change-expired', data: {}, actor };
+}
+
 /** A machine takes its proposal back: a newer file of its has taken the place of the older one. */
 export function withdrawalOfMachine(actor: Actor): ProposalDraftEvent {
   return { type: 'change-withdrawn', data: {}, actor };

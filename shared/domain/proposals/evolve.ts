@@ -6,6 +6,7 @@ const states: Record<Exclude<ProposalEventType, 'change-proposed' | 'change-appl
   'change-confirmed': 'confirmed',
   'change-refused': 'refused',
   'change-withdrawn': 'withdrawn',
+  'change-expired': 'expired',
 };
 
 export function evolveProposal(proposal: Proposal | null, event: ProposalEvent): Proposal {
@@ -30,7 +31,7 @@ export function evolveProposal(proposal: Proposal | null, event: ProposalEvent):
   return {
     ...proposal,
     state: states[event.type],
-    decidedBy: by,
+    decidedBy: event.type === 'change-expired' ? null : by,
     decidedAt: at,
     revision,
     audit,

@@ -12,7 +12,7 @@ import { statuses } from '../../../runtime/api/statuses.ts';
 import { doneIn } from '../../http/done.ts';
 import type { WebEnv } from '../../http/env.ts';
 import { PageError } from '../../http/errors.tsx';
-import { formOf, metaOf, newKey } from '../../http/request.ts';
+import { cursorIn, formOf, metaOf, newKey } from '../../http/request.ts';
 import { empty, type Filled } from '../../views/fields.tsx';
 import { ProposalPage } from '../../views/hr/proposal.tsx';
 import { sentencesIn } from '../../views/hr/proposal-words.ts';
@@ -23,8 +23,8 @@ import { refusedReason } from './two-people.ts';
 /** The pages of changes that take two people: the list of the open ones, and one with what can be done with it. */
 export const proposals = new Hono<WebEnv>()
   .get('/', async (c) => {
-    const [{ proposals, people }, ladders] = await Promise.all([
-      readProposalList(...viewing(c)),
+    const [{ proposals, people, next }, ladders] = await Promise.all([
+      readProposalList(...viewing(c), cursorIn(c)),
       laddersInForce(c.get('outside')),
     ]);
     const now = c.get('outside').clock.now().toISOString();
@@ -37,6 +37,7 @@ export const proposals = new Hono<WebEnv>()
         nameOf={nameOf}
         sentencesOf={sentencesOf}
         proposals={proposals}
+        next={next}
       />,
     );
   })

@@ -43,6 +43,7 @@ const changeTitles: Record<ProposalState, string> = {
   confirmed: 'What it changed',
   refused: wouldHave,
   withdrawn: wouldHave,
+  expired: wouldHave,
 };
 
 const toldWords: Partial<Record<ProposalKind, string>> = {
@@ -233,6 +234,7 @@ function sentenceOf({ type, actor }: RecordEventView, nameOf: NameOf): string {
     'change-confirmed': 'confirmed it',
     'change-refused': 'refused it',
     'change-withdrawn': 'withdrew it',
+    'change-expired': 'ended it, because nobody had decided in time',
     'change-applied': 'has carried out what it could',
   };
   return `${nameOf(machine === null ? actor.personId : actor.relation)} ${verbs[type as ProposalEventType]}.`;

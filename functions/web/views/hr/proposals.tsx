@@ -1,12 +1,19 @@
 import type { FC } from 'hono/jsx';
+import type { Cursor } from '#shared/contract/cursor.ts';
 import { Layout } from '../layout.tsx';
 import { type CardProps, ProposalCards } from '../proposal-cards.tsx';
 
 /** The page of the changes that wait for a second person. */
-export const ProposalsPage: FC<CardProps> = (props) => (
+export const ProposalsPage: FC<CardProps & { next: Cursor | null }> = ({ next, ...props }) => (
   <Layout title="Changes that take two people" person={props.person}>
     <h1>Changes that take two people</h1>
     <p>HR proposes these changes, and a second person confirms or refuses them. The oldest comes first.</p>
-    {props.proposals.length === 0 ? <p>No change waits for you.</p> : <ProposalCards {...props} />}
+    {props.proposals.length > 0 && <ProposalCards {...props} />}
+    {props.proposals.length === 0 && <p>{next === null ? 'No change waits for you.' : 'None of these is for you.'}</p>}
+    {next !== null && (
+      <p>
+        <a href={`/hr/proposals?cursor=${next}`}>More changes</a>
+      </p>
+    )}
   </Layout>
 );
