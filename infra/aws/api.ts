@@ -4,6 +4,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { servedPaths } from '#shared/contract/paths.ts';
 import { logRetention } from './function.ts';
 
 /** The public HTTP API. It is made before its functions, because the functions need its address. */
@@ -28,15 +29,14 @@ export class Api extends Construct {
     });
   }
 
-  /** Routes /api to the JSON API, /api/hr, /hr and /scim to HR's function, and everything else to the pages, with the API's description. */
-  serve({ api, hr, web }: Record<'api' | 'hr' | 'web', lambda.IFunction>): void {
+  /** Routes each path to the function that serves it, and every other one to the pages. */
+  serve({ api, hr, web }: Record<keyof typeof servedPaths, lambda.IFunction>): void {
     const toApi = new HttpLambdaIntegration('Api', api);
-    for (const path of ['/api', '/api/{proxy+}']) this.http.addRoutes({ path, integration: toApi });
+    for (const path of servedPaths.api) this.http.addRoutes({ path, integration: toApi });
     const toHr = new HttpLambdaIntegration('Hr', hr);
-    for (const path of ['/api/hr/{proxy+}', '/hr/{proxy+}', '/scim/{proxy+}'])
-      this.http.addRoutes({ path, integration: toHr });
+    for (const path of servedPaths.hr) this.http.addRoutes({ path, integration: toHr });
     const toWeb = new HttpLambdaIntegration('Web', web);
-    for (const path of ['/api/docs', '/api/openapi.json']) this.http.addRoutes({ path, integration: toWeb });
+    for (const path of servedPaths.web) this.http.addRoutes({ path, integration: toWeb });
     new apigw.HttpRoute(this, 'Pages', {
       httpApi: this.http,
       routeKey: apigw.HttpRouteKey.DEFAULT,

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import type { Outside } from '#shared/cases/outside.ts';
+import { functionAt } from '#shared/contract/paths.ts';
 import { currentDefinition } from '../workflow/synthesize.ts';
 import { claim } from './claim.ts';
 import { createControl } from './control.ts';
@@ -194,17 +195,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       if (path.startsWith('/oidc/')) return issuer.handle(req, res);
       if (mailbox.handle(req, res)) return;
       if (path.startsWith('/local/')) return control(req, res);
-      serveByFunction(functionAt(path), req, res).catch((error: unknown) => {
+      serveByFunction(built[functionAt(path)], req, res).catch((error: unknown) => {
         onError(error);
         res.writeHead(502).end();
       });
     });
-    // The same routes as in the HTTP API in AWS.
-    function functionAt(path: string) {
-      if (['/api/hr/', '/hr/', '/scim/'].some((one) => path.startsWith(one))) return built.hr;
-      if (path === '/api/docs' || path === '/api/openapi.json') return built.web;
-      return path === '/api' || path.startsWith('/api/') ? built.api : built.web;
-    }
     // The sweep repairs what an interrupted stack has left. Requests need not wait for it. After a first start there is
     // nothing to repair, because the stream holds everything.
     const sweeping = isFirst ? Promise.resolve() : sweepAll().catch(onError);

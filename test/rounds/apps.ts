@@ -5,6 +5,7 @@ import type { ApiDeps, MachineWork } from '#functions/runtime/api/env.ts';
 import { bindSignIns } from '#infra/local/identity/bind.ts';
 import { confirmationIdOf } from '#shared/cases/confirmation-id.ts';
 import { tell } from '#shared/cases/telling.ts';
+import { functionAt } from '#shared/contract/paths.ts';
 import { signInIdOf } from '#shared/identity/sign-in-id.ts';
 import { askForExport, makeExport } from '#shared/importing/export.ts';
 import { uploadMove } from '#shared/importing/move.ts';
@@ -69,9 +70,6 @@ const machines: Record<string, { name: string; may: MachineWork[] }> = {
   [identitySystem]: { name: identitySystem, may: ['scim'] },
 };
 
-/** The description of the API, which the pages serve. */
-const description = ['/api/docs', '/api/openapi.json'];
-
 /** The partitions that are read first, to know who asks: the sign-in or the session. The person comes next. */
 const identity = ['SIGNIN#', 'SESSION#'];
 
@@ -110,16 +108,9 @@ export async function startApps(): Promise<Apps> {
       const [method = '', template = ''] = route.split(' ');
       const path = await pathOf(apps, template, at);
       const who = path.startsWith('/api/hr/machine') ? hrSystem : (idOf(as, at ?? 'track') ?? '');
-      const isScim = path.startsWith('/scim/');
-      const app =
-        isScim || path.startsWith('/api/hr/')
-          ? hr
-          : path.startsWith('/api/') && !description.includes(path)
-            ? api
-            : path.startsWith('/hr/')
-              ? site.hr
-              : site.app;
-      const cookie = isScim || path.startsWith('/api/') ? '' : (await site.visitor(who)).cookie;
+      const isPage = !path.startsWith('/scim/') && !path.startsWith('/api/');
+      const app = { api, hr: isPage ? site.hr : hr, web: site.app }[functionAt(path)];
+      const cookie = isPage ? (await site.visitor(who)).cookie : '';
       const init = {
         method,
         ...bodyOf(sent),

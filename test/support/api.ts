@@ -3,6 +3,7 @@ import { createApi } from '#functions/api/app.ts';
 import { createHr } from '#functions/hr/app.ts';
 import type { ApiDeps, Identify } from '#functions/runtime/api/env.ts';
 import { bindSignIns } from '#infra/local/identity/bind.ts';
+import { functionAt } from '#shared/contract/paths.ts';
 import type { World } from './world.ts';
 
 const origin = 'https://rungs.example.com';
@@ -39,7 +40,7 @@ export async function apiOn(world: World, identify?: Identify): Promise<ApiUnder
   const api = createApi(deps);
   const hr = createHr(deps);
   const raw: ApiUnderTest['raw'] = async (path, init) => {
-    const app = path.startsWith('/api/hr/') || path.startsWith('/scim/') ? hr : api;
+    const app = functionAt(path) === 'hr' ? hr : api;
     const response = await app.request(`${origin}${path}`, init);
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json');
