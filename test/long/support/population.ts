@@ -3,7 +3,7 @@ import { openCase } from '#shared/cases/open.ts';
 import type { CaseHead } from '#shared/contract/case.ts';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
-import { hrDesk } from '#shared/contract/names.ts';
+import { hrDesk, peer } from '#shared/contract/names.ts';
 import { commands } from '#shared/domain/case/commands/index.ts';
 import { type OpenStep, openSteps } from '#shared/domain/case/progress/open-steps.ts';
 import { unlockable } from '#shared/domain/case/progress/unlockable.ts';
@@ -141,9 +141,9 @@ export class Population {
     if (step.type === 'decide-appeal' && this.world.chance.is(0.4))
       command = { type: step.type, decision: 'dismiss', reason, reviewers: [], lead: null };
     // Where everybody who could take a part has another one, HR has to end the case.
-    if (command.type === 'reassign' && command.to === '') {
-      command = { type: 'cancel', reason };
+    if (isWithoutPeople(command, state.head)) {
       this.world.deadEnds += 1;
+      return this.act(this.hrFor(state.head), head.id, { type: 'cancel', reason }, state);
     }
     return this.act(who, head.id, command, state);
   }
@@ -216,4 +216,11 @@ export class Population {
     const ofHr = ['hugo-hr', 'hedy-hr', 'hank-hr'].filter((id) => ![...head.conflicts, ...head.past].includes(id));
     return ofHr.find((id) => !head.hrActs?.includes(id)) ?? ofHr[0] ?? '';
   }
+}
+
+/** Whether a command names fewer people than it has to: there is nobody else in the company who could take the part. */
+function isWithoutPeople(command: PersonCommand, { slots }: CaseHead): boolean {
+  if (command.type === 'reassign') return command.to === '';
+  const vacant = slots.filter((slot) => slot.role === peer && slot.personId === null);
+  return command.type === 'appoint-panel' && command.reviewers.length < vacant.length;
 }
