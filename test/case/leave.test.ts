@@ -239,6 +239,22 @@ describe('while the holder of a part is away', () => {
     expect(holderOf(scene, slot)).not.toBe('tess-lead');
   });
 
+  test('whoever is named acts each time that the holder is away', () => {
+    const scene = sealed(false);
+    for (const [from, to, back] of [
+      [today, '2026-03-06', '2026-03-07'],
+      ['2026-03-10', '2026-03-11', '2026-03-12'],
+      ['2026-03-17', '2026-03-20', '2026-03-21'],
+    ] as const) {
+      scene.clock.set(`${from}T09:00:00.000Z`);
+      scene.change('tess-lead', { leave: until(to, 'olga-odc', from) });
+      sweep(scene);
+      expect(scene.state.head.delegations).toMatchObject([
+        { by: 'tess-lead', to: 'olga-odc', slots: [slot], until: `${back}T00:00:00.000Z` },
+      ]);
+    }
+  });
+
   test('a part does not go to somebody who is away too', () => {
     const scene = sealed(false);
     const before = holderOf(scene, slot);

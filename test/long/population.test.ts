@@ -47,7 +47,7 @@ test(
       expect.arrayContaining(['promoted', 'not-promoted', 'withdrawn', 'lapsed']),
     );
     const turns = ['signed-off return', 'appeal-made', 'appeal-decided', 'escalated'];
-    const rare = ['deadline-extended', 'slot-substituted', 'execution-restarted', 'delegated'];
+    const rare = ['deadline-extended', 'slot-substituted', 'execution-restarted', 'delegated', 'engineer-away'];
     // Everything that the test is about has come about; which rare turns a sample comes to is chance.
     expect(Object.keys(sum.turns)).toEqual(expect.arrayContaining([...turns, ...by({ sample: [], all: rare })]));
   },

@@ -4,6 +4,7 @@ import type { CaseHead } from '#shared/contract/case.ts';
 import type { PersonCommand } from '#shared/contract/commands.ts';
 import type { Case } from '#shared/contract/events.ts';
 import { hrDesk, peer } from '#shared/contract/names.ts';
+import { addDays } from '#shared/domain/calendar/calendar.ts';
 import { commands } from '#shared/domain/case/commands/index.ts';
 import { type OpenStep, openSteps } from '#shared/domain/case/progress/open-steps.ts';
 import { unlockable } from '#shared/domain/case/progress/unlockable.ts';
@@ -65,7 +66,7 @@ export class Population {
     }
   }
 
-  /** Opens new cases and appeals. Sometimes a lead leaves, and a person with the same role replaces them in every line. */
+  /** Opens new cases and appeals. Sometimes somebody is away, or a lead leaves, and a person with the same role replaces them in every line. */
   private async peopleCome(): Promise<void> {
     const { chance, table } = this.world;
     const declined = this.world.heads().filter((head) => head.outcome === 'not-promoted' && !head.appeal);
@@ -85,6 +86,7 @@ export class Population {
         openCase(outside, await actorOf(outside, id), input, meta),
       );
     }
+    if (chance.is(0.05)) await this.isAway();
     if (!chance.is(0.01)) return;
     const leads = ['tess-lead', 'tina-lead', 'tara-lead', 'omar-odc', 'otto-odc', 'orla-odc'];
     const leaver = this.world.personOf(chance.one(leads) ?? '');
@@ -106,6 +108,18 @@ export class Population {
           version: profile.version + 1,
         });
     }
+  }
+
+  /** Somebody is away from today or in a few days, for up to 60 days. Half of them name who acts for them. */
+  private async isAway(): Promise<void> {
+    const { chance, clock } = this.world;
+    const away = this.world.personOf(chance.one([...staff, ...engineers])?.id ?? '');
+    if (!away?.active) return;
+    const day = (ahead: number) => addDays(clock.now().toISOString().slice(0, 10), ahead);
+    const begins = chance.below(5);
+    const deputy = chance.is(0.5) ? (chance.one(staff.filter(({ id }) => id !== away.id))?.id ?? null) : null;
+    const leave = [{ from: day(begins), to: day(begins + chance.below(60)), deputyId: deputy }];
+    await this.world.write({ ...away, leave, version: away.version + 1 });
   }
 
   /** Some people who owe a step act, all at the same time. */

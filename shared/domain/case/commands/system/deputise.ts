@@ -11,7 +11,8 @@ import { systemActor } from './system-actor.ts';
 
 /**
  * Lets those act who are named for holders of the open stage who are away, until these are back. Once somebody who acted for
- * a holder does not any more, they are not asked by this again: a person ended it.
+ * a holder does not any more, they are not asked by this again: a person ended it. When the holder was back and goes away again,
+ * they are asked.
  */
 export function deputised(state: Case, context: Context): { events: DraftEvent[]; guards: Guard[] } {
   const { head } = state;
@@ -22,7 +23,9 @@ export function deputised(state: Case, context: Context): { events: DraftEvent[]
     const holder = context.people[by];
     const leave = holder && leaveNow(holder, context);
     const to = leave?.deputyId;
-    if (!to || head.lentTo?.includes(to)) return [];
+    if (!to) return [];
+    const wasBack = head.delegations.some((one) => one.by === by && one.to === to && one.until <= context.now);
+    if (head.lentTo?.includes(to) && !wasBack) return [];
     const standing = head.delegations.filter((one) => one.by === by && one.until > context.now);
     if (standing.length >= delegationsAtOnce || standing.some((one) => one.to === to)) return [];
     const lent = lentTo(head, to, context.now);
