@@ -17,6 +17,9 @@ export const environment = {
   RUNGS_ORIGIN: 'https://rungs.example.com',
   RUNGS_ISSUER: 'https://issuer.example.com',
   RUNGS_AUDIENCE: 'bench',
+  RUNGS_SIGN_IN_KEY: 'mail',
+  RUNGS_INTRANET_HOSTS: '',
+  RUNGS_TIME_ZONE: 'UTC',
 };
 
 /** Median milliseconds to load each bundle. The bundles take turns, each time in a fresh process, to share the noise. */

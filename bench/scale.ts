@@ -96,6 +96,9 @@ async function scaleOf(wanted: Wanted): Promise<Scale> {
     ...settings,
     RUNGS_AUDIENCE: 'urn:rungs:api',
     RUNGS_STATE_MACHINE_ARN: 'unset',
+    RUNGS_SIGN_IN_KEY: 'mail',
+    RUNGS_INTRANET_HOSTS: '',
+    RUNGS_TIME_ZONE: 'UTC',
   });
   const begun = performance.now();
   const loaded = await importTable(file, 'rungs', (sink) => fillWith(outsideOf(environment), sink, wanted));

@@ -3,7 +3,7 @@ import { monotonicFactory } from 'ulid';
 import type { Outside } from '#shared/cases/outside.ts';
 import type { Clock } from '#shared/contract/outside.ts';
 import { openTable } from '#shared/store/client.ts';
-import type { Environment } from './environment.ts';
+import type { ForDecisions } from './environment.ts';
 
 export const systemClock: Clock = { now: () => new Date() };
 
@@ -12,7 +12,7 @@ export const systemClock: Clock = { now: () => new Date() };
  * ids. `access` says where the table is; without it the SDK reads that from the environment.
  */
 export function outsideOf(
-  environment: Environment,
+  environment: ForDecisions,
   clock: Clock = systemClock,
   access: Parameters<typeof openTable>[1] = {},
 ): Outside {

@@ -13,7 +13,7 @@ export type CodeOf = (name: FunctionName) => lambda.Code;
 export interface RungsFunctionProps {
   codeOf: CodeOf;
   table: dynamodb.ITableV2;
-  environment?: Record<string, string>;
+  environment: Record<string, string>;
   timeout?: Duration;
   /** In MB. */
   memorySize?: number;
@@ -38,7 +38,7 @@ export class RungsFunction extends Construct {
     const {
       codeOf,
       table,
-      environment = {},
+      environment,
       timeout = Duration.seconds(15),
       memorySize = 512,
       onFailure,

@@ -27,16 +27,19 @@ export class RungsStack extends Stack {
       machineScope: settings.machineScope,
       scimScope: settings.scimScope,
     });
+    const forDecisions = {
+      RUNGS_SIGN_IN_KEY: settings.signInKey,
+      RUNGS_INTRANET_HOSTS: settings.intranetHosts.join(','),
+      RUNGS_TIME_ZONE: settings.timeZone,
+    };
     const environment = {
+      ...forDecisions,
       RUNGS_ORIGIN: origin,
       RUNGS_ISSUER: identity.issuer,
       RUNGS_AUDIENCE: identity.audience,
       RUNGS_CLIENT_ID: identity.clientId,
       RUNGS_SIGN_IN_CLAIM: settings.signInClaim,
-      RUNGS_SIGN_IN_KEY: settings.signInKey,
       RUNGS_SIGN_IN_SCOPE: settings.signInScope,
-      RUNGS_INTRANET_HOSTS: settings.intranetHosts.join(','),
-      RUNGS_TIME_ZONE: settings.timeZone,
     };
     const api = new RungsFunction(this, 'api', { codeOf, table, environment });
     const { clientSecretParameter: secret, machineScope, scimScope } = settings;
@@ -50,7 +53,7 @@ export class RungsStack extends Stack {
     const web = new RungsFunction(this, 'web', { codeOf, table, environment: ofWeb });
     if (secret) allowSecret(web, secret);
     http.serve({ api: api.function, hr: hr.function, web: web.function });
-    const workflow = new Workflow(this, 'Workflow', { codeOf, table, origin, settings });
+    const workflow = new Workflow(this, 'Workflow', { codeOf, table, origin, forDecisions, settings });
     new Observability(this, 'Observability', { api: http, workflow, alarmEmail: settings.alarmEmail });
 
     new CfnOutput(this, 'Origin', { value: origin, description: 'The public address of the product' });

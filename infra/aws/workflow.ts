@@ -20,6 +20,8 @@ export interface WorkflowProps {
   table: dynamodb.ITableV2;
   /** The public address of the product. */
   origin: string;
+  /** The settings that every function has: decisions rest on them. */
+  forDecisions: Record<string, string>;
   settings: Pick<Settings, 'mailFrom' | 'hrMail'>;
 }
 
@@ -39,9 +41,14 @@ export class Workflow extends Construct {
   /** The queue for records and runs that failed for good. The sweep still repairs their cases. */
   readonly failures: sqs.Queue;
 
-  constructor(scope: Construct, id: string, { codeOf, table, origin, settings }: WorkflowProps) {
+  constructor(scope: Construct, id: string, { codeOf, table, origin, forDecisions, settings }: WorkflowProps) {
     super(scope, id);
-    this.workflow = new RungsFunction(this, 'workflow', { codeOf, table, timeout: Duration.seconds(60) });
+    this.workflow = new RungsFunction(this, 'workflow', {
+      codeOf,
+      table,
+      environment: forDecisions,
+      timeout: Duration.seconds(60),
+    });
     this.caseWorkflow = new CaseWorkflow(this, 'Cases', {
       workflow: this.workflow.function,
       // With this prefix, the account's permission to deliver logs does not grow with every state machine.
@@ -51,7 +58,7 @@ export class Workflow extends Construct {
       }),
     });
     const { stateMachineArn } = this.caseWorkflow.stateMachine;
-    const environment = { RUNGS_STATE_MACHINE_ARN: stateMachineArn };
+    const environment = { ...forDecisions, RUNGS_STATE_MACHINE_ARN: stateMachineArn };
     this.failures = new sqs.Queue(this, 'Failures', { enforceSSL: true, retentionPeriod: Duration.days(14) });
 
     const { mailFrom, hrMail } = settings;
@@ -85,6 +92,7 @@ export class Workflow extends Construct {
     this.imports = new RungsFunction(this, 'imports', {
       codeOf,
       table,
+      environment: forDecisions,
       // The check of a file reads the whole directory.
       timeout: Duration.minutes(5),
       memorySize: 1024,

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readEnvironment } from '#functions/runtime/environment.ts';
 import { outsideOf } from '#functions/runtime/outside.ts';
 import { fillWith, type Wanted } from './load/fill.ts';
 import { importTable } from './load/import.ts';
 import { makeFolder } from './runtime/files.ts';
 import { checkFormat, databaseFile, ownFolder } from './runtime/format.ts';
 import { takeFolder } from './runtime/lock.ts';
+import { operatorsSettings } from './runtime/operator.ts';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
@@ -50,7 +50,7 @@ try {
   try {
     checkFormat(data);
     ownFolder(data, true);
-    const outside = outsideOf(readEnvironment({ RUNGS_TABLE: 'rungs' }));
+    const outside = outsideOf(operatorsSettings('rungs'));
     const done = await importTable(join(data, databaseFile), 'rungs', (sink) =>
       fillWith(outside, sink, wanted, (cases) => {
         if (cases % 5000 === 0) console.log(`${cases} cases after ${seconds()} s ...`);

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readEnvironment } from '#functions/runtime/environment.ts';
 import { outsideOf, systemClock } from '#functions/runtime/outside.ts';
 import type { Outside } from '#shared/cases/outside.ts';
 import { isHr } from '#shared/domain/people.ts';
@@ -15,6 +14,7 @@ import { type Count, readLadders, type SetUp, setUpOrganisation } from './organi
 import { makeFolder } from './runtime/files.ts';
 import { checkFormat, databaseFile, ownFolder } from './runtime/format.ts';
 import { takeFolder } from './runtime/lock.ts';
+import { operatorsSettings } from './runtime/operator.ts';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
@@ -110,7 +110,7 @@ async function locally(dataDir: string, { work, isInUse }: Wanted): Promise<Done
 }
 
 const outsideFor = (table: string, access: Parameters<typeof outsideOf>[2]) =>
-  outsideOf(readEnvironment({ RUNGS_TABLE: table }), systemClock, access);
+  outsideOf(operatorsSettings(table), systemClock, access);
 
 function said({ people, calendars, ladders, cycles, overCap }: SetUp): string[] {
   const of = (what: string, { added, there }: Count) =>

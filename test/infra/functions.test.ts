@@ -45,8 +45,12 @@ describe('the functions in AWS', () => {
 
   it('get the addresses that they need, and no others', () => {
     const functionsWith = (variable: string) =>
-      [...functionsOf(good)].filter(([, one]) => one.Environment?.Variables[variable]).map(([name]) => name);
-    expect(functionsWith('RUNGS_TABLE').sort()).toEqual([...functionNames].sort());
+      [...functionsOf(good)]
+        .filter(([, one]) => one.Environment?.Variables[variable] !== undefined)
+        .map(([name]) => name);
+    // Decisions rest on these, and every function decides or says something of them.
+    for (const variable of ['RUNGS_TABLE', 'RUNGS_SIGN_IN_KEY', 'RUNGS_TIME_ZONE', 'RUNGS_INTRANET_HOSTS'])
+      expect([variable, functionsWith(variable).sort()]).toEqual([variable, [...functionNames].sort()]);
     expect(functionsWith('RUNGS_STATE_MACHINE_ARN').sort()).toEqual(['relay', 'sweep']);
     // The relay sends mails with links to the product.
     expect(functionsWith('RUNGS_ORIGIN').sort()).toEqual(['api', 'hr', 'relay', 'web']);
