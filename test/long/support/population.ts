@@ -142,11 +142,10 @@ export class Population {
   private async take(head: CaseHead, step: OpenStep): Promise<void> {
     const state = await loadCase(this.world.outside.table, head.id);
     if (!state) return;
-    const who = step.personId === hrDesk ? this.hrFor(state.head) : step.personId;
     const context = this.contextFor(state);
     if (step.type === 'submit-portfolio') {
-      for (const piece of missingPieces(context)) await this.act(who, head.id, piece);
-      return this.act(who, head.id, { type: 'submit-portfolio' });
+      for (const piece of missingPieces(context)) await this.act(step.personId, head.id, piece);
+      return this.act(step.personId, head.id, { type: 'submit-portfolio' });
     }
     let command: PersonCommand = commandFor(step, context);
     if (step.type === 'sign-off') command = this.signatureOf(context);
@@ -157,8 +156,9 @@ export class Population {
     // Where everybody who could take a part has another one, HR has to end the case.
     if (isWithoutPeople(command, state.head)) {
       this.world.deadEnds += 1;
-      return this.act(this.hrFor(state.head), head.id, { type: 'cancel', reason }, state);
+      return this.act(this.hrFor(state.head, 'cancel'), head.id, { type: 'cancel', reason }, state);
     }
+    const who = step.personId === hrDesk ? this.hrFor(state.head, command.type) : step.personId;
     return this.act(who, head.id, command, state);
   }
 
@@ -184,13 +184,13 @@ export class Population {
     const other = chance.one(staff)?.id ?? '';
     const turns: [who: string, command: PersonCommand][] = [
       [head.engineerId, { type: 'withdraw', reason }],
-      [this.hrFor(head), { type: 'cancel', reason }],
-      [this.hrFor(head), { type: 'extend-deadline', until: until.slice(0, 10), reason }],
-      [this.hrFor(head), { type: 'extend-deadline', until: until.slice(0, 10), reason }],
+      [this.hrFor(head, 'cancel'), { type: 'cancel', reason }],
+      [this.hrFor(head, 'extend-deadline'), { type: 'extend-deadline', until: until.slice(0, 10), reason }],
+      [this.hrFor(head, 'extend-deadline'), { type: 'extend-deadline', until: until.slice(0, 10), reason }],
       [holder, { type: 'recuse', reason }],
       [holder, { type: 'declare-conflict', reason }],
       [holder, { type: 'delegate', slots: [slot?.id ?? 'none'], to: other, from: null, until, reason }],
-      [this.hrFor(head), { type: 'reassign', slot: slot?.id ?? 'none', to: other, reason }],
+      [this.hrFor(head, 'reassign'), { type: 'reassign', slot: slot?.id ?? 'none', to: other, reason }],
       [head.engineerId, { type: 'raise-objection', slot: slot?.id ?? 'none', ground: 'other', reason }],
       [head.engineerId, { type: 'accept-panel' }],
     ];
@@ -226,9 +226,11 @@ export class Population {
     return { ifVersion: versionFor(head, opennessFor(head, relations, who), relations, who) };
   }
 
-  private hrFor(head: CaseHead): string {
+  /** Who of HR gives a command: whoever has acted in the case before, or for what takes an uninvolved person, another one. */
+  private hrFor(head: CaseHead, type: PersonCommand['type']): string {
     const ofHr = ['hugo-hr', 'hedy-hr', 'hank-hr'].filter((id) => ![...head.conflicts, ...head.past].includes(id));
-    return ofHr.find((id) => !head.hrActs?.includes(id)) ?? ofHr[0] ?? '';
+    const wasHere = commands[type].by.hr !== 'uninvolved';
+    return ofHr.find((id) => Boolean(head.hrActs?.includes(id)) === wasHere) ?? ofHr[0] ?? '';
   }
 }
 

@@ -1,5 +1,7 @@
 import type { CaseEffect, ImportChange, ImportFound } from '#shared/contract/imports.ts';
 import type { ImportKind, ImportState } from '#shared/contract/names.ts';
+import type { Leave } from '#shared/contract/people.ts';
+import { leaveText } from '#shared/domain/calendar/leave.ts';
 import { roleTitles } from '#shared/domain/words.ts';
 import { columns, type PersonField } from '#shared/imports/columns.ts';
 import { andList } from '../words.ts';
@@ -73,12 +75,14 @@ export function foundSentences(found: ImportFound): string[] {
 export function changeSentences({ changes }: ImportChange): string[] {
   return changes.map(({ field, from, to }) => {
     const title = columns[field as PersonField]?.title ?? field;
-    return `${title}: ${valueWords(to)}, was ${valueWords(from)}`;
+    return `${title}: ${valueWords(field, to)}, was ${valueWords(field, from)}`;
   });
 }
 
-function valueWords(value: unknown): string {
+function valueWords(field: string, value: unknown): string {
   if (value === null || value === undefined || value === '') return 'nothing';
+  if (Array.isArray(value) && value.length === 0) return 'nothing';
+  if (field === 'leave') return leaveText(value as Leave[], '; ');
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (Array.isArray(value))
     return andList(value.map((role) => roleTitles[role as keyof typeof roleTitles] ?? String(role)));
