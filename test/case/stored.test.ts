@@ -81,9 +81,9 @@ async function realOf(engineerId: string): Promise<Real & { caseId: string }> {
     async actLate(command) {
       const now = clock.now().toISOString();
       clock.set(lateInstant);
-      await did(() => system(command as SystemCommand));
+      const isDone = await did(() => system(command as SystemCommand));
       clock.set(now);
-      return state.head.outcome === 'lapsed' && state.head.stage === 'closing' && command.type === 'remind';
+      return isDone && state.head.outcome === 'lapsed' && command.type === 'remind';
     },
     correct: (who, second, to) =>
       did(async () => {
