@@ -67,7 +67,7 @@ export async function mountIssuer(
 /** People to pick from, without a table. */
 function pickable(people: readonly Person[]): Pickable {
   return {
-    shown: async () => ({ people, isAll: true, isSample: true }),
+    shown: async () => ({ people, sought: null, hasMore: false, isSample: true }),
     personOf: async (called) => people.find(({ id, active }) => id === called && active),
   };
 }
