@@ -67,7 +67,7 @@ export const ImportsPage: FC<Props> = ({ person, imports, nameOf, filled, idempo
     <form method="post" action="/hr/exports">
       <input type="hidden" name="key" value={exportKey} />
       <p>
-        <button type="submit" class="second">
+        <button type="submit" class="button second">
           Make a file of everybody
         </button>{' '}
         <span class="soft">It can be changed and sent here again.</span>
