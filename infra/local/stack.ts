@@ -184,7 +184,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       machines: [hrSystem, identitySystem],
       redirectUri: `${url}/sign-in/callback`,
       audience,
-      directory: directoryOf(outside.table, !isOwn),
+      directory: directoryOf(outside, !isOwn),
       clock,
       keyFile: within('signing-key.json'),
     });

@@ -1,4 +1,5 @@
 import type { Person } from '../contract/people.ts';
+import { placesInOrder } from '../domain/places.ts';
 import { listCycles } from '../store/cycles.ts';
 import { peopleIn } from '../store/directory.ts';
 import { getMany } from '../store/items.ts';
@@ -31,14 +32,13 @@ export async function readFilterChoices(
     listCycles(table),
     loadLaddersInForce(table, clock.now()),
   ]);
-  const byName = (names: readonly string[]) => names.toSorted((one, other) => one.localeCompare(other));
   const places = placesIn(found);
   return {
-    odcs: byName(limit ?? places?.odcs ?? []),
-    teams: byName(places?.teams ?? []),
+    odcs: placesInOrder(limit ?? places?.odcs ?? []),
+    teams: placesInOrder(places?.teams ?? []),
     cycles: cycles.toSorted((a, b) => b.to.localeCompare(a.to)).map(({ id, name }) => ({ id, name })),
     ladders: ladders.map(({ id, title }) => ({ id, title })),
-    transitions: byName([...new Set(ladders.flatMap((ladder) => ladder.transitions.map(({ id }) => id)))]),
+    transitions: [...new Set(ladders.flatMap((ladder) => ladder.transitions.map(({ id }) => id)))].toSorted(),
     people: Object.values(peopleIn(found, ids)),
   };
 }

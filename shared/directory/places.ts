@@ -7,7 +7,7 @@ import { type PlaceInput, PlaceResult, type Places, type PlacesRecord } from '..
 import { PlacesEvent } from '../contract/record-places.ts';
 import type { RecordEventView } from '../contract/records.ts';
 import type { Verification } from '../contract/view.ts';
-import { decidePlace, evolvePlaces, replayPlaces } from '../domain/places.ts';
+import { decidePlace, evolvePlaces, placesInOrder, replayPlaces } from '../domain/places.ts';
 import { hashOf } from '../ledger/hash.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import { readChained, verificationOf } from '../records/chain.ts';
@@ -49,8 +49,7 @@ export function addPlace(
 export async function readPlaces(outside: Outside, viewer: Person): Promise<Places> {
   anyHrOnly(viewer);
   const { teams, odcs } = await knownPlaces(outside);
-  const byName = (names: string[]) => names.toSorted((one, other) => one.localeCompare(other));
-  return { teams: byName(teams), odcs: byName(odcs) };
+  return { teams: placesInOrder(teams), odcs: placesInOrder(odcs) };
 }
 
 /** Who added which team and ODC, oldest first, and whether the record holds. For HR. Throws `Refusal`. */

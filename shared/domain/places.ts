@@ -42,6 +42,11 @@ export function decidePlace(known: Places, { kind, name }: PlaceInput, actor: Pe
   };
 }
 
+/** Names of places as people look for them: Team 2 comes before Team 10. */
+export function placesInOrder(names: readonly string[]): string[] {
+  return names.toSorted((one, other) => one.localeCompare(other, 'en', { numeric: true }));
+}
+
 /** Those of these places that are not known yet, each once. */
 export function unknownOf(known: Places, { teams, odcs }: Places): Places {
   return { teams: newAmong(known.teams, teams), odcs: newAmong(known.odcs, odcs) };

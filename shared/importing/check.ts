@@ -8,7 +8,7 @@ import { faultsOfLimit, faultsOfStanding } from '../domain/directory/decide.ts';
 import type { Fault } from '../domain/fault.ts';
 import { fieldsChanged, levelsOverCap } from '../domain/imports/changes.ts';
 import { isHrForAll, type Units, unitsOf, unitsTogether } from '../domain/people.ts';
-import { atKnownPlaces, faultsOfPlaces, isSamePlace, unknownOf } from '../domain/places.ts';
+import { atKnownPlaces, faultsOfPlaces, isSamePlace, placesInOrder, unknownOf } from '../domain/places.ts';
 import type { PersonField } from '../imports/columns.ts';
 import { type PeopleFile, readPeopleFile } from '../imports/people-file.ts';
 import { knownOf, type Resolved, resolve } from '../imports/resolve.ts';
@@ -120,7 +120,7 @@ const beyond = (units: readonly string[] = []): Fault => ({
 
 /** The teams and ODCs of rows that are not known yet. */
 function placesOf(known: Places, rows: readonly Resolved[]): Places {
-  const named = (field: 'team' | 'odc') => [...new Set(rows.map(({ input }) => input[field]))];
+  const named = (field: 'team' | 'odc') => placesInOrder([...new Set(rows.map(({ input }) => input[field]))]);
   return unknownOf(known, { teams: named('team'), odcs: named('odc') });
 }
 

@@ -7,9 +7,9 @@ import { tokenFor } from '#infra/local/client/tokens.ts';
 import { readOrganisation } from '#infra/local/organisation/organisation.ts';
 import { startBrowser } from '#test/support/browser.ts';
 import { drawnPart } from '#test/support/extent.ts';
-import { softwareEngineerTrack } from '#test/support/ladders.ts';
 import { startTestStack, type TestStack } from '#test/support/stack.ts';
-import { desk, type Person, personAt, phone, pick } from './person.ts';
+import { desk, personAt, phone, pick } from './person.ts';
+import { addPiece, answerAndReview, fill, handIn, openPortfolio, piecesOn, rateAll, sign, waitFor } from './steps.ts';
 
 let browser: Browser;
 let running: TestStack;
@@ -21,71 +21,6 @@ afterAll(async () => {
   await browser?.close();
   await running?.stop();
 });
-
-/** The step of each dimension that meets every criterion. */
-const steps = softwareEngineerTrack.competencies.flatMap((competency) =>
-  competency.dimensions.map(({ id }) => ({ id, step: competency.id === 'technical-mastery' ? 4 : 3 })),
-);
-
-/** Chooses a step for every dimension. One call inside the page clicks them all, because that is faster than 40 clicks. */
-async function rateAll({ page }: Person, but: string[] = []): Promise<void> {
-  const wanted = steps
-    .filter(({ id }) => !but.includes(id))
-    .map(({ id, step }) => `[name="ratings.${id}"][value="${step}"]`);
-  await page.evaluate((selectors) => {
-    for (const selector of selectors) document.querySelector<HTMLInputElement>(selector)?.click();
-  }, wanted);
-  expect(await page.locator('input[name^="ratings."]:checked').count()).toBe(wanted.length);
-}
-
-/** Fills fields by their labels. */
-async function fill({ page }: Person, fields: Record<string, string>): Promise<void> {
-  for (const [label, value] of Object.entries(fields)) await page.getByLabel(label).first().fill(value);
-}
-
-/** A day counted back from today. */
-const daysAgo = (days: number) =>
-  new Date(running.stack.clock.now().getTime() - days * 24 * 3600 * 1000).toISOString().slice(0, 10);
-
-const pieces = (): [kind: string, fields: Record<string, string>][] => [
-  [
-    'Architecture decision record',
-    {
-      Title: 'Refunds as a state machine',
-      Link: 'https://docs.example.com/adr/17',
-      'The feature it decides on': 'Refunds',
-    },
-  ],
-  [
-    'Module ownership record',
-    {
-      Title: 'Owner of payments',
-      Link: 'https://docs.example.com/owners',
-      Module: 'Payments',
-      'Owned since': daysAgo(280),
-    },
-  ],
-  [
-    'Postmortem',
-    {
-      Title: 'Double charges',
-      Link: 'https://docs.example.com/pm/41',
-      Module: 'payments',
-      Severity: 'P1',
-      'Day of the incident': daysAgo(120),
-    },
-  ],
-  [
-    'Pull request review at scale',
-    {
-      Title: 'A year of reviews',
-      Link: 'https://code.example.com/reviews',
-      'Reviews a week': '12',
-      'Of these at design level': '4',
-      Weeks: '14',
-    },
-  ],
-];
 
 test('an engineer, their tech lead and their ODC lead take a case from opening to promotion', async () => {
   const { url } = running.stack;
@@ -124,77 +59,30 @@ test('an engineer, their tech lead and their ODC lead take a case from opening t
   await engineer.press('Submit the self-assessment');
   await page.getByText('Your self-assessment is submitted.').waitFor();
 
-  // The tech lead finds three steps in the inbox: two questions and a review.
-  const owed = () => techLead.page.getByRole('link', { name: /^(Does this|Has this|Submit a review)/ }).count();
-  await waitFor(async () => {
-    await techLead.page.goto(url);
-    return (await owed()) === 3;
-  });
-  await techLead.look('first-page-tech-lead');
-  for (const left of [2, 1]) {
-    await techLead.page.goto(url);
-    await techLead.press(/^(Does|Has) this engineer/);
-    await techLead.look('attest');
-    await techLead.page.getByLabel('Yes').check();
-    await fill(techLead, { 'What you saw': 'Two juniors go to them first.' });
-    await techLead.press('Give this answer');
-    await techLead.page.goto(url);
-    expect(await owed()).toBe(left);
-  }
-  await techLead.press('Submit a review');
-  await techLead.look('review');
-  await rateAll(techLead);
-  await fill(techLead, { 'Comment on the whole': 'A year of dependable work.' });
-  await techLead.press('Submit the review');
-  await techLead.look('case-after-review');
+  await answerAndReview(techLead, url);
 
   // The engineer adds the evidence. A link that is not allowed comes back with the reason beside it.
-  await waitFor(async () => {
-    await page.goto(url);
-    return (await page.getByRole('link', { name: 'Hand in the portfolio' }).count()) === 1;
-  });
-  await engineer.press('Hand in the portfolio');
+  await openPortfolio(engineer, url);
   await engineer.look('case-portfolio');
-  for (const [at, [kind, fields]] of pieces().entries()) {
-    await engineer.press(`Add: ${kind}`);
-    if (at === 0) {
-      await fill(engineer, { ...fields, Link: 'http://docs.example.com/adr/17' });
+  for (const [at, piece] of piecesOn(running.stack.clock.now()).entries())
+    await addPiece(engineer, piece, async () => {
+      if (at > 0) return;
+      await fill(engineer, { ...piece[1], Link: 'http://docs.example.com/adr/17' });
       await engineer.press('Add to the portfolio');
       await page.getByRole('alert').waitFor();
       await engineer.look('evidence-refused');
-    }
-    await fill(engineer, fields);
-    await engineer.press('Add to the portfolio');
-    await page.getByText('The piece of evidence is in your portfolio.').waitFor();
-  }
+    });
   expect(await engineer.words()).toContain('4 of 4 requirements are met.');
   await engineer.look('case-portfolio-complete');
   await engineer.press('Change A year of reviews');
   await engineer.look('evidence-change');
   await page.goBack();
-  await engineer.press('Hand in the portfolio');
-  await engineer.look('hand-in');
-  await engineer.press('Hand it in');
-  await page.getByText('It is the turn of').waitFor();
+  await handIn(engineer);
   await engineer.look('case-engineer-waits');
 
   // Both sign. The second signer sees the comment of the first.
-  for (const [signer, comment] of [
-    [techLead, 'I have seen the work myself.'],
-    [odcLead, 'A clear case. Congratulations.'],
-  ] as const) {
-    await waitFor(async () => {
-      await signer.page.goto(url);
-      return (await signer.page.getByRole('link', { name: 'Sign off' }).count()) === 1;
-    });
-    await signer.press('Sign off');
-    if (signer === odcLead) expect(await signer.words()).toContain('I have seen the work myself.');
-    await signer.look(`sign-off-${signer === odcLead ? 'second' : 'first'}`);
-    await signer.page.getByLabel('Approve').check();
-    await fill(signer, { Comment: comment });
-    await signer.press('Sign');
-    await signer.page.getByText('Your decision is signed.').waitFor();
-  }
+  await sign(techLead, url, 'I have seen the work myself.', []);
+  await sign(odcLead, url, 'A clear case. Congratulations.', ['I have seen the work myself.']);
 
   // The engineer reads the outcome with its reasons, and checks the record.
   await waitFor(async () => {
@@ -295,7 +183,3 @@ test('with the keyboard a person can skip the menu, and sign out', async () => {
   await page.getByText('You are signed out').waitFor();
   await close();
 });
-
-async function waitFor(done: () => Promise<boolean>): Promise<void> {
-  await expect.poll(done, { timeout: 10_000, interval: 50 }).toBe(true);
-}

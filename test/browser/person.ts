@@ -68,16 +68,23 @@ export async function personAt(
   };
 }
 
-/** Picks a person on the sign-in page of the local issuer. */
+/** Picks a person on the sign-in page of the local issuer. In a large directory it searches them first. */
 export async function pick(page: Page, name: string): Promise<void> {
+  await page.getByRole('heading', { name: 'Who are you today?' }).waitFor();
+  const search = page.getByLabel('Name, id or mail address');
+  if ((await search.count()) > 0) {
+    await search.fill(name);
+    await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Search' }).click()]);
+  }
   await page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
   await page.getByRole('button', { name: 'Sign out' }).waitFor();
 }
 
-/** Fails if a page is not accessible in light and dark colours, or is wider than the screen. */
-export async function faultless(page: Page, viewport: { width: number }): Promise<void> {
+/** Fails if a page is not accessible in light and dark colours, or is wider than the screen. With a name it takes pictures. */
+export async function faultless(page: Page, viewport: { width: number }, name?: string): Promise<void> {
   await accessible(page);
   await asWideAs(page, viewport);
+  if (pictures && name) await picture(page, join(pictures, `${name}.${viewport.width}`));
 }
 
 async function accessible(page: Page): Promise<void> {

@@ -64,10 +64,19 @@ export async function mountIssuer(
   };
 }
 
-/** People to pick from, without a table. */
+/** People to pick from, without a table. More than 100 are searched by parts of their ids. */
 function pickable(people: readonly Person[]): Pickable {
+  const isLong = people.length > 100;
   return {
-    shown: async () => ({ people, isAll: true, isSample: true }),
+    shown: async (sought) =>
+      isLong
+        ? {
+            people: people.filter((one) => one.id.includes(sought)).slice(0, 3),
+            sought,
+            hasMore: false,
+            isSample: false,
+          }
+        : { people, sought: null, hasMore: false, isSample: true },
     personOf: async (called) => people.find(({ id, active }) => id === called && active),
   };
 }

@@ -86,6 +86,23 @@ describe('the page to pick a person', () => {
     expect((await browser.post(url, { person: 'amara-okafor' })).status).toBe(303);
   });
 
+  test('searches in a large directory, without a script, and keeps the sign-in that was begun', async () => {
+    const crowd = Array.from({ length: 120 }, (_one, at) => person(`bo-${at}`, { name: `Bo ${at}` }));
+    const large = await mountIssuer({ people: [...people, ...crowd] });
+    const browser = plainBrowser();
+    const { url: begin } = await beginSignIn(large);
+    const { url, response } = await browser.follow(begin, large.issuer);
+    expect(await response.text()).toContain('These people are of HR:');
+    const found = async (sought: string) => (await browser.get(`${url}?${new URLSearchParams({ q: sought })}`)).text();
+    expect(await found(' bo-77 ')).toMatch(/1 found for ‘bo-77’\.[\s\S]*<button name="person" value="bo-77">/);
+    const odd = await found('"><script>');
+    expect(odd).toContain('Nobody who works here was found for ‘&quot;&gt;&lt;script&gt;’.');
+    expect(odd).not.toContain('<script');
+    expect((await found('x'.repeat(500))).match(/x+/g)?.every((one) => one.length <= 120)).toBe(true);
+    expect((await browser.post(url, { person: 'bo-77' })).status).toBe(303);
+    await large.stop();
+  });
+
   test('refuses a choice from a browser that did not begin the sign-in', async () => {
     const { url } = await openPicker();
     const answer = await plainBrowser().post(url, { person: 'amara-okafor' });

@@ -36,7 +36,7 @@ export const PeoplePage: FC<PeopleProps> = ({ person, people, next, searchedTo, 
           <a href="/hr/scim">From identity systems</a> <a href="/hr/proposals">Changes that take two people</a>
         </p>
       )}
-      <Search sought={sought} byHr={byHr} />
+      <Search sought={sought} person={person} />
       {people.length === 0 ? (
         <p role="status">{next ? 'Nobody was found so far.' : 'Nobody was found.'}</p>
       ) : (
@@ -83,16 +83,19 @@ function givenOf(sought: PeopleSearch): Record<string, string> {
 }
 
 /** The form to search people. Only HR sees who has which role and ODC, so only they can search by it. */
-const Search: FC<{ sought: PeopleSearch; byHr: boolean }> = ({ sought, byHr }) => {
+const Search: FC<{ sought: PeopleSearch; person: Person }> = ({ sought, person }) => {
+  const odcHint = isHrForAll(person)
+    ? 'Its whole name.'
+    : `Its whole name. To search by role, give one of yours: ${person.hrUnits?.join(', ')}.`;
   const filled = { ...empty, values: givenOf(sought) };
   return (
     <search>
       <form method="get" action="/people">
         <Field name="q" label="Name" hint="The beginnings of one or more words of it." filled={filled} />
         <Field name="team" label="Team" hint="Its whole name." filled={filled} />
-        {byHr && (
+        {isHr(person) && (
           <>
-            <Field name="odc" label="ODC" hint="Its whole name." filled={filled} />
+            <Field name="odc" label="ODC" hint={odcHint} filled={filled} />
             <Select
               name="role"
               label="Role"

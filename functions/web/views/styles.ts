@@ -66,7 +66,7 @@ fieldset { border: 1px solid var(--line); border-radius: .5rem; margin: 1.2rem 0
 legend { font-weight: 600; padding: 0 .4rem; margin-left: -.4rem; }
 fieldset fieldset { border: 0; border-top: 1px solid var(--line); border-radius: 0; margin: .8rem 0 0; padding: .7rem 0 0; }
 fieldset fieldset legend { float: left; width: 100%; padding: 0; margin: 0; } fieldset fieldset legend + * { clear: both; }
-.steps { display: flex; flex-wrap: wrap; gap: .1rem 1.2rem; }
+.steps { display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; }
 .steps.stacked { flex-direction: column; gap: .4rem; }
 .steps label { display: inline-flex; gap: .4rem; align-items: center; min-height: 2.2rem; }
 input[type=radio], input[type=checkbox] { width: 1.1rem; height: 1.1rem; margin: 0; flex: none; accent-color: var(--accent); }

@@ -38,6 +38,8 @@ export interface Issuer {
 }
 
 const tokenSeconds = 8 * 3600;
+/** No longer text is searched for. */
+const mostSought = 120;
 
 const nobody = 'Nobody who works here has this id or mail address.';
 
@@ -94,11 +96,14 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
       return showPage(res, 400, stoppedPage(why, startUrl));
     }
     const action = `${pickPath}${interaction.uid}`;
-    if (req.method !== 'POST') return showPage(res, 200, pickerPage(await directory.shown(), action));
-    const sent = new URLSearchParams(await bodyOf(req));
-    const chosen = (sent.get('person') || sent.get('called') || '').trim();
+    if (req.method !== 'POST') {
+      const { searchParams } = new URL(req.url ?? '', origin);
+      const sought = (searchParams.get('q') ?? '').trim().slice(0, mostSought);
+      return showPage(res, 200, pickerPage(await directory.shown(sought), action));
+    }
+    const chosen = (new URLSearchParams(await bodyOf(req)).get('person') ?? '').trim();
     const person = await personOf(chosen);
-    if (!person) return showPage(res, 400, pickerPage(await directory.shown(), action, nobody));
+    if (!person) return showPage(res, 400, pickerPage(await directory.shown(''), action, nobody));
     await provider.interactionFinished(req, res, { login: { accountId: person.id, remember: false } });
   }
 

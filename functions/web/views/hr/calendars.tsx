@@ -8,6 +8,9 @@ import { countOf } from './elements.tsx';
 /** HR's page of the working calendars of all ODCs. */
 export const CalendarsPage: FC<{ person: Person; odcs: Odc[] }> = ({ person, odcs }) => (
   <Layout title="Working calendars" person={person}>
+    <p>
+      <a href="/people">People</a>
+    </p>
     <h1>Working calendars</h1>
     <p>
       Steps are due at the end of a working day, and reminders are sent at the beginning of one. A working day is a day

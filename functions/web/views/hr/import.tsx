@@ -85,8 +85,8 @@ const Standing: FC<Pick<Props, 'record' | 'open' | 'nameOf'>> = ({ record, open,
     case 'faulty':
       return (
         <p>
-          The file has {countOf(found?.faults ?? 0, 'fault')}, so nothing of it can be carried out. Mend them, and{' '}
-          <a href="/hr/imports">send it again</a>.
+          The file has {countOf(found?.faults ?? 0, 'fault')}, so nothing of it can be carried out. Mend{' '}
+          {found?.faults === 1 ? 'it' : 'them'}, and <a href="/hr/imports">send it again</a>.
         </p>
       );
     case 'checked':

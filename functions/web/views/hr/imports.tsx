@@ -3,6 +3,7 @@ import type { ExportRecord } from '#shared/contract/exports.ts';
 import type { ImportRecord } from '#shared/contract/imports.ts';
 import { importLimits } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
+import { isHrForAll } from '#shared/domain/people.ts';
 import type { NameOf } from '#shared/records/names.ts';
 import { FaultSummary, type Filled, idOf } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
@@ -15,6 +16,9 @@ const says = [
   { value: 'isFull', label: 'Everybody who works here is in it. Whoever is missing is listed, and stays as they are.' },
   { value: 'addsPlaces', label: 'Teams and ODCs that are not known yet are right, and are added.' },
 ];
+
+/** What a person can say of a file. Everybody shares the list of places, so only HR for everything adds some. */
+const saysOf = (person: Person) => (isHrForAll(person) ? says : says.filter(({ value }) => value !== 'addsPlaces'));
 
 interface Props {
   person: Person;
@@ -55,7 +59,7 @@ export const ImportsPage: FC<Props> = ({ person, imports, nameOf, filled, idempo
           required
         />
       </div>
-      <Checks name="says" legend="What else is true of it" options={says} filled={filled} />
+      <Checks name="says" legend="What else is true of it" options={saysOf(person)} filled={filled} />
       <p>
         <button type="submit">Check this file</button>
       </p>
@@ -67,7 +71,7 @@ export const ImportsPage: FC<Props> = ({ person, imports, nameOf, filled, idempo
     <form method="post" action="/hr/exports">
       <input type="hidden" name="key" value={exportKey} />
       <p>
-        <button type="submit" class="second">
+        <button type="submit" class="button second">
           Make a file of everybody
         </button>{' '}
         <span class="soft">It can be changed and sent here again.</span>

@@ -161,8 +161,8 @@ const Standing: FC<{ record: MoveView }> = ({ record }) => {
     case 'faulty':
       return (
         <p>
-          The file has {countOf(found?.faults ?? 0, 'fault')}, so nothing of it can be carried out. Mend them, and{' '}
-          <a href="/hr/moves">send it again</a>.
+          The file has {countOf(found?.faults ?? 0, 'fault')}, so nothing of it can be carried out. Mend{' '}
+          {found?.faults === 1 ? 'it' : 'them'}, and <a href="/hr/moves">send it again</a>.
         </p>
       );
     case 'checked':

@@ -80,7 +80,7 @@ function factsIn(
     Team: facts.team,
     ODC: facts.odc,
     [roles]: andList(facts.roles.map((role: Role) => roleTitles[role])),
-    'Of HR for': facts.hrUnits ? andList(facts.hrUnits) : 'no single ODCs',
+    'HR for': facts.hrUnits ? andList(facts.hrUnits) : 'no single ODCs',
     ...Object.fromEntries(
       Object.entries(lineTitles).map(([line, title]) => {
         const id = facts[line as keyof typeof lineTitles];

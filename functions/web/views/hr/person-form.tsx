@@ -72,7 +72,7 @@ export const PersonForm: FC<FormProps> = (props) => {
       />
       <Field
         name="hrUnits"
-        label="Of HR for"
+        label="HR for"
         hint={`Only of a person of HR who is limited: ${mostHrUnits} ODCs at most, with semicolons between them. Empty: for everything.`}
         filled={filled}
       />

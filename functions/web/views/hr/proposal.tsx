@@ -36,6 +36,11 @@ const doneWords: Record<string, string> = {
   withdraw: 'It is withdrawn. The record stays as it is.',
 };
 
+/** What was confirmed is carried out afterwards, bit by bit. */
+const goesOnWords: Partial<Record<ProposalKind, string>> = {
+  import: 'It is confirmed. The page of the file shows how far it is carried out.',
+};
+
 const wouldHave = 'What it would have changed';
 
 const changeTitles: Record<ProposalState, string> = {
@@ -55,7 +60,7 @@ const toldWords: Partial<Record<ProposalKind, string>> = {
     'From then on these people come in by the accounts that the file names. Look at those of people with roles first. Your own row and that of the proposer do not count, nor do rows of people on whose records a case of yours rests.',
   'issuer-move-end': 'It ends at once.',
   import:
-    'It is carried out row by row. Everybody is told whose role, level, line or mail address changes in a way that takes two people, and so are their leads.',
+    'The file is carried out row by row. Everybody is told whose role, level, line or mail address changes in a way that takes two people, and so are their leads.',
 };
 
 const ofMachineWords =
@@ -68,7 +73,7 @@ export const ProposalPage: FC<ProposalProps> = (props) => {
   const isExpired = proposal.state === 'open' && proposal.expiresAt <= now;
   const isOfMachine = machineIn(proposal.by) !== null;
   const title = titleOf(proposal, nameOf, history);
-  const said = filled.message === null ? doneWords[done ?? ''] : undefined;
+  const said = filled.message === null ? doneWordsOf(proposal.kind, done ?? '') : undefined;
   return (
     <Layout title={`${filled.message === null ? '' : 'Not done yet: '}Proposal · ${title}`} person={person}>
       <p>
@@ -123,6 +128,10 @@ export const ProposalPage: FC<ProposalProps> = (props) => {
   );
 };
 
+function doneWordsOf(kind: ProposalKind, done: string): string | undefined {
+  return (done === 'confirm' ? goesOnWords[kind] : undefined) ?? doneWords[done];
+}
+
 /** A reason that somebody wrote. Null: there is none, and nothing is drawn. */
 const Reason: FC<{ title: string; said: string | null }> = ({ title, said }) =>
   said === null ? null : (
@@ -175,7 +184,10 @@ const Decision: FC<ProposalProps> = (props) => {
         <>
           <h2>Confirm</h2>
           <Command {...props} type="confirm" button="Confirm and change the record">
-            <p>The change is made at once. {toldWords[history.proposal.kind]}</p>
+            <p>
+              {!(history.proposal.kind in goesOnWords) && 'The change is made at once. '}
+              {toldWords[history.proposal.kind]}
+            </p>
             {machineIn(by) !== null && <p>{ofMachineWords}</p>}
             {mayStopCase(history) && <p>{stopsCase}</p>}
             {confirmedWithReason.includes(history.proposal.kind) && (

@@ -8,6 +8,9 @@ import { countOf } from './elements.tsx';
 /** HR's page of the seats of capped levels: who holds one, and who waits. */
 export const SeatsPage: FC<{ person: Person; levels: SeatsView[] }> = ({ person, levels }) => (
   <Layout title="Seats of capped levels" person={person}>
+    <p>
+      <a href="/people">People</a>
+    </p>
     <h1>Seats of capped levels</h1>
     <p>
       Some levels have a limited number of seats in the whole organisation. A person holds a seat from the last
