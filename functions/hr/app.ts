@@ -1,5 +1,6 @@
 import { Hono } from 'hono/tiny';
-import { importLimits, ladderLimits } from '#shared/contract/names.ts';
+import { fileLimits } from '#shared/contract/file-names.ts';
+import { ladderLimits } from '#shared/contract/names.ts';
 import { scimLimits } from '#shared/scim/schema.ts';
 import { createJsonApi } from '../runtime/api/app.ts';
 import type { ApiDeps, ApiEnv } from '../runtime/api/env.ts';
@@ -28,7 +29,7 @@ const withFile = ['/api/hr/imports', '/api/hr/machine/imports', '/api/hr/moves']
 export function createHr(deps: ApiDeps): Hono<ApiEnv> {
   const app = createJsonApi(deps, (path) => {
     if (path.startsWith('/scim/')) return scimLimits.body;
-    return withFile.includes(path) ? importLimits.uploadBytes : ladderLimits.uploadBytes;
+    return withFile.includes(path) ? fileLimits.uploadBytes : ladderLimits.uploadBytes;
   });
   app.onError((error, c) => (c.req.path.startsWith('/scim/') ? scimErrorOf(error, c) : problemOf(error, c)));
   app.route('/scim/v2', createScim(deps));

@@ -1,6 +1,6 @@
 import { PersonInput } from './directory.ts';
+import { importKinds, importLists, importStates } from './file-names.ts';
 import { ImportId } from './import-id.ts';
-import { importKinds, importLists, importStates } from './names.ts';
 import { PersonId } from './people.ts';
 import { ProposalId } from './proposal-id.ts';
 import { Sender } from './sender.ts';

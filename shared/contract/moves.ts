@@ -1,5 +1,6 @@
+import { moveLists, moveStates } from './file-names.ts';
 import { MoveId } from './move-id.ts';
-import { moveLists, moveStates, roles } from './names.ts';
+import { roles } from './names.ts';
 import { PersonId } from './people.ts';
 import { ProposalId } from './proposal-id.ts';
 import { SignInId } from './sign-ins.ts';

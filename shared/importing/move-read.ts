@@ -1,6 +1,6 @@
 import type { Outside } from '../cases/outside.ts';
+import { type MoveListName, moveLists } from '../contract/file-names.ts';
 import type { MoveRecord, MoveView } from '../contract/moves.ts';
-import { type MoveListName, moveLists } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import { isHrForAll } from '../domain/people.ts';
 import { mayConfirm } from '../domain/proposals/decide.ts';

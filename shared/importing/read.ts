@@ -1,7 +1,8 @@
 import type { Outside } from '../cases/outside.ts';
 import { Refusal } from '../cases/refusal.ts';
+import { type ImportListName, importLists } from '../contract/file-names.ts';
 import type { FileFault, ImportRecord, SentFile } from '../contract/imports.ts';
-import { type ImportListName, importLists, machineNamed } from '../contract/names.ts';
+import { machineNamed } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import { isDirector, isHrFor } from '../domain/people.ts';
 import { mayConfirm } from '../domain/proposals/decide.ts';

@@ -1,8 +1,8 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { fileLimits, type ImportKind } from '../contract/file-names.ts';
 import { ImportId } from '../contract/import-id.ts';
 import { FileFault, ImportChange, ImportLeftover, ImportRecord, ImportRow } from '../contract/imports.ts';
 import { MoveHolder, MoveRow } from '../contract/moves.ts';
-import { type ImportKind, importLimits } from '../contract/names.ts';
 import { PersonId } from '../contract/people.ts';
 import { Sender } from '../contract/sender.ts';
 import * as z from '../contract/zod.ts';
@@ -57,7 +57,7 @@ const nameOfPart = (list: ImportList) => list.toUpperCase();
 
 /** When an item of a file that was sent at this instant can be deleted. Epoch seconds. */
 export const expiryOf = ({ at }: Pick<ImportRecord, 'at'>) =>
-  Math.floor(Date.parse(at) / 1000) + importLimits.keptDays * 24 * 3600;
+  Math.floor(Date.parse(at) / 1000) + fileLimits.keptDays * 24 * 3600;
 
 /** Finds a file among items that were read by key. Null: there is none, or it was deleted. */
 export function importIn(found: ReadonlyMap<string, Item>, id: string): ImportRecord | null {

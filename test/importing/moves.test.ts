@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { fileLimits, type MoveListName } from '#shared/contract/file-names.ts';
 import type { MoveView } from '#shared/contract/moves.ts';
-import { importLimits, type MoveListName } from '#shared/contract/names.ts';
 import { putPerson } from '#shared/directory/put.ts';
 import { readSignIns } from '#shared/directory/sign-ins.ts';
 import { enter } from '#shared/identity/first-sign-in.ts';
@@ -140,7 +140,7 @@ describe('a mapping file', () => {
 
   test('counts for so long as files are kept', async () => {
     await inForce(await checked(row('erin-engineer')));
-    world.clock.advanceDays(importLimits.keptDays + 1);
+    world.clock.advanceDays(fileLimits.keptDays + 1);
     expect(await come('new-erin-engineer')).toEqual({ ok: false, reason: 'no-claim' });
   });
 

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { importLimits } from '#shared/contract/names.ts';
+import { fileLimits } from '#shared/contract/file-names.ts';
 import { makeExport } from '#shared/importing/export.ts';
 import { workOnImport } from '#shared/importing/work.ts';
 import { loadPerson } from '#shared/store/directory.ts';
@@ -98,7 +98,7 @@ describe('a file that cannot be carried out', () => {
   });
 
   test('that is too large is refused with what to do', async () => {
-    const page = await send(`${head}\n${'x'.repeat(importLimits.uploadBytes + 8192)}`);
+    const page = await send(`${head}\n${'x'.repeat(fileLimits.uploadBytes + 8192)}`);
     expect([page.status, words(page)]).toEqual([413, expect.stringContaining('Pack it with gzip')]);
   });
 });

@@ -2,6 +2,7 @@ import { Calendar, CalendarInput, CalendarResult } from '#shared/contract/calend
 import { Cycle, CycleClosing, CycleInput, CycleResult, CycleView } from '#shared/contract/cycles.ts';
 import { PersonInput, PersonResult } from '#shared/contract/directory.ts';
 import { ExportRecord, ExportResult } from '#shared/contract/exports.ts';
+import { fileTypes } from '#shared/contract/file-names.ts';
 import {
   FaultsQuery,
   FileFault,
@@ -17,7 +18,6 @@ import { Ladder } from '#shared/contract/ladder.ts';
 import { LeaveInput, OwnLeave } from '#shared/contract/leave.ts';
 import { Machine } from '#shared/contract/machines.ts';
 import { MoveHolder, MoveInput, MoveListQuery, MoveResult, MoveView } from '#shared/contract/moves.ts';
-import { importTypes } from '#shared/contract/names.ts';
 import { PlaceInput, PlaceResult, Places } from '#shared/contract/places.ts';
 import { ProposalListing } from '#shared/contract/proposal.ts';
 import { ProposalCommand, ProposalInput, ProposalResult, ProposalView } from '#shared/contract/proposals.ts';
@@ -178,7 +178,7 @@ export const hrRoutes: Route[] = [
       'For machines: send a file of people as CSV, or packed with gzip; it is checked and proposed to HR, and changes nobody until HR decides so',
     headers: ['Idempotency-Key'],
     query: ImportQuery,
-    file: importTypes,
+    file: fileTypes,
     status: 202,
     answer: { one: ImportResult },
   },
@@ -214,7 +214,7 @@ export const hrRoutes: Route[] = [
       'HR: send a file of people as CSV, or packed with gzip; it is checked afterwards, and changes nobody until two people decide so',
     headers: ['Idempotency-Key'],
     query: ImportQuery,
-    file: importTypes,
+    file: fileTypes,
     status: 202,
     answer: { one: ImportResult },
   },
@@ -245,7 +245,7 @@ export const hrRoutes: Route[] = [
       'HR: send a mapping file, which says which account of another issuer is whose; it is checked afterwards, and counts once two people decide so',
     headers: ['Idempotency-Key'],
     query: MoveInput,
-    file: importTypes,
+    file: fileTypes,
     status: 202,
     answer: { one: MoveResult },
   },

@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { ExportId } from '#shared/contract/exports.ts';
+import { fileTypes } from '#shared/contract/file-names.ts';
 import { ImportId } from '#shared/contract/import-id.ts';
 import { ImportListQuery, ImportQuery } from '#shared/contract/imports.ts';
-import { importTypes } from '#shared/contract/names.ts';
 import { askForExport, readExport, readExported } from '#shared/importing/export.ts';
 import { readImport, readImports, readImportWith } from '#shared/importing/read.ts';
 import { uploadPeople } from '#shared/importing/upload.ts';
@@ -19,7 +19,7 @@ export const imports = new Hono<ApiEnv>()
     const meta = metaOf(c);
     const { fileName, isFull, addsPlaces } = queryOf(c, ImportQuery);
     const input = { fileName, isFull: isFull === 'true', addsPlaces: addsPlaces === 'true' };
-    const bytes = await bytesOf(c, importTypes);
+    const bytes = await bytesOf(c, fileTypes);
     const { result, replayed } = await uploadPeople(...viewing(c), { ...input, bytes }, meta);
     setHeaders(c, { replayed });
     return c.json(result, 202);

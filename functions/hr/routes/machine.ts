@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { fileTypes } from '#shared/contract/file-names.ts';
 import { ImportId } from '#shared/contract/import-id.ts';
 import { FaultsQuery, ImportQuery } from '#shared/contract/imports.ts';
 import type { Machine } from '#shared/contract/machines.ts';
-import { importTypes } from '#shared/contract/names.ts';
 import type * as z from '#shared/contract/zod.ts';
 import { readSentFaults, readSentFile } from '#shared/importing/read.ts';
 import { uploadByMachine } from '#shared/importing/upload.ts';
@@ -22,7 +22,7 @@ export const machine = new Hono<MachineEnv>()
     const meta = metaOf(c);
     const { fileName, isFull, addsPlaces } = queryOf(c, ImportQuery);
     const input = { fileName, isFull: isFull === 'true', addsPlaces: addsPlaces === 'true' };
-    const bytes = await bytesOf(c, importTypes);
+    const bytes = await bytesOf(c, fileTypes);
     const { result, replayed } = await uploadByMachine(c.get('outside'), c.get('machine'), { ...input, bytes }, meta);
     setHeaders(c, { replayed });
     return c.json(result, 202);

@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { fileTypes } from '#shared/contract/file-names.ts';
 import { MoveId } from '#shared/contract/move-id.ts';
 import { MoveInput, MoveListQuery } from '#shared/contract/moves.ts';
-import { importTypes } from '#shared/contract/names.ts';
 import { uploadMove } from '#shared/importing/move.ts';
 import { readMoves, readMoveWith } from '#shared/importing/move-read.ts';
 import { setHeaders } from '../../runtime/api/answer.ts';
@@ -16,7 +16,7 @@ export const moves = new Hono<ApiEnv>()
   .post('/', async (c) => {
     const meta = metaOf(c);
     const input = queryOf(c, MoveInput);
-    const bytes = await bytesOf(c, importTypes);
+    const bytes = await bytesOf(c, fileTypes);
     const { result, replayed } = await uploadMove(...viewing(c), { ...input, bytes }, meta);
     setHeaders(c, { replayed });
     return c.json(result, 202);

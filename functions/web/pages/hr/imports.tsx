@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { Refusal } from '#shared/cases/refusal.ts';
+import { importLists } from '#shared/contract/file-names.ts';
 import { ImportId } from '#shared/contract/import-id.ts';
 import { ImportInput } from '#shared/contract/imports.ts';
-import { importLists } from '#shared/contract/names.ts';
 import { ProposalInput } from '#shared/contract/proposals.ts';
 import { templateOfPeople } from '#shared/importing/export.ts';
 import { readImports, readImportWith } from '#shared/importing/read.ts';

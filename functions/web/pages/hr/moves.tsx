@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { Refusal } from '#shared/cases/refusal.ts';
+import { moveLists } from '#shared/contract/file-names.ts';
 import { MoveId } from '#shared/contract/move-id.ts';
 import { MoveInput } from '#shared/contract/moves.ts';
-import { moveLists } from '#shared/contract/names.ts';
 import { ProposalInput } from '#shared/contract/proposals.ts';
 import { uploadMove } from '#shared/importing/move.ts';
 import { readMoveWith } from '#shared/importing/move-read.ts';

@@ -1,5 +1,5 @@
+import type { ImportKind, ImportState } from '#shared/contract/file-names.ts';
 import type { CaseEffect, ImportChange, ImportFound } from '#shared/contract/imports.ts';
-import type { ImportKind, ImportState } from '#shared/contract/names.ts';
 import { roleTitles } from '#shared/domain/words.ts';
 import { columns, type PersonField } from '#shared/imports/columns.ts';
 import { andList } from '../words.ts';

@@ -1,6 +1,7 @@
 import type { Child, FC } from 'hono/jsx';
+import { type ImportListName, importKinds } from '#shared/contract/file-names.ts';
 import type { ImportRecord } from '#shared/contract/imports.ts';
-import { type ImportListName, importKinds, machineIn } from '#shared/contract/names.ts';
+import { machineIn } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { ProposalListing } from '#shared/contract/proposal.ts';
 import type { ListPart } from '#shared/importing/read.ts';

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { ExportRecord } from '#shared/contract/exports.ts';
+import { fileLimits } from '#shared/contract/file-names.ts';
 import type { ImportRecord } from '#shared/contract/imports.ts';
-import { importLimits } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { NameOf } from '#shared/records/names.ts';
 import { FaultSummary, type Filled, idOf } from '../fields.tsx';
@@ -43,8 +43,8 @@ export const ImportsPage: FC<Props> = ({ person, imports, nameOf, filled, idempo
       <div class="field">
         <label for={idOf('file')}>File</label>
         <p class="soft" id="file-hint">
-          CSV with a row of headings, separated by commas, semicolons or tabs, {importLimits.uploadBytes / 1024 / 1024}{' '}
-          MB at most. A larger one can be packed with gzip first.
+          CSV with a row of headings, separated by commas, semicolons or tabs, {fileLimits.uploadBytes / 1024 / 1024} MB
+          at most. A larger one can be packed with gzip first.
         </p>
         <input
           type="file"
@@ -75,7 +75,7 @@ export const ImportsPage: FC<Props> = ({ person, imports, nameOf, filled, idempo
     </form>
     <h2>Files so far</h2>
     {imports.length === 0 ? (
-      <p>There is none yet. A file is kept for {importLimits.keptDays} days.</p>
+      <p>There is none yet. A file is kept for {fileLimits.keptDays} days.</p>
     ) : (
       <ul class="long">
         {imports.map((one) => (

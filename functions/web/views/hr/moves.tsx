@@ -1,6 +1,6 @@
 import type { Child, FC } from 'hono/jsx';
+import { fileLimits, isCounting, type MoveListName, moveLists } from '#shared/contract/file-names.ts';
 import type { MoveView } from '#shared/contract/moves.ts';
-import { importLimits, isCounting, type MoveListName, moveLists } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { ProposalListing } from '#shared/contract/proposal.ts';
 import { roleTitles } from '#shared/domain/words.ts';
@@ -58,7 +58,7 @@ export const MoveFormPage: FC<FormProps> = ({ person, filled, idempotencyKey }) 
     <p>
       A mapping file says which account of the new issuer is whose. It is checked first. Nothing changes until you
       propose it and a second person of HR confirms it. From then on each person comes in by that account, and their
-      earlier sign-in ends when they do. The file counts for {importLimits.keptDays} days.
+      earlier sign-in ends when they do. The file counts for {fileLimits.keptDays} days.
     </p>
     <form method="post" action="/hr/moves" enctype="multipart/form-data">
       <input type="hidden" name="key" value={idempotencyKey} />
@@ -73,7 +73,7 @@ export const MoveFormPage: FC<FormProps> = ({ person, filled, idempotencyKey }) 
         <label for={idOf('file')}>File</label>
         <p class="soft" id="file-hint">
           CSV with a column Subject for what the new issuer calls a person, and a column Id, Mail or Employee number,{' '}
-          {importLimits.uploadBytes / 1024 / 1024} MB at most.
+          {fileLimits.uploadBytes / 1024 / 1024} MB at most.
         </p>
         <input
           type="file"
