@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import type { Outside } from '../cases/outside.ts';
-import type { FileFault } from '../contract/imports.ts';
+import type { FileFault } from '../contract/files.ts';
 import type { MoveFound, MoveHolder, MoveRecord, MoveRow } from '../contract/moves.ts';
 import { whyInvolved } from '../domain/directory/involvement.ts';
 import { rolesOf } from '../domain/directory/matters.ts';

@@ -1,7 +1,8 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { fileLimits, type ImportKind } from '../contract/file-names.ts';
+import { FileFault, FileLeftover } from '../contract/files.ts';
 import { ImportId } from '../contract/import-id.ts';
-import { FileFault, ImportChange, ImportLeftover, ImportRecord, ImportRow } from '../contract/imports.ts';
+import { ImportChange, ImportRecord, ImportRow } from '../contract/imports.ts';
 import { MoveHolder, MoveRow } from '../contract/moves.ts';
 import { PersonId } from '../contract/people.ts';
 import { Sender } from '../contract/sender.ts';
@@ -31,7 +32,7 @@ export const importPartShapes = {
   change: listShape(ImportChange),
   faults: listShape(FileFault),
   absent: listShape(z.strictObject({ id: PersonId, name: z.string() })),
-  leftover: listShape(ImportLeftover),
+  leftover: listShape(FileLeftover),
   mapped: listShape(MoveRow),
   holders: listShape(MoveHolder),
 };
@@ -43,7 +44,7 @@ export type ListOf = {
   rows: ImportRow;
   faults: FileFault;
   absent: { id: string; name: string };
-  leftover: ImportLeftover;
+  leftover: FileLeftover;
   mapped: MoveRow;
   holders: MoveHolder;
 } & { [kind in ImportKind]: ImportChange };

@@ -3,11 +3,9 @@ import { Cycle, CycleClosing, CycleInput, CycleResult, CycleView } from '#shared
 import { PersonInput, PersonResult } from '#shared/contract/directory.ts';
 import { ExportRecord, ExportResult } from '#shared/contract/exports.ts';
 import { fileTypes } from '#shared/contract/file-names.ts';
+import { FileFault, FileLeftover, PartQuery } from '#shared/contract/files.ts';
 import {
-  FaultsQuery,
-  FileFault,
   ImportChange,
-  ImportLeftover,
   ImportListQuery,
   ImportQuery,
   ImportRecord,
@@ -59,7 +57,7 @@ export const hrNamed = {
   ImportRecord,
   ImportResult,
   ImportChange,
-  ImportLeftover,
+  FileLeftover,
   FileFault,
   SentFile,
   MoveHolder,
@@ -192,7 +190,7 @@ export const hrRoutes: Route[] = [
     method: 'get',
     path: '/api/hr/machine/imports/{id}/faults',
     summary: 'For machines: the faults of a file of people that this machine has sent; `next` is the next part',
-    query: FaultsQuery,
+    query: PartQuery,
     answer: { list: [FileFault] },
   },
   {
@@ -230,7 +228,7 @@ export const hrRoutes: Route[] = [
     summary:
       'HR: what a file of people would change, its faults, who is missing in it, and what was left; `next` is the next part',
     query: ImportListQuery,
-    answer: { list: [ImportChange, FileFault, ImportLeftover] },
+    answer: { list: [ImportChange, FileFault, FileLeftover] },
   },
   {
     method: 'get',
@@ -261,7 +259,7 @@ export const hrRoutes: Route[] = [
     summary:
       'HR: the faults of a mapping file, its rows of people with a role, and those that do not count; `next` is the next part',
     query: MoveListQuery,
-    answer: { list: [MoveHolder, FileFault, ImportLeftover] },
+    answer: { list: [MoveHolder, FileFault, FileLeftover] },
   },
   {
     method: 'post',

@@ -9,6 +9,7 @@ import { setHeaders } from '../../runtime/api/answer.ts';
 import type { ApiEnv } from '../../runtime/api/env.ts';
 import { Problem } from '../../runtime/api/problem.ts';
 import { bytesOf, metaOf, queryOf, viewing } from '../../runtime/api/request.ts';
+import { listIn, rowsIn } from './files.ts';
 
 /** HR's routes for the move to another issuer: send a mapping file, and read its faults and how many people have come over. */
 export const moves = new Hono<ApiEnv>()
@@ -27,9 +28,8 @@ export const moves = new Hono<ApiEnv>()
     return c.json(record);
   })
   .get('/:id/rows', async (c) => {
-    const { list, part } = queryOf(c, MoveListQuery);
-    const { shown } = await readMoveWith(...viewing(c), { id: idOf(c), list: list ?? null, part: Number(part) });
-    return c.json({ items: shown?.items ?? [], next: shown?.next ?? null });
+    const { shown } = await readMoveWith(...viewing(c), { id: idOf(c), ...listIn(c, MoveListQuery) });
+    return c.json(rowsIn<unknown>(shown));
   });
 
 /** The id in the address. A malformed id gets the same 404 as an unknown one. */

@@ -4,11 +4,12 @@ import { fileLimits } from '#shared/contract/file-names.ts';
 import type { ImportRecord } from '#shared/contract/imports.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { NameOf } from '#shared/records/names.ts';
-import { FaultSummary, type Filled, idOf } from '../fields.tsx';
+import { FaultSummary, type Filled } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
 import { Instant } from '../text.tsx';
 import { countOf } from './elements.tsx';
 import { Checks } from './fields.tsx';
+import { RowsField } from './files.tsx';
 import { stateTitles } from './import-words.ts';
 
 const says = [
@@ -40,21 +41,7 @@ export const ImportsPage: FC<Props> = ({ person, imports, nameOf, filled, idempo
     </p>
     <form method="post" action="/hr/imports" enctype="multipart/form-data">
       <input type="hidden" name="key" value={idempotencyKey} />
-      <div class="field">
-        <label for={idOf('file')}>File</label>
-        <p class="soft" id="file-hint">
-          CSV with a row of headings, separated by commas, semicolons or tabs, {fileLimits.uploadBytes / 1024 / 1024} MB
-          at most. A larger one can be packed with gzip first.
-        </p>
-        <input
-          type="file"
-          id={idOf('file')}
-          name="file"
-          accept=".csv,.tsv,.txt,.gz,text/csv"
-          aria-describedby="file-hint"
-          required
-        />
-      </div>
+      <RowsField columns="a row of headings" filled={filled} />
       <Checks name="says" legend="What else is true of it" options={says} filled={filled} />
       <p>
         <button type="submit">Check this file</button>
