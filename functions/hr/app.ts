@@ -17,6 +17,7 @@ import { moves } from './routes/moves.ts';
 import { people } from './routes/people.ts';
 import { places } from './routes/places.ts';
 import { proposals } from './routes/proposals.ts';
+import { pushed } from './routes/pushed.ts';
 import { seats } from './routes/seats.ts';
 import { signIns } from './routes/sign-ins.ts';
 import { scimErrorOf } from './scim/answers.ts';
@@ -50,6 +51,7 @@ export function createHr(deps: ApiDeps): Hono<ApiEnv> {
   members.route('/moves', moves);
   members.route('/places', places);
   members.route('/proposals', proposals);
+  members.route('/scim', pushed);
   members.route('/seats', seats);
   members.route('/sign-ins', signIns);
   app.route('/api/hr', members);

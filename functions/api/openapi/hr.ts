@@ -21,6 +21,7 @@ import { ProposalListing } from '#shared/contract/proposal.ts';
 import { ProposalCommand, ProposalInput, ProposalResult, ProposalView } from '#shared/contract/proposals.ts';
 import { DraftCommand, DraftView, LadderCheck, LadderRecord, LadderResult } from '#shared/contract/publishing.ts';
 import { RecordEventView } from '#shared/contract/records.ts';
+import { PushedCommand, PushedResult, PushedView } from '#shared/contract/scim.ts';
 import { SeatsView } from '#shared/contract/seats.ts';
 import { RefusedSignIn, SignIn } from '#shared/contract/sign-ins.ts';
 import { Verification } from '#shared/contract/view.ts';
@@ -60,6 +61,9 @@ export const hrNamed = {
   FileLeftover,
   FileFault,
   SentFile,
+  Pushed: PushedView,
+  PushedCommand,
+  PushedResult,
   MoveHolder,
   MoveResult,
   Move: MoveView,
@@ -280,6 +284,21 @@ export const hrRoutes: Route[] = [
     path: '/api/hr/exports/{id}/file',
     summary: 'HR: a file of everybody as CSV, which can be sent again as an import',
     answer: { file: 'text/csv' },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/scim',
+    summary:
+      'HR: what identity systems pushed and HR decides on, and who joined; the next follow once these are done. Make the change with `proposed` as the record of the person, or propose it',
+    answer: { list: [PushedView] },
+  },
+  {
+    method: 'post',
+    path: '/api/hr/scim/{id}/commands',
+    summary: 'HR: set aside what was pushed of a person, or confirm the address of somebody who joined',
+    headers: ['Idempotency-Key'],
+    body: PushedCommand,
+    answer: { one: PushedResult },
   },
   {
     method: 'get',
