@@ -1,5 +1,6 @@
 import { Hono } from 'hono/tiny';
-import { importLimits, ladderLimits } from '#shared/contract/names.ts';
+import { fileLimits } from '#shared/contract/file-names.ts';
+import { ladderLimits } from '#shared/contract/names.ts';
 import { scimLimits } from '#shared/scim/schema.ts';
 import { createJsonApi } from '../runtime/api/app.ts';
 import type { ApiDeps, ApiEnv } from '../runtime/api/env.ts';
@@ -16,6 +17,7 @@ import { moves } from './routes/moves.ts';
 import { people } from './routes/people.ts';
 import { places } from './routes/places.ts';
 import { proposals } from './routes/proposals.ts';
+import { pushed } from './routes/pushed.ts';
 import { seats } from './routes/seats.ts';
 import { signIns } from './routes/sign-ins.ts';
 import { scimErrorOf } from './scim/answers.ts';
@@ -28,7 +30,7 @@ const withFile = ['/api/hr/imports', '/api/hr/machine/imports', '/api/hr/moves']
 export function createHr(deps: ApiDeps): Hono<ApiEnv> {
   const app = createJsonApi(deps, (path) => {
     if (path.startsWith('/scim/')) return scimLimits.body;
-    return withFile.includes(path) ? importLimits.uploadBytes : ladderLimits.uploadBytes;
+    return withFile.includes(path) ? fileLimits.uploadBytes : ladderLimits.uploadBytes;
   });
   app.onError((error, c) => (c.req.path.startsWith('/scim/') ? scimErrorOf(error, c) : problemOf(error, c)));
   app.route('/scim/v2', createScim(deps));
@@ -49,6 +51,7 @@ export function createHr(deps: ApiDeps): Hono<ApiEnv> {
   members.route('/moves', moves);
   members.route('/places', places);
   members.route('/proposals', proposals);
+  members.route('/scim', pushed);
   members.route('/seats', seats);
   members.route('/sign-ins', signIns);
   app.route('/api/hr', members);

@@ -1,5 +1,6 @@
 import { Hono } from 'hono/tiny';
-import { importLimits, ladderLimits } from '#shared/contract/names.ts';
+import { fileLimits } from '#shared/contract/file-names.ts';
+import { ladderLimits } from '#shared/contract/names.ts';
 import type { WebDeps, WebEnv } from './http/env.ts';
 import { PageError } from './http/errors.tsx';
 import { framed, type SizeLimit } from './http/frame.tsx';
@@ -34,11 +35,11 @@ const withDocument: SizeLimit = {
 
 /** A file of people, and the rest of its form. */
 const withPeople: SizeLimit = {
-  bytes: importLimits.uploadBytes + 4096,
+  bytes: fileLimits.uploadBytes + 4096,
   tooLarge: () =>
     new PageError(
       413,
-      `A file can have ${importLimits.uploadBytes / 1024 / 1024} MB at most, and what you sent is larger. Nothing was saved or changed. Pack it with gzip, or send it as several files.`,
+      `A file can have ${fileLimits.uploadBytes / 1024 / 1024} MB at most, and what you sent is larger. Nothing was saved or changed. Pack it with gzip, or send it as several files.`,
       { href: '/hr/imports', label: 'Go back to the files of people' },
     ),
 };

@@ -1,12 +1,14 @@
-import type { Person } from '../contract/people.ts';
+import type { PublicPerson } from '../contract/people.ts';
 import { placesInOrder } from '../domain/places.ts';
 import { listCycles } from '../store/cycles.ts';
-import { peopleIn } from '../store/directory.ts';
+import { peopleIn, publicOf } from '../store/directory.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
 import { loadLaddersInForce } from '../store/ladders.ts';
 import { placesIn } from '../store/places.ts';
 import type { CaseFilter } from './case-filter.ts';
+import { findPeople } from './find-people.ts';
+import { type Choice, choicesAtOnce, namedAmong, type SearchEnd, type Typed } from './naming.ts';
 import type { Outside } from './outside.ts';
 
 /** What HR can choose in the filters of a list of cases: ids and names, each list in the order in which it is shown. */
@@ -17,20 +19,29 @@ export interface FilterChoices {
   ladders: { id: string; title: string }[];
   transitions: string[];
   /** The people whom the chosen filters name. */
-  people: Person[];
+  people: PublicPerson[];
+  /** Who was found for one of the filters, and where the search goes on. Null: nobody was searched. */
+  found: Choice[] | null;
+  end: SearchEnd | null;
 }
 
-/** Reads the choices in one round. `limit` are the ODCs to which the list is limited; left out: to none. */
+/**
+ * Reads the choices in one round. `limit` are the ODCs to which the list is limited; left out: to none. `search`: what was typed to
+ * find a person, also one who has left, because their cases stay.
+ */
 export async function readFilterChoices(
-  { table, clock }: Outside,
+  outside: Outside,
   { turn, engineerId, leadId }: Pick<CaseFilter, 'turn' | 'engineerId' | 'leadId'>,
   limit: readonly string[] | undefined,
+  search: Typed | null,
 ): Promise<FilterChoices> {
+  const { table, clock } = outside;
   const ids = [turn, engineerId, leadId].flatMap((id) => id ?? []);
-  const [found, cycles, ladders] = await Promise.all([
+  const [found, cycles, ladders, people] = await Promise.all([
     getMany(table, [keys.places, ...ids.map((id) => keys.profile(id))]),
     listCycles(table),
     loadLaddersInForce(table, clock.now()),
+    search?.q.trim() ? findPeople(outside, { q: search.q }, choicesAtOnce, search.cursor) : null,
   ]);
   const places = placesIn(found);
   return {
@@ -39,6 +50,8 @@ export async function readFilterChoices(
     cycles: cycles.toSorted((a, b) => b.to.localeCompare(a.to)).map(({ id, name }) => ({ id, name })),
     ladders: ladders.map(({ id, title }) => ({ id, title })),
     transitions: [...new Set(ladders.flatMap((ladder) => ladder.transitions.map(({ id }) => id)))].toSorted(),
-    people: Object.values(peopleIn(found, ids)),
+    people: namedAmong(peopleIn(found, ids), ids),
+    found: people?.people.map((one) => ({ ...publicOf(one), whyNot: null })) ?? null,
+    end: people,
   };
 }

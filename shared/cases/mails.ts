@@ -41,6 +41,7 @@ function nameOf(notice: Notice, caseId: string | null): MailName {
   if ('recovered' in notice.data) return { to, template, about: `recovery:${notice.data.recovered}` };
   // One system can push the changes of hundreds of people in a minute.
   if ('pushed' in notice.data) return { to, template, about: 'pushed' };
+  if ('readdressed' in notice.data) return { to, template, about: `address:${notice.data.readdressed}` };
   const about = 'caseId' in notice ? notice.caseId : caseId;
   if (about === null) throw new Error('A question is asked without a case');
   return { to, template, about };
@@ -103,8 +104,9 @@ async function holding(outside: Outside, { about }: MailWindow, notices: readonl
   const head = headIn(found, about);
   const ladder = head && (await ladderOf(outside, head.ladder));
   return notices.filter((one) => {
-    // Whoever was given the role of HR without two people of HR is told in any case.
-    if (one.template === 'hr-recovered' || one.template === 'pushed-waits') return true;
+    // Whoever was given the role of HR without two people of HR is told in any case, and so is whose address has changed.
+    if (one.template === 'hr-recovered' || one.template === 'pushed-waits' || one.template === 'address-changed')
+      return true;
     if (!('proposalId' in one)) return head && ladder && stillHolds(one, head, ladder, clock.now().toISOString());
     const proposal = proposalIn(found, one.proposalId);
     return proposal && changeStillHolds(one, proposal);

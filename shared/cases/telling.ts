@@ -166,7 +166,6 @@ function linkOf(notice: Notice, origin: string, mayOpenProposals: boolean): stri
   const isOwn = 'proposalId' in notice && notice.data.kind === 'leave';
   if (!mayOpenProposals && !isOwn) return `Your notices: ${origin}/notices`;
   if ('proposalId' in notice) return `The proposal: ${origin}/hr/proposals/${notice.proposalId}`;
-  return 'recovered' in notice.data
-    ? `The record: ${origin}/hr/people/${notice.data.recovered}`
-    : `What waits: ${origin}/hr/scim`;
+  if ('pushed' in notice.data) return `What waits: ${origin}/hr/scim`;
+  return `The record: ${origin}/hr/people/${'recovered' in notice.data ? notice.data.recovered : notice.data.readdressed}`;
 }

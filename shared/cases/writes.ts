@@ -261,7 +261,7 @@ function engineerWrites(write: Writes, engineer: Person, move: SealedRecord<Pers
   return [
     write.putIfVersion('guard', profileItem(after), engineer.version),
     ...foundWrites(write, engineer, after),
-    ...personEventWrites(write, engineer.id, move),
+    ...personEventWrites(write, engineer.id, [move]),
   ];
 }
 

@@ -1,20 +1,17 @@
 import { PersonInput } from './directory.ts';
+import { importKinds, importLists, importStates } from './file-names.ts';
+import { Count, Digest, FileSent, listQueryOf } from './files.ts';
 import { ImportId } from './import-id.ts';
-import { importKinds, importLists, importStates } from './names.ts';
 import { PersonId } from './people.ts';
 import { ProposalId } from './proposal-id.ts';
 import { Sender } from './sender.ts';
-import { line } from './text.ts';
 import * as z from './zod.ts';
 
 /** A file of people that HR loads: what it holds, what was found in it, and how far it is carried out. */
 
-const Count = z.int().check(z.minimum(0));
-const Digest = z.string().check(z.regex(/^[0-9a-f]{64}$/));
-
 /** What HR says of a file. */
 export const ImportInput = z.strictObject({
-  fileName: z._default(line(200), ''),
+  fileName: FileSent.shape.fileName,
   /** It has everybody who works here, so whoever is missing may have left. */
   isFull: z._default(z.boolean(), false),
   /** Teams and ODCs that are not known yet are added, or else they are faults. */
@@ -27,21 +24,7 @@ const YesNo = z._default(z.enum(['true', 'false']), 'false');
 /** The same, in the query of a request that has the file as its body. */
 export const ImportQuery = z.strictObject({ fileName: ImportInput.shape.fileName, isFull: YesNo, addsPlaces: YesNo });
 
-/** Which part of which list of a file is asked for. Without a list it is the first that has something in it. The first part is 0. */
-export const ImportListQuery = z.strictObject({
-  list: z.optional(z.enum(importLists)),
-  part: z._default(z.string().check(z.regex(/^\d{1,6}$/)), '0'),
-});
-
-/** Something in the file that is wrong, where it is as a spreadsheet shows it, and the mend. */
-export const FileFault = z.strictObject({
-  /** Null: the file as a whole. */
-  row: z.nullable(z.int()),
-  /** The letter and the heading of the column. Null: the row as a whole. */
-  column: z.nullable(z.string()),
-  reason: z.string(),
-});
-export type FileFault = z.infer<typeof FileFault>;
+export const ImportListQuery = listQueryOf(importLists);
 
 /** A row that changes something, as it is carried out. */
 export const ImportRow = z.strictObject({
@@ -67,18 +50,6 @@ export const ImportChange = z.strictObject({
   effects: z.array(CaseEffect),
 });
 export type ImportChange = z.infer<typeof ImportChange>;
-
-/**
- * A row that was not carried out. `apart`: others decide it, because one of those who decided is involved in it, or because it
- * takes two people and one has decided.
- */
-export const ImportLeftover = z.strictObject({
-  row: z.int(),
-  id: PersonId,
-  apart: z.boolean(),
-  reason: z.string(),
-});
-export type ImportLeftover = z.infer<typeof ImportLeftover>;
 
 /** What the check found in the file. */
 export const ImportFound = z.strictObject({
@@ -121,13 +92,8 @@ const ImportProgress = z.strictObject({
 export const ImportRecord = z.strictObject({
   id: ImportId,
   by: Sender,
-  at: z.iso.datetime(),
+  ...FileSent.shape,
   ...ImportInput.shape,
-  bytes: Count,
-  /** The SHA-256 of the file. */
-  digest: Digest,
-  /** In how many items the packed file is stored. */
-  parts: Count,
   /** The import whose rows these are, because one of the two people was involved in them. */
   restOf: z.nullable(ImportId),
   /** The ODCs to which whoever sent it is limited: it changes people of these alone. Left out: of every ODC. */
@@ -138,7 +104,6 @@ export const ImportRecord = z.strictObject({
   /** The import that has the rows that were set apart. */
   rest: z.nullable(ImportId),
   doneAt: z.nullable(z.iso.datetime()),
-  version: z.int().check(z.minimum(1)),
 });
 export type ImportRecord = z.infer<typeof ImportRecord>;
 
@@ -154,9 +119,6 @@ export const SentFile = z.strictObject({
   faults: z.nullable(Count),
 });
 export type SentFile = z.infer<typeof SentFile>;
-
-/** Which part of the faults of a file is asked for. The first part is 0. */
-export const FaultsQuery = z.strictObject({ part: ImportListQuery.shape.part });
 
 /** The answer to an upload. A request that is sent again with the same key gets the same answer. */
 export const ImportResult = z.object({ importId: ImportId, at: z.string() });

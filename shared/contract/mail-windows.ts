@@ -1,4 +1,12 @@
-import { ChangeTemplate, NoticeId, NoticeTemplate, pushedTemplate, Recipient, recoveryTemplate } from './notices.ts';
+import {
+  addressTemplate,
+  ChangeTemplate,
+  NoticeId,
+  NoticeTemplate,
+  pushedTemplate,
+  Recipient,
+  recoveryTemplate,
+} from './notices.ts';
 import * as z from './zod.ts';
 
 /**
@@ -12,7 +20,13 @@ export const MailWindow = z.strictObject({
    * team who is asked a question does not learn of the case.
    */
   about: z.string().check(z.minLength(1)),
-  template: z.union([NoticeTemplate, ChangeTemplate, z.literal(recoveryTemplate), z.literal(pushedTemplate)]),
+  template: z.union([
+    NoticeTemplate,
+    ChangeTemplate,
+    z.literal(recoveryTemplate),
+    z.literal(pushedTemplate),
+    z.literal(addressTemplate),
+  ]),
   /** When the last mail was sent. */
   sentAt: z.iso.datetime(),
   /** The notices that wait, oldest first. */

@@ -1,19 +1,17 @@
+import { moveLists, moveStates } from './file-names.ts';
+import { Count, Digest, FileSent, listQueryOf } from './files.ts';
 import { MoveId } from './move-id.ts';
-import { moveLists, moveStates, roles } from './names.ts';
+import { roles } from './names.ts';
 import { PersonId } from './people.ts';
 import { ProposalId } from './proposal-id.ts';
 import { SignInId } from './sign-ins.ts';
-import { line } from './text.ts';
 import * as z from './zod.ts';
 
 /** The move to another issuer: a mapping file says which account of the new issuer is whose. */
 
-const Count = z.int().check(z.minimum(0));
-const Digest = z.string().check(z.regex(/^[0-9a-f]{64}$/));
-
 /** What HR says of a mapping file. */
 export const MoveInput = z.strictObject({
-  fileName: z._default(line(200), ''),
+  fileName: FileSent.shape.fileName,
   /** The new issuer, exactly as its tokens name it (`iss`). */
   issuer: z
     .string()
@@ -25,11 +23,7 @@ export const MoveInput = z.strictObject({
 });
 export type MoveInput = z.infer<typeof MoveInput>;
 
-/** Which part of which list of a file is asked for. Without a list it is the first that has something in it. */
-export const MoveListQuery = z.strictObject({
-  list: z.optional(z.enum(moveLists)),
-  part: z._default(z.string().check(z.regex(/^\d{1,6}$/)), '0'),
-});
+export const MoveListQuery = listQueryOf(moveLists);
 
 /** A row that counts. What the issuer calls the person is in the id of the sign-in alone. */
 export const MoveRow = z.strictObject({ row: z.int(), id: PersonId, signIn: SignInId });
@@ -75,17 +69,11 @@ const MoveProgress = z.strictObject({
 export const MoveRecord = z.strictObject({
   id: MoveId,
   by: PersonId,
-  at: z.iso.datetime(),
+  ...FileSent.shape,
   ...MoveInput.shape,
-  bytes: Count,
-  /** The SHA-256 of the file. */
-  digest: Digest,
-  /** In how many items the packed file is stored. */
-  parts: Count,
   state: z.enum(moveStates),
   found: z.nullable(MoveFound),
   progress: z.nullable(MoveProgress),
-  version: z.int().check(z.minimum(1)),
 });
 export type MoveRecord = z.infer<typeof MoveRecord>;
 

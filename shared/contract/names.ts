@@ -191,34 +191,6 @@ export const proposalMatters = [
 ] as const;
 export type ProposalMatter = (typeof proposalMatters)[number];
 
-/**
- * Where a file of people stands. `faulty`: it cannot be carried out. `checked`: it can, if two people of HR decide so.
- */
-export const importStates = ['checking', 'faulty', 'checked', 'applying', 'done'] as const;
-export type ImportState = (typeof importStates)[number];
-
-/** The media types in which such a file is sent. */
-export const importTypes = ['text/csv', 'text/tab-separated-values', 'application/gzip'] as const;
-
-/** What a row of such a file does. The first that fits counts. */
-export const importKinds = ['added', 'returned', 'left', 'moved', 'changed'] as const;
-export type ImportKind = (typeof importKinds)[number];
-
-/** The lists of such a file that people read. */
-export const importLists = ['faults', 'leftover', ...importKinds, 'absent'] as const;
-export type ImportListName = (typeof importLists)[number];
-
-/** Where a mapping file stands, by which people move to another issuer. It counts while it is `applying` and `in-force`. */
-export const moveStates = ['checking', 'faulty', 'checked', 'applying', 'in-force', 'ended'] as const;
-export type MoveState = (typeof moveStates)[number];
-
-/** Whether people come over by a mapping file in this state. */
-export const isCounting = (state: MoveState): boolean => state === 'applying' || state === 'in-force';
-
-/** The lists of such a file that people read. `holders`: who has a role other than engineer. */
-export const moveLists = ['faults', 'leftover', 'holders'] as const;
-export type MoveListName = (typeof moveLists)[number];
-
 /** Days until a proposal that nobody confirmed expires. Origin: ours. */
 export const proposalDays = 30;
 
@@ -443,15 +415,4 @@ export const wakeBounds = { min: 60, max: 30 * 24 * 3600 } as const;
 /**
  * Bytes of a ladder: of the file that HR uploads, and of the JSON as it is stored. DynamoDB limits an item to 400 KB.
  */
-/**
- * A file of people. `uploadBytes`: as it is sent; Lambda takes 6 MB with the encoding. `fileBytes`: unpacked.
- * `packedBytes`: as it is stored, in one transaction. `keptDays`: so long its rows are kept, because they hold names.
- */
-export const importLimits = {
-  uploadBytes: 4 * 1024 * 1024,
-  fileBytes: 24 * 1024 * 1024,
-  packedBytes: 3 * 1024 * 1024,
-  keptDays: 90,
-} as const;
-
 export const ladderLimits = { uploadBytes: 512 * 1024, storedBytes: 350 * 1024 } as const;

@@ -117,6 +117,9 @@ export const recoveryTemplate = 'hr-recovered';
 /** What an identity system pushed of a person waits for HR. */
 export const pushedTemplate = 'pushed-waits';
 
+/** One person of HR or a machine has changed the mail address of a person alone. */
+export const addressTemplate = 'address-changed';
+
 /** A person, or the desk of HR. */
 export const Recipient = z.union([PersonId, z.literal(hrDesk)]);
 
@@ -136,6 +139,11 @@ const ofConfirmation = {
 const ofChange = { ...sent, template: ChangeTemplate, proposalId: ProposalId, data: ChangeFacts };
 const ofRecovery = { ...sent, template: z.literal(recoveryTemplate), data: z.strictObject({ recovered: PersonId }) };
 const ofPushed = { ...sent, template: z.literal(pushedTemplate), data: z.strictObject({ pushed: PersonId }) };
+const ofAddress = {
+  ...sent,
+  template: z.literal(addressTemplate),
+  data: z.strictObject({ readdressed: PersonId, by: Sender }),
+};
 /** When it was handed over to be mailed. Null before that, and if there is no mail. */
 const mailing = { mailedAt: z.nullable(Instant) };
 
@@ -159,7 +167,18 @@ export type RecoveryNotice = z.infer<typeof RecoveryNotice>;
 const PushedNotice = z.strictObject({ ...ofPushed, ...mailing });
 export type PushedNotice = z.infer<typeof PushedNotice>;
 
-export const Notice = z.union([CaseNotice, ConfirmationNotice, ChangeNotice, RecoveryNotice, PushedNotice]);
+/** A person is told at their old and at their new mail address that it has changed. */
+const AddressNotice = z.strictObject({ ...ofAddress, ...mailing });
+export type AddressNotice = z.infer<typeof AddressNotice>;
+
+export const Notice = z.union([
+  CaseNotice,
+  ConfirmationNotice,
+  ChangeNotice,
+  RecoveryNotice,
+  PushedNotice,
+  AddressNotice,
+]);
 export type Notice = z.infer<typeof Notice>;
 
 /** A notice as its recipient reads it. */
@@ -169,6 +188,7 @@ export const NoticeView = z.union([
   z.object({ ...ofChange, unread: z.boolean() }),
   z.object({ ...ofRecovery, unread: z.boolean() }),
   z.object({ ...ofPushed, unread: z.boolean() }),
+  z.object({ ...ofAddress, unread: z.boolean() }),
 ]);
 export type NoticeView = z.infer<typeof NoticeView>;
 

@@ -3,6 +3,7 @@ import { Slug } from './ladder-fields.ts';
 import { proposalMatters } from './names.ts';
 import { Leave, Person, PersonId } from './people.ts';
 import { type Draft, envelope } from './record-event.ts';
+import { waitingFields } from './scim.ts';
 import { CaseId } from './workflow.ts';
 import * as z from './zod.ts';
 
@@ -31,6 +32,19 @@ export type PersonFacts = z.infer<typeof PersonFacts>;
 /** The same as an event records it. Left out: the event is from before leave was kept. */
 const Recorded = z.extend(PersonFacts, { leave: z.optional(z.array(Leave)) });
 
+/**
+ * What an identity system pushed and HR decides on: `fields` says what waits now, and `techLeadId` and `active` what they would
+ * be. What names the person is in the body (`waits`). No field: the system took back what waited. The record stays as it is.
+ */
+export const PushWaits = z.strictObject({
+  fields: z.array(z.enum(waitingFields)),
+  techLeadId: z.optional(z.nullable(PersonId)),
+  active: z.optional(z.boolean()),
+});
+
+/** HR set these fields aside. Why is in the body (`reason`). */
+export const PushSetAside = z.strictObject({ fields: z.array(z.enum(waitingFields)) });
+
 const personData = {
   'person-added': Recorded,
   'person-changed': Recorded,
@@ -52,9 +66,14 @@ const personData = {
     on: z.nullable(Day),
   }),
   'person-changed-track': z.strictObject({ caseId: CaseId, track: Slug, on: Day }),
+  'push-waits': PushWaits,
+  'push-set-aside': PushSetAside,
 } as const;
 
-/** Whom a change that came with a file concerns, and why it took two people. The notices of other changes are in their proposal. */
+/**
+ * Whom a change concerns that no proposal of its own tells of, and why it took two people, such as one that came with a file. No
+ * matter: one person or a machine has changed the mail address alone.
+ */
 export const PersonTold = z.strictObject({ to: z.array(PersonId), matters: z.array(z.enum(proposalMatters)) });
 export type PersonTold = z.infer<typeof PersonTold>;
 
@@ -76,6 +95,8 @@ export const PersonEvent = z.discriminatedUnion('type', [
   personEvent('person-promoted'),
   personEvent('person-promotion-undone'),
   personEvent('person-changed-track'),
+  personEvent('push-waits'),
+  personEvent('push-set-aside'),
 ]);
 export type PersonEvent = z.infer<typeof PersonEvent>;
 

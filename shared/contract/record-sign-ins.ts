@@ -6,7 +6,8 @@ import * as z from './zod.ts';
 const signInsData = {
   /** The person signed in for the first time. `claim` is the claim of the issuer by which they were found. */
   'sign-in-bound': z.strictObject({ signIn: SignInId, issuer: z.string(), claim: z.string() }),
-  'sign-in-ended': z.strictObject({ signIn: SignInId }),
+  /** `moved`: it ended because the person came over to another account, and not because HR ended it. */
+  'sign-in-ended': z.strictObject({ signIn: SignInId, moved: z.optional(z.literal(true)) }),
   /** An identity system ended every session and token. `barred`: nobody comes in again until somebody says otherwise. */
   'sessions-ended': z.strictObject({ barred: z.boolean() }),
   'bar-lifted': z.strictObject({}),

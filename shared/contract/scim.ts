@@ -1,8 +1,13 @@
-import { PersonId } from './people.ts';
+import { Reason } from './commands.ts';
+import { PersonInput } from './directory.ts';
+import { Person, PersonId } from './people.ts';
 import { line } from './text.ts';
 import * as z from './zod.ts';
 
 /** What an identity system pushes of a person (SCIM 2.0, RFC 7643 and 7644), as far as we keep it beside the directory. */
+
+/** The fields in which something can wait for HR. */
+export const waitingFields = ['email', 'externalId', 'techLeadId', 'active'] as const;
 
 /** Facts that wait for HR. Left out: nothing waits in this field. */
 export const Waiting = z.strictObject({
@@ -52,3 +57,37 @@ export const ScimRecord = z.strictObject({
   version: z.int().check(z.minimum(1)),
 });
 export type ScimRecord = z.infer<typeof ScimRecord>;
+
+/**
+ * A person of whom something waits, or whom an identity system brought, as HR reads them. HR makes or proposes the change with the
+ * record in `proposed`, and with the version of `person`.
+ */
+export const PushedView = z.strictObject({
+  person: Person,
+  /** The record as it would be. */
+  proposed: PersonInput,
+  waits: Waiting,
+  since: ScimRecord.shape.since,
+  machine: z.string(),
+  createdAt: ScimRecord.shape.createdAt,
+  isNew: z.boolean(),
+  /** They are kept out until HR decides. */
+  isBarred: z.boolean(),
+  /** Their address binds no sign-in until HR confirms it. */
+  isUnconfirmed: z.boolean(),
+  /** Their team or ODC has to be completed. */
+  isIncomplete: z.boolean(),
+  /** The version of what was pushed, for a command. */
+  version: z.int(),
+});
+export type PushedView = z.infer<typeof PushedView>;
+
+/** What HR does with what was pushed of a person. `version`: of what was pushed, as it was read. */
+export const PushedCommand = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('set-aside'), version: z.int(), reason: Reason }),
+  z.strictObject({ type: z.literal('confirm-address'), version: z.int() }),
+]);
+export type PushedCommand = z.infer<typeof PushedCommand>;
+
+export const PushedResult = z.object({ personId: z.string(), at: z.string() });
+export type PushedResult = z.infer<typeof PushedResult>;

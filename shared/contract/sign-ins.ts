@@ -12,8 +12,10 @@ export const SignIn = z.strictObject({
   /** The claim of the issuer by which the person was found at the first sign-in. */
   claim: z.string(),
   boundAt: z.iso.datetime(),
-  /** When HR ended it. Null: it counts. */
+  /** When it ended. Null: it counts. */
   endedAt: z.nullable(z.iso.datetime()),
+  /** It ended because the person came over to another account. Left out: HR ended it, or it counts. */
+  moved: z.optional(z.literal(true)),
 });
 export type SignIn = z.infer<typeof SignIn>;
 

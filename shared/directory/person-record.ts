@@ -4,9 +4,9 @@ import type { Outside } from '../cases/outside.ts';
 import type { CaseHead } from '../contract/case.ts';
 import type { ChainEnd } from '../contract/chains.ts';
 import type { PersonInput } from '../contract/directory.ts';
-import { isPromotion } from '../contract/names.ts';
+import { isPromotion, type ProposalMatter } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
-import type { PersonEvent } from '../contract/record-person.ts';
+import type { PersonDraftEvent, PersonEvent, PersonTold } from '../contract/record-person.ts';
 import type { SignInsDraftEvent } from '../contract/record-sign-ins.ts';
 import type { SealedRecord } from '../contract/records.ts';
 import type { ScimRecord } from '../contract/scim.ts';
@@ -146,23 +146,27 @@ export async function personWrites(
     proposal,
     machine,
     signInEvents,
+    pushEvents = [],
     isLoaded = false,
   }: {
     requestId: string;
     proposal?: string | undefined;
     machine?: string | undefined;
     signInEvents: SignInsDraftEvent[];
+    /** What the same push leaves to HR. */
+    pushEvents?: PersonDraftEvent[];
     isLoaded?: boolean;
   },
 ): Promise<Write[]> {
-  const { table, ids, random } = outside;
+  const { table } = outside;
   const { actor, hasCase, leads, now: at } = context;
-  const told = isLoaded && matters.length > 0 ? { to: concernedBy(id, before, after), matters } : undefined;
-  const recording = { chain: `person:${id}` as const, audit, at, requestId, proposal, machine, told, ids, random };
-  const sealed = sealRecord(event, recording);
+  const isTold = proposal === undefined || isLoaded;
+  const told = isTold ? toldOf({ before, after, matters, isLoaded }) : undefined;
+  const recording = { at, requestId, proposal, machine };
+  const sealed = sealPerson(outside, { id, audit }, [{ ...event, told }, ...pushEvents], recording);
   const write = writesOf(table);
   return [
-    ...writesFor(write, before, after, sealed),
+    ...writesFor(write, before, after, ...sealed),
     ...holderWrites(write, kept, before, after),
     ...(before ? await changedAddressWrites(table, before, after) : newAddressWrites(write, after)),
     // The seat that was left to the case must not be left to nobody because the case ends at this moment.
@@ -183,6 +187,40 @@ export async function personWrites(
       .filter((lead) => 'machine' in actor || lead.id !== actor.id)
       .map((lead) => write.checkVersion('guard', keys.profile(lead.id), lead.version)),
   ];
+}
+
+/**
+ * Whom a change concerns that no proposal of its own tells of. A person whose mail address changes is told in any case: at the
+ * old one they hear of it if that was not right.
+ */
+function toldOf({
+  before,
+  after,
+  matters,
+  isLoaded,
+}: {
+  before: Person | null;
+  after: Person;
+  matters: ProposalMatter[];
+  isLoaded: boolean;
+}): PersonTold | undefined {
+  if (isLoaded && matters.length > 0) return { to: concernedBy(after.id, before, after), matters };
+  return hasOtherMail(before, after) ? { to: [after.id], matters: [] } : undefined;
+}
+
+/** Seals events of a person, one after another. `audit`: the end of their chain so far. */
+export function sealPerson(
+  { ids, random }: Pick<Outside, 'ids' | 'random'>,
+  { id, audit }: { id: string; audit: ChainEnd | null },
+  drafts: readonly (PersonDraftEvent & { told?: PersonTold | undefined })[],
+  moment: { at: string; requestId: string; proposal?: string | undefined; machine?: string | undefined },
+): SealedRecord<PersonEvent>[] {
+  const sealed: SealedRecord<PersonEvent>[] = [];
+  for (const { told, ...draft } of drafts) {
+    const end = sealed.at(-1)?.event ?? audit;
+    sealed.push(sealRecord(draft, { chain: `person:${id}`, audit: end, ...moment, told, ids, random }));
+  }
+  return sealed;
 }
 
 /** The writes of what happens to the sign-ins of a person. None, if nothing does. */
@@ -214,12 +252,12 @@ async function reservingCase(
   return head && isPromotion(head.outcome) ? head : null;
 }
 
-/** The writes of an event of a person: the directory item, if it has not changed since it was read, and the event. */
+/** The writes of events of a person: the directory item, if it has not changed since it was read, and the events. */
 export function writesFor(
   write: ReturnType<typeof writesOf>,
   before: Person | null,
   after: Person,
-  sealed: SealedRecord<PersonEvent>,
+  ...sealed: SealedRecord<PersonEvent>[]
 ): Write[] {
   const item = profileItem(after);
   return [

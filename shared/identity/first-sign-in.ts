@@ -1,6 +1,7 @@
 import type { Outside } from '../cases/outside.ts';
 import { withRetries } from '../cases/retry.ts';
-import { isCounting, type SignInRefusal } from '../contract/names.ts';
+import { isCounting } from '../contract/file-names.ts';
+import type { SignInRefusal } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import type { SignInsDraftEvent } from '../contract/record-sign-ins.ts';
 import type { Claimed, SignIns } from '../contract/sign-ins.ts';

@@ -2,7 +2,8 @@ import { personCheck } from '../cases/once.ts';
 import type { Outside } from '../cases/outside.ts';
 import { Refusal } from '../cases/refusal.ts';
 import { withRetries } from '../cases/retry.ts';
-import type { ImportLeftover, ImportRecord, ImportRow } from '../contract/imports.ts';
+import type { FileLeftover } from '../contract/files.ts';
+import type { ImportRecord, ImportRow } from '../contract/imports.ts';
 import { leadFields, machineIn } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import { addPlaces } from '../directory/kept-places.ts';
@@ -134,10 +135,10 @@ function applyRow(
   { id: importId, by: sender, progress }: Applying,
   { row, id, version, input }: ImportRow,
   by: readonly Decider[],
-): Promise<ImportLeftover | null> {
+): Promise<FileLeftover | null> {
   const { table, clock } = outside;
   const { proposal, proposedBy, confirmedBy } = progress;
-  const left = (reason: string, apart = false): ImportLeftover => ({ row, id, apart, reason });
+  const left = (reason: string, apart = false): FileLeftover => ({ row, id, apart, reason });
   const change = personChange(outside, { id, input, isLoaded: true });
   const isAlone = machineIn(proposedBy) !== null;
   return withRetries(`The record of ${id}`, async () => {

@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import type { Outside } from '../cases/outside.ts';
-import type { FileFault, ImportRecord } from '../contract/imports.ts';
+import type { FileFault } from '../contract/files.ts';
+import type { ImportRecord } from '../contract/imports.ts';
 import { fewestHr } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import type { Places } from '../contract/places.ts';

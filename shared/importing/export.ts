@@ -3,7 +3,7 @@ import { carryOut, type Executed, type RequestMeta } from '../cases/once.ts';
 import type { Outside } from '../cases/outside.ts';
 import { Refusal } from '../cases/refusal.ts';
 import { type ExportRecord, ExportResult } from '../contract/exports.ts';
-import { importLimits } from '../contract/names.ts';
+import { fileLimits } from '../contract/file-names.ts';
 import type { Person } from '../contract/people.ts';
 import { isHrFor } from '../domain/people.ts';
 import { isSamePlace } from '../domain/places.ts';
@@ -40,7 +40,7 @@ export async function makeExport({ table, clock }: Outside, id: string): Promise
   const everybody = (await loadEverybody(table)).toSorted((one, other) => (one.id < other.id ? -1 : 1));
   const people = everybody.filter(({ odc }) => !record.units || record.units.some((one) => isSamePlace(one, odc)));
   const packed = gzipSync(peopleCsv(people));
-  if (packed.length > importLimits.packedBytes) throw new Error('The directory does not fit into one file');
+  if (packed.length > fileLimits.packedBytes) throw new Error('The directory does not fit into one file');
   await transact(
     table,
     exportWrites(writesOf(table), record, { ...record, state: 'ready', people: people.length }, packed),

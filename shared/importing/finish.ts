@@ -1,5 +1,6 @@
 import type { Outside } from '../cases/outside.ts';
-import type { ImportLeftover, ImportRecord, ImportRow } from '../contract/imports.ts';
+import type { FileLeftover } from '../contract/files.ts';
+import type { ImportRecord, ImportRow } from '../contract/imports.ts';
 import { machineIn } from '../contract/names.ts';
 import { evolveProposal } from '../domain/proposals/evolve.ts';
 import { sealRecord } from '../ledger/seal.ts';
@@ -53,7 +54,7 @@ async function restOf(
   const id = ids.next('imp');
   const rows: ImportRow[] = [];
   for (let part = 0; part < (progress?.next ?? 0); part++) {
-    const leftover: ImportLeftover[] = await loadList(table, restOf, 'leftover', part);
+    const leftover: FileLeftover[] = await loadList(table, restOf, 'leftover', part);
     const apart = leftover.filter((one) => one.apart).map((one) => one.id);
     if (apart.length > 0)
       rows.push(...(await loadList(table, restOf, 'rows', part)).filter((one) => apart.includes(one.id)));

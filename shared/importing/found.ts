@@ -1,6 +1,6 @@
 import type { Outside } from '../cases/outside.ts';
+import { type ImportKind, importKinds } from '../contract/file-names.ts';
 import type { ImportChange, ImportFound, ImportRecord, ImportRow } from '../contract/imports.ts';
-import { type ImportKind, importKinds } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import { effectsOf, fieldsChanged, kindOf } from '../domain/imports/changes.ts';
 import { hashOf } from '../ledger/hash.ts';

@@ -1,15 +1,16 @@
 import type { Outside } from '../cases/outside.ts';
+import { type MoveListName, moveLists } from '../contract/file-names.ts';
 import type { MoveRecord, MoveView } from '../contract/moves.ts';
-import { type MoveListName, moveLists } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import { isHrForAll } from '../domain/people.ts';
 import { mayConfirm } from '../domain/proposals/decide.ts';
 import { hrOnly, hrOrDirectorOnly } from '../records/hr-only.ts';
 import { loadNames, type NameOf } from '../records/names.ts';
-import { type ListOf, loadParts, partsOf } from '../store/imports.ts';
+import { loadParts, partsOf } from '../store/imports.ts';
 import { countMoved, listMoves, loadMoves } from '../store/moves.ts';
 import { openProposalsFor } from '../store/proposals.ts';
 import { mostFaults } from './check.ts';
+import { type AskedList, type ListPart, shownOf } from './lists.ts';
 import { noSuchMove } from './move.ts';
 
 /** So many of the newest moves are listed. */
@@ -32,38 +33,26 @@ export async function readMoves({ table }: Outside, viewer: Person): Promise<{ m
   return { moves, nameOf };
 }
 
-/** A part of a list of a mapping file, and which part comes next. Null: it is the last one. */
-export interface MovePart<L extends MoveListName = MoveListName> {
-  list: L;
-  items: ListOf[L][];
-  next: number | null;
-}
-
 /**
- * A move with a part of one of its lists, for HR, and for a delivery director whose step it is to confirm it. `list` null: the
- * first one that has something in it, if there is one. Throws `Refusal`.
+ * A move with a part of one of its lists, for HR, and for a delivery director whose step it is to confirm it. Throws
+ * `Refusal`.
  */
 export async function readMoveWith(
   { table }: Outside,
   viewer: Person,
-  { id, list, part }: { id: string; list: MoveListName | null; part: number },
-): Promise<{ record: MoveView; shown: MovePart | null }> {
+  { id, ...asked }: AskedList<MoveListName> & { id: string },
+): Promise<{ record: MoveView; shown: ListPart<MoveListName> | null }> {
   hrOrDirectorOnly(viewer);
   const [[record], come, found, open] = await Promise.all([
     loadMoves(table, [id]),
     countMoved(table, id),
-    loadParts(table, id, list ? [list] : moveLists, part),
+    loadParts(table, id, asked.list ? [asked.list] : moveLists, asked.part),
     isHrForAll(viewer) ? [] : openProposalsFor(table, id),
   ]);
   const ofMoves = open.filter((one) => one.kind === 'issuer-move' || one.kind === 'issuer-move-end');
   const mayRead = isHrForAll(viewer) || ofMoves.some((one) => mayConfirm(one, viewer));
   if (!record || !mayRead) throw noSuchMove();
-  const view = { ...record, come };
-  const name = list ?? moveLists.find((one) => partsIn(record, one) > 0);
-  if (!name) return { record: view, shown: null };
-  const parts = partsIn(record, name);
-  const items = part < parts ? found[name] : [];
-  return { record: view, shown: { list: name, items, next: part + 1 < parts ? part + 1 : null } as MovePart };
+  return { record: { ...record, come }, shown: shownOf(asked, moveLists, found, (list) => partsIn(record, list)) };
 }
 
 function partsIn({ found, progress }: MoveRecord, list: MoveListName): number {

@@ -1,10 +1,10 @@
 import { gunzipSync } from 'node:zlib';
 import type { Outside } from '../cases/outside.ts';
-import type { FileFault } from '../contract/imports.ts';
+import type { FileFault } from '../contract/files.ts';
 import type { MoveFound, MoveHolder, MoveRecord, MoveRow } from '../contract/moves.ts';
 import { whyInvolved } from '../domain/directory/involvement.ts';
 import { rolesOf } from '../domain/directory/matters.ts';
-import { isTheirs } from '../domain/directory/sign-ins.ts';
+import { hasMovedFrom, isTheirs } from '../domain/directory/sign-ins.ts';
 import { evolveProposal } from '../domain/proposals/evolve.ts';
 import { signInIdOf } from '../identity/sign-in-id.ts';
 import { type Mapping, readMoveFile } from '../imports/move-file.ts';
@@ -75,7 +75,10 @@ interface Bound {
   unchanged: Mapping[];
 }
 
-/** Looks whose the accounts are already: a row cannot take one from another person, nor bring back one that HR has ended. */
+/**
+ * Looks whose the accounts are already. A row cannot bring back one that HR has ended. Nor can it take one from another person, also
+ * if the file gives that person another one: until they come, the account lets them in.
+ */
 async function alreadyBound(
   { table }: Outside,
   { issuer }: MoveRecord,
@@ -100,7 +103,8 @@ async function alreadyBound(
     const isBound = isTheirs(list, signIn);
     if (owner === one.person.id) {
       if (isBound) bound.unchanged.push(one);
-      else bound.faults.push(fault(one.row, 'subject', 'HR has ended this sign-in of theirs: give another account'));
+      else if (!hasMovedFrom(list, signIn))
+        bound.faults.push(fault(one.row, 'subject', 'HR has ended this sign-in of theirs: give another account'));
     } else if (isBound)
       bound.faults.push(
         fault(one.row, 'subject', `${owner} signs in by this account: end that first, or give another one`),

@@ -1,15 +1,18 @@
 import type { Outside } from '../cases/outside.ts';
 import { Refusal } from '../cases/refusal.ts';
-import type { FileFault, ImportRecord, SentFile } from '../contract/imports.ts';
-import { type ImportListName, importLists, machineNamed } from '../contract/names.ts';
+import { type ImportListName, importLists } from '../contract/file-names.ts';
+import type { FileFault } from '../contract/files.ts';
+import type { ImportRecord, SentFile } from '../contract/imports.ts';
+import { machineNamed } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import { isDirector, isHrFor } from '../domain/people.ts';
 import { mayConfirm } from '../domain/proposals/decide.ts';
 import { anyHrOnly, hrOrDirectorOnly } from '../records/hr-only.ts';
 import { loadNames, type NameOf } from '../records/names.ts';
-import { type ListOf, listImports, loadImport, loadImports, loadParts, partsOf } from '../store/imports.ts';
+import { listImports, loadImport, loadImports, loadParts, partsOf } from '../store/imports.ts';
 import { openProposalsFor } from '../store/proposals.ts';
 import { mostFaults } from './check.ts';
+import { type AskedList, type ListPart, partOf, shownOf } from './lists.ts';
 
 /** So many of the newest files are listed. */
 const listed = 50;
@@ -59,12 +62,12 @@ export async function readSentFaults(
   machine: string,
   { id, part }: { id: string; part: number },
 ): Promise<{ items: FileFault[]; next: number | null }> {
-  const [record, { faults }] = await Promise.all([
+  const [record, found] = await Promise.all([
     loadSent(outside, machine, id),
     loadParts(outside.table, id, ['faults'], part),
   ]);
-  const parts = partsIn(record, 'faults');
-  return { items: part < parts ? faults : [], next: part + 1 < parts ? part + 1 : null };
+  const { items, next } = partOf('faults', part, found, partsIn(record, 'faults'));
+  return { items, next };
 }
 
 async function loadSent({ table }: Outside, machine: string, id: string): Promise<ImportRecord> {
@@ -76,33 +79,17 @@ async function loadSent({ table }: Outside, machine: string, id: string): Promis
 
 const noSuchFile = () => new Refusal('not-found', 'There is no such file of people. Files are kept for 90 days.');
 
-/** A part of a list of a file, and which part comes next. Null: it is the last one. */
-export interface ListPart<L extends ImportListName = ImportListName> {
-  list: L;
-  items: ListOf[L][];
-  next: number | null;
-}
-
-/**
- * A file with a part of one of its lists, which begins at 0. `list` null: the first one that has something in it, if there is
- * one. Throws `Refusal`.
- */
+/** A file with a part of one of its lists. Throws `Refusal`. */
 export async function readImportWith(
   outside: Outside,
   viewer: Person,
-  { id, list, part }: { id: string; list: ImportListName | null; part: number },
-): Promise<{ record: ImportRecord; shown: ListPart | null }> {
-  // All at once, because which of them has something in it stands in the file.
+  { id, ...asked }: AskedList<ImportListName> & { id: string },
+): Promise<{ record: ImportRecord; shown: ListPart<ImportListName> | null }> {
   const [record, found] = await Promise.all([
     readImport(outside, viewer, id),
-    loadParts(outside.table, id, list ? [list] : importLists, part),
+    loadParts(outside.table, id, asked.list ? [asked.list] : importLists, asked.part),
   ]);
-  const shown = list ?? importLists.find((one) => partsIn(record, one) > 0);
-  if (!shown) return { record, shown: null };
-  const parts = partsIn(record, shown);
-  // What an earlier run wrote beyond the end does not count.
-  const items = part < parts ? found[shown] : [];
-  return { record, shown: { list: shown, items, next: part + 1 < parts ? part + 1 : null } as ListPart };
+  return { record, shown: shownOf(asked, importLists, found, (list) => partsIn(record, list)) };
 }
 
 function partsIn({ found, progress }: ImportRecord, list: ImportListName): number {

@@ -1,4 +1,4 @@
-import type { FileFault } from '../contract/imports.ts';
+import type { FileFault } from '../contract/files.ts';
 import { folded } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import { decode } from '../csv/decode.ts';

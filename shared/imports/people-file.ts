@@ -1,5 +1,5 @@
 import type { PersonInput } from '../contract/directory.ts';
-import type { FileFault } from '../contract/imports.ts';
+import type { FileFault } from '../contract/files.ts';
 import { decode, type Encoding } from '../csv/decode.ts';
 import { type CsvRow, letterOf, readCsv, type Separator } from '../csv/read.ts';
 import { valueIn } from './cells.ts';

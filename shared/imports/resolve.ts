@@ -1,5 +1,5 @@
 import { PersonInput } from '../contract/directory.ts';
-import type { FileFault } from '../contract/imports.ts';
+import type { FileFault } from '../contract/files.ts';
 import { folded, leadFields, lineRoles } from '../contract/names.ts';
 import { type Person, PersonId } from '../contract/people.ts';
 import { idOf } from '../domain/person-id.ts';

@@ -28,7 +28,7 @@ export function recordNow(items: ReadonlyMap<string, Item>, change: ProposedChan
       return person ? { data: { leave: person.leave }, body: null } : null;
     }
     case 'sign-in-end': {
-      const one = signInsIn(items, of)?.list.find(({ id }) => id === change.signIn);
+      const one = signInsIn(items, of)?.list.findLast(({ id }) => id === change.signIn);
       return one ? { data: { ...one }, body: null } : null;
     }
     case 'import': {

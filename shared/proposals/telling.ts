@@ -1,12 +1,12 @@
 import type { Outside } from '../cases/outside.ts';
 import { keptWith, type Told } from '../cases/telling.ts';
 import type { RecordBody } from '../contract/chains.ts';
-import type { ChangeNotice } from '../contract/notices.ts';
-import type { Proposal } from '../contract/proposal.ts';
+import { type AddressNotice, addressTemplate, type ChangeNotice } from '../contract/notices.ts';
 import { ProposalWords } from '../contract/proposals.ts';
 import { PersonEvent } from '../contract/record-person.ts';
 import { ProposalEvent } from '../contract/record-proposal.ts';
 import { SignInsEvent } from '../contract/record-sign-ins.ts';
+import { hasOtherMail } from '../domain/directory/matters.ts';
 import { noticesOfChange } from '../domain/notices/changes.ts';
 import { changeStillHolds, isLate } from '../domain/notices/late.ts';
 import { loadPersonBodies } from '../store/chains.ts';
@@ -32,7 +32,7 @@ export async function tellOfChange(outside: Outside, proposalId: string, seq: nu
   ]);
   const proposal = proposalIn(found, proposalId);
   const item = found.get(nameOf(key));
-  if (!proposal || !item) return { notices: [], people: {}, zones: {} };
+  if (!proposal || !item) return nothing;
   const event = ProposalEvent.parse(contentOf(item));
   const holding = (role: (typeof asked)[number]) => holdersIn(found, role)?.people ?? [];
   const holders = { hr: holding('hr'), 'delivery-director': holding('delivery-director') };
@@ -41,36 +41,46 @@ export async function tellOfChange(outside: Outside, proposalId: string, seq: nu
     .filter((told) => !wasLate || changeStillHolds(told, proposal))
     .map((told): ChangeNotice => ({ id: event.id, at: event.at, ...told, mailedAt: null }));
   const told = await keptWith(outside, notices);
-  const email = event.type === 'change-confirmed' ? earlierMail(proposal, proposalBodyIn(found, proposalId, 1)) : null;
+  const email = event.type === 'change-confirmed' ? earlierMail(proposalBodyIn(found, proposalId, 1)) : null;
   return email ? { ...told, before: { personId: proposal.of, email } } : told;
 }
 
+const nothing: Told = { notices: [], people: {}, zones: {} };
+
 /**
- * Does the same for an event of a person that came with a file of people, if it says whom it concerns. Other changes of people
- * are told by the events of their proposals.
+ * Does the same for an event of a person that says whom it concerns: it came with a file of people, or one person or a machine
+ * has changed the mail address alone. Other changes of people are told by the events of their proposals.
  */
 export async function tellOfPerson(outside: Outside, personId: string, seq: number): Promise<Told> {
   const { table } = outside;
   const key = keys.chainEvent(`person:${personId}`, seq);
   const item = (await getMany(table, [key])).get(nameOf(key));
   const event = item && PersonEvent.parse(contentOf(item));
-  if (!event?.told || !event.proposal) return { notices: [], people: {}, zones: {} };
+  if (!event?.told) return nothing;
   const { to, matters } = event.told;
-  // The newest words before the event have the address from before.
-  const earlier = matters.includes('mail') ? Array.from({ length: seq - 1 }, (_, at) => at + 1) : [];
+  const isAlone = matters.length === 0;
+  const earlier = isAlone || matters.includes('mail') ? Array.from({ length: seq - 1 }, (_, at) => at + 1) : [];
   const [found, bodies] = await Promise.all([
-    getMany(table, [keys.proposal(event.proposal)]),
+    getMany(table, event.proposal ? [keys.proposal(event.proposal)] : []),
     loadPersonBodies(table, personId, earlier),
   ]);
-  const proposal = proposalIn(found, event.proposal);
-  if (proposal?.kind !== 'import') return { notices: [], people: {}, zones: {} };
-  const data = { kind: 'person' as const, of: personId, matters, by: proposal.by, import: proposal.of };
-  const sent = { id: event.id, at: event.at, template: 'change-confirmed' as const, mailedAt: null };
-  const notices = to
-    .filter((id) => id !== event.actor.personId)
-    .map((id): ChangeNotice => ({ ...sent, to: id, proposalId: proposal.id, data }));
-  const told = await keptWith(outside, notices);
-  const email = Object.values(bodies).at(-1)?.content.email;
+  const proposal = event.proposal ? proposalIn(found, event.proposal) : null;
+  if (!isAlone && proposal?.kind !== 'import') return nothing;
+  const sent = { id: event.id, at: event.at, mailedAt: null };
+  const by = event.actor.personId ?? event.actor.relation;
+  const addressee = (id: string): ChangeNotice | AddressNotice =>
+    isAlone || !proposal
+      ? { ...sent, to: id, template: addressTemplate, data: { readdressed: personId, by } }
+      : {
+          ...sent,
+          to: id,
+          template: 'change-confirmed',
+          proposalId: proposal.id,
+          data: { kind: 'person', of: personId, matters, by: proposal.by, import: proposal.of },
+        };
+  const told = await keptWith(outside, to.filter((id) => id !== event.actor.personId).map(addressee));
+  // The newest words of the record before the event have the address from before.
+  const email = Object.values(bodies).findLast(({ content }) => typeof content.email === 'string')?.content.email;
   return typeof email === 'string' ? { ...told, before: { personId, email } } : told;
 }
 
@@ -87,15 +97,16 @@ export async function tellOfSignIn(outside: Outside, personId: string, seq: numb
     event?.type === 'sign-in-bound' && event.proposal
       ? proposalIn(await getMany(table, [keys.proposal(event.proposal)]), event.proposal)
       : null;
-  if (!event || !proposal) return { notices: [], people: {}, zones: {} };
+  if (!event || !proposal) return nothing;
   const data = { kind: 'sign-in-end' as const, of: personId, matters: ['issuer' as const], by: proposal.by };
   const sent = { id: event.id, at: event.at, template: 'change-confirmed' as const, mailedAt: null };
   return keptWith(outside, [{ ...sent, to: personId, proposalId: proposal.id, data }]);
 }
 
 /** The mail address that the person of a record had before. Null: the change is not about it, or its words were erased. */
-function earlierMail({ matters }: Proposal, body: RecordBody | undefined): string | null {
-  if (!matters.includes('mail')) return null;
-  const email = ProposalWords.safeParse(body?.content).data?.was?.body?.email;
-  return typeof email === 'string' ? email : null;
+function earlierMail(body: RecordBody | undefined): string | null {
+  const { change, was } = ProposalWords.safeParse(body?.content).data ?? {};
+  const email = was?.body?.email;
+  if (change?.kind !== 'person' || typeof email !== 'string') return null;
+  return hasOtherMail({ email }, change.input) ? email : null;
 }

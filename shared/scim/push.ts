@@ -5,7 +5,7 @@ import type { PersonInput } from '../contract/directory.ts';
 import type { Person } from '../contract/people.ts';
 import { PersonId } from '../contract/people.ts';
 import { addPlaces } from '../directory/kept-places.ts';
-import { isIncomplete, toComplete } from '../domain/directory/pushed.ts';
+import { inputOf, isIncomplete, toComplete } from '../domain/directory/pushed.ts';
 import { idOf } from '../domain/person-id.ts';
 import { atKnownPlaces, unknownOf } from '../domain/places.ts';
 import { machineActor } from '../records/machine-actor.ts';
@@ -124,12 +124,11 @@ export async function readUser({ table }: Outside, id: string): Promise<Known | 
 /** What HR would enter for a person as they are pushed. */
 function inputAfter(known: Known, said: Said): PersonInput {
   const { person } = known;
-  const { id: _id, version: _version, lostAt: _lostAt, hrUntil: _hrUntil, ...input } = person;
   const names = namesAfter(namesOf(known), said);
   const now = pushedOf(known);
   const name = nameOf(names);
   return {
-    ...input,
+    ...inputOf(person),
     // A name that is pushed again does not take back what HR has written since.
     name: name === null || name === nameOf(namesOf(known)) ? person.name : name,
     email: said.email ?? now.email,

@@ -1,18 +1,25 @@
 import { carryOut, type Executed, type RequestMeta } from '../cases/once.ts';
 import type { Outside } from '../cases/outside.ts';
 import { Refusal } from '../cases/refusal.ts';
-import { Reason } from '../contract/commands.ts';
 import type { Actor } from '../contract/events.ts';
 import type { Person } from '../contract/people.ts';
-import { PersonId } from '../contract/people.ts';
-import type { ScimRecord, Waiting } from '../contract/scim.ts';
+import type { PersonDraftEvent } from '../contract/record-person.ts';
+import type { SignInsDraftEvent } from '../contract/record-sign-ins.ts';
+import {
+  type PushedCommand,
+  PushedResult,
+  type PushedView,
+  type ScimRecord,
+  type Waiting,
+  waitingFields,
+} from '../contract/scim.ts';
 import type { SignIns } from '../contract/sign-ins.ts';
-import * as z from '../contract/zod.ts';
-import { signInWrites } from '../directory/person-record.ts';
+import { sealPerson, signInWrites, stateIn } from '../directory/person-record.ts';
 import { type OpenCase, whyInvolved } from '../domain/directory/involvement.ts';
-import { isIncomplete } from '../domain/directory/pushed.ts';
+import { inputOf, isIncomplete } from '../domain/directory/pushed.ts';
 import { hrOnly } from '../records/hr-only.ts';
 import { openCasesOf } from '../records/open-cases.ts';
+import { personEventWrites } from '../store/chain-writes.ts';
 import { peopleIn } from '../store/directory.ts';
 import { getMany } from '../store/items.ts';
 import { keys, scimKeys } from '../store/keys.ts';
@@ -22,18 +29,6 @@ import { writesOf } from '../store/transaction.ts';
 
 /** What identity systems pushed and HR has to look at. */
 
-/** A person of whom something waits, or who was brought by an identity system. */
-export interface ForHr {
-  person: Person;
-  scim: ScimRecord;
-  /** Whether they are kept out until HR decides. */
-  isBarred: boolean;
-  /** Whether their address binds no sign-in until HR confirms it. */
-  isUnconfirmed: boolean;
-  /** Whether their team or ODC has to be completed. */
-  isIncomplete: boolean;
-}
-
 /** So many people are shown at once. When HR is done with them, the others follow. */
 const shownAtOnce = 50;
 
@@ -41,7 +36,7 @@ const shownAtOnce = 50;
 export async function readWaiting(
   { table }: Outside,
   viewer: Person,
-): Promise<{ waiting: ForHr[]; hasMore: boolean; named: Record<string, Person> }> {
+): Promise<{ waiting: PushedView[]; hasMore: boolean; named: Record<string, Person> }> {
   hrOnly(viewer);
   const listed = await loadWaiting(table, shownAtOnce + 1);
   const ids = listed.map((one) => one.personId);
@@ -53,7 +48,7 @@ export async function readWaiting(
   const people = peopleIn(found, [...ids, ...leads]);
   const waiting = ids.flatMap((id) => {
     const [person, scim, signIns] = [people[id], scimIn(found, id), signInsIn(found, id)];
-    return person && scim ? [forHr(person, scim, signIns)] : [];
+    return person && scim ? [viewOf(person, scim, signIns)] : [];
   });
   return { waiting: waiting.slice(0, shownAtOnce), hasMore: ids.length > shownAtOnce, named: people };
 }
@@ -64,23 +59,17 @@ export async function readPushed({ table }: Outside, viewer: Person, id: string)
   return scimIn(await getMany(table, [scimKeys.pushed(id)]), id)?.waits ?? {};
 }
 
-const forHr = (person: Person, scim: ScimRecord, signIns: SignIns | null): ForHr => ({
-  person,
-  scim,
-  isBarred: signIns?.barred ?? false,
-  isUnconfirmed: signIns?.unconfirmed ?? false,
-  isIncomplete: isIncomplete(person),
-});
-
-/** What HR does with what was pushed. */
-export const WaitingCommand = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('set-aside'), id: PersonId, version: z.int(), reason: Reason }),
-  z.strictObject({ type: z.literal('confirm-address'), id: PersonId, version: z.int() }),
-]);
-export type WaitingCommand = z.infer<typeof WaitingCommand>;
-
-const WaitingResult = z.object({ personId: z.string(), at: z.string() });
-export type WaitingResult = z.infer<typeof WaitingResult>;
+function viewOf(person: Person, scim: ScimRecord, signIns: SignIns | null): PushedView {
+  const { waits, since, machine, createdAt, isNew, version } = scim;
+  return {
+    person,
+    proposed: { ...inputOf(person), ...waits },
+    ...{ waits, since, machine, createdAt, isNew, version },
+    isBarred: signIns?.barred ?? false,
+    isUnconfirmed: signIns?.unconfirmed ?? false,
+    isIncomplete: isIncomplete(person),
+  };
+}
 
 /**
  * Sets aside what was pushed of a person, with a reason: the identity system then reads the record, and whoever was kept out may
@@ -90,20 +79,26 @@ export type WaitingResult = z.infer<typeof WaitingResult>;
 export function actOnWaiting(
   outside: Outside,
   actor: Person,
-  command: WaitingCommand,
+  { id, command }: { id: string; command: PushedCommand },
   { idempotencyKey, requestId }: RequestMeta,
-): Promise<Executed<WaitingResult>> {
+): Promise<Executed<PushedResult>> {
   const { table, clock } = outside;
-  const { id } = command;
-  const once = { actor, idempotencyKey, request: { waiting: command }, shape: WaitingResult, what: 'The record' };
-  const reads = [keys.profile(id), scimKeys.pushed(id), keys.signIns(id)];
+  const once = {
+    actor,
+    idempotencyKey,
+    request: { waiting: { id, ...command } },
+    shape: PushedResult,
+    what: 'The record',
+  };
+  const reads = [keys.profile(id), keys.personAudit(id), scimKeys.pushed(id), keys.signIns(id)];
   const facts = async () => {
     const [cases, ofPerson] = await Promise.all([openCasesOf(table, actor.id), openCasesOf(table, id)]);
     return { cases, hasPart: ofPerson.some(({ head }) => head.engineerId !== id) };
   };
   return carryOut(outside, { ...once, reads, facts }, async ({ actor: now, items, facts: { cases, hasPart } }) => {
     const keeper = hrOnly(now);
-    const [person, scim, signIns] = [peopleIn(items, [id])[id], scimIn(items, id), signInsIn(items, id)];
+    const { before: person, audit } = stateIn(items, id);
+    const [scim, signIns] = [scimIn(items, id), signInsIn(items, id)];
     if (!person || !scim) throw new Refusal('not-found', 'No identity system has pushed anything of this person.');
     const why = whyInvolved(keeper.id, id, { cases: cases satisfies OpenCase[], leads: [], leaves: null });
     if (why) throw new Refusal('forbidden', why);
@@ -111,16 +106,20 @@ export function actOnWaiting(
       throw new Refusal('precondition-failed', 'This has changed since you read it. Read it again, then decide.');
     const at = clock.now().toISOString();
     const by: Actor = { personId: keeper.id, role: 'hr', relation: 'directory', onBehalfOf: null };
-    const { after, events } =
-      command.type === 'set-aside'
-        ? setAside(command.reason, { scim, signIns, by, at })
-        : confirmed({ person, scim, signIns, by, hasPart });
+    const {
+      after,
+      events,
+      record = [],
+    } = command.type === 'set-aside'
+      ? setAside(command.reason, { scim, signIns, by, at })
+      : confirmed({ person, scim, signIns, by, hasPart });
     const write = writesOf(table);
     return {
       result: { personId: id, at },
       writes: [
         ...scimWrites(write, scim, { ...after, version: scim.version + 1 }),
         ...signInWrites(outside, { id, signIns, events }, { at, requestId }),
+        ...personEventWrites(write, id, sealPerson(outside, { id, audit }, record, { at, requestId })),
         // Whoever gives them a role at this moment makes their address a matter for two.
         write.checkVersion('guard', keys.profile(id), person.version),
       ],
@@ -134,16 +133,24 @@ interface Now {
   by: Actor;
 }
 
-function setAside(reason: string, { scim, signIns, by, at }: Now & { at: string }) {
-  const fields = Object.keys(scim.waits);
+/** What a command comes to: what is kept of the push, and what happens to the sign-ins and the record. */
+interface Acted {
+  after: ScimRecord;
+  events: SignInsDraftEvent[];
+  record?: PersonDraftEvent[];
+}
+
+function setAside(reason: string, { scim, signIns, by, at }: Now & { at: string }): Acted {
+  const fields = waitingFields.filter((field) => scim.waits[field] !== undefined);
   if (fields.length === 0) throw new Refusal('already-done', 'Nothing of this person waits any more.');
   return {
     after: { ...scim, waits: {}, since: null, setAside: { by: by.personId ?? '', at, reason, fields } },
-    events: signIns?.barred ? [{ type: 'bar-lifted' as const, data: {}, actor: by }] : [],
+    events: signIns?.barred ? [{ type: 'bar-lifted', data: {}, actor: by }] : [],
+    record: [{ type: 'push-set-aside', data: { fields }, actor: by, body: { reason } }],
   };
 }
 
-function confirmed({ person, scim, signIns, by, hasPart }: Now & { person: Person; hasPart: boolean }) {
+function confirmed({ person, scim, signIns, by, hasPart }: Now & { person: Person; hasPart: boolean }): Acted {
   if (!signIns?.unconfirmed && !scim.isNew)
     throw new Refusal('already-done', 'This address has been confirmed before.');
   if (isIncomplete(person))
@@ -156,6 +163,6 @@ function confirmed({ person, scim, signIns, by, hasPart }: Now & { person: Perso
     );
   return {
     after: { ...scim, isNew: false },
-    events: signIns?.unconfirmed ? [{ type: 'address-confirmed' as const, data: {}, actor: by }] : [],
+    events: signIns?.unconfirmed ? [{ type: 'address-confirmed', data: {}, actor: by }] : [],
   };
 }

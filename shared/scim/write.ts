@@ -6,9 +6,17 @@ import type { Actor } from '../contract/events.ts';
 import { fewestHr, hrDesk } from '../contract/names.ts';
 import { type PushedNotice, pushedTemplate } from '../contract/notices.ts';
 import type { Person } from '../contract/people.ts';
+import type { PersonDraftEvent } from '../contract/record-person.ts';
 import type { SignInsDraftEvent } from '../contract/record-sign-ins.ts';
-import type { ScimRecord, Waiting } from '../contract/scim.ts';
-import { type Gathered, gather, personReads, personWrites, signInWrites } from '../directory/person-record.ts';
+import { type ScimRecord, type Waiting, waitingFields } from '../contract/scim.ts';
+import {
+  type Gathered,
+  gather,
+  personReads,
+  personWrites,
+  sealPerson,
+  signInWrites,
+} from '../directory/person-record.ts';
 import { decidePerson } from '../domain/directory/decide.ts';
 import { isFoundByOther } from '../domain/directory/matters.ts';
 import { splitPushed } from '../domain/directory/pushed.ts';
@@ -16,6 +24,7 @@ import { activeIn } from '../domain/directory/sign-ins.ts';
 import { isHr } from '../domain/people.ts';
 import { hashOf } from '../ledger/hash.ts';
 import { machineActor } from '../records/machine-actor.ts';
+import { personEventWrites } from '../store/chain-writes.ts';
 import { getMany } from '../store/items.ts';
 import { keys, scimKeys } from '../store/keys.ts';
 import { noticeWrite } from '../store/notices.ts';
@@ -67,14 +76,16 @@ export async function write(
     throw new Refusal(decision.rejection.code, decision.rejection.message);
   const after = decision.ok ? decision.after : before;
   if (!after) throw new Error('Somebody new is the same as nobody');
+  const pushEvents = waitsEvents(actor, scim, split.waits);
   const bar = await barOf(outside, gathered, split.waits);
   const signInEvents = eventsOf(actor, { gathered, input: split.input, waits: split.waits, isBarred: bar.isBarred });
   const moment = { at: context.now, requestId };
   const write = writesOf(table);
   const person = decision.ok
-    ? await personWrites(outside, gathered, decision, { requestId, signInEvents })
+    ? await personWrites(outside, gathered, decision, { requestId, signInEvents, pushEvents })
     : [
         write.checkVersion('guard', keys.profile(id), after.version),
+        ...personEventWrites(write, id, sealPerson(outside, gathered, pushEvents, moment)),
         ...signInWrites(outside, { id, signIns: gathered.signIns, events: signInEvents }, moment),
       ];
   const next = recordAfter(
@@ -125,6 +136,16 @@ interface Becoming {
   input: PersonInput;
   waits: Waiting;
   isBarred: boolean;
+}
+
+/** The event that something waits now which did not wait before, or that it waits no more. None: it is as it was. */
+function waitsEvents(actor: Actor, before: ScimRecord | null, waits: Waiting): PersonDraftEvent[] {
+  if (hashOf(before?.waits ?? {}) === hashOf(waits)) return [];
+  const { techLeadId, active, ...words } = waits;
+  const facts = { ...(techLeadId === undefined ? {} : { techLeadId }), ...(active === undefined ? {} : { active }) };
+  const fields = waitingFields.filter((field) => waits[field] !== undefined);
+  const body = Object.keys(words).length > 0 ? { body: { waits: words } } : {};
+  return [{ type: 'push-waits', data: { fields, ...facts }, actor, ...body }];
 }
 
 /** What a push does to the sign-ins of a person. */

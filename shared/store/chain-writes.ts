@@ -20,18 +20,20 @@ export function recordEventWrite(
   return eventWrite(write, event);
 }
 
-/** The writes of an event of a person: the event, its words, and the new end of the chain. */
+/** The writes of events of a person, oldest first: the events, their words, and the new end of the chain. */
 export function personEventWrites(
   write: Writes,
   personId: string,
-  { event, body }: SealedRecord<PersonEvent>,
+  sealed: readonly SealedRecord<PersonEvent>[],
 ): Write[] {
-  const end: ChainEnd = { seq: event.seq, hash: event.hash };
+  const last = sealed.at(-1)?.event;
+  if (!last) return [];
+  const end: ChainEnd = { seq: last.seq, hash: last.hash };
   return [
-    eventWrite(write, event),
-    ...(body
-      ? [write.putNew('other', { ...recordBodyShape.content(body), ...keys.personBody(personId, body.seq) })]
-      : []),
+    ...sealed.map(({ event }) => eventWrite(write, event)),
+    ...sealed.flatMap(({ body }) =>
+      body ? [write.putNew('other', { ...recordBodyShape.content(body), ...keys.personBody(personId, body.seq) })] : [],
+    ),
     // This needs no condition. If two transactions continue from the same end, only one can put its event.
     write.put('other', { ...chainEndShape.content(end), ...keys.personAudit(personId) }),
   ];

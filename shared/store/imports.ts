@@ -1,8 +1,9 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { fileLimits, type ImportKind } from '../contract/file-names.ts';
+import { FileFault, FileLeftover } from '../contract/files.ts';
 import { ImportId } from '../contract/import-id.ts';
-import { FileFault, ImportChange, ImportLeftover, ImportRecord, ImportRow } from '../contract/imports.ts';
+import { ImportChange, ImportRecord, ImportRow } from '../contract/imports.ts';
 import { MoveHolder, MoveRow } from '../contract/moves.ts';
-import { type ImportKind, importLimits } from '../contract/names.ts';
 import { PersonId } from '../contract/people.ts';
 import { Sender } from '../contract/sender.ts';
 import * as z from '../contract/zod.ts';
@@ -31,7 +32,7 @@ export const importPartShapes = {
   change: listShape(ImportChange),
   faults: listShape(FileFault),
   absent: listShape(z.strictObject({ id: PersonId, name: z.string() })),
-  leftover: listShape(ImportLeftover),
+  leftover: listShape(FileLeftover),
   mapped: listShape(MoveRow),
   holders: listShape(MoveHolder),
 };
@@ -43,7 +44,7 @@ export type ListOf = {
   rows: ImportRow;
   faults: FileFault;
   absent: { id: string; name: string };
-  leftover: ImportLeftover;
+  leftover: FileLeftover;
   mapped: MoveRow;
   holders: MoveHolder;
 } & { [kind in ImportKind]: ImportChange };
@@ -57,7 +58,7 @@ const nameOfPart = (list: ImportList) => list.toUpperCase();
 
 /** When an item of a file that was sent at this instant can be deleted. Epoch seconds. */
 export const expiryOf = ({ at }: Pick<ImportRecord, 'at'>) =>
-  Math.floor(Date.parse(at) / 1000) + importLimits.keptDays * 24 * 3600;
+  Math.floor(Date.parse(at) / 1000) + fileLimits.keptDays * 24 * 3600;
 
 /** Finds a file among items that were read by key. Null: there is none, or it was deleted. */
 export function importIn(found: ReadonlyMap<string, Item>, id: string): ImportRecord | null {

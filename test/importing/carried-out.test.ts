@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { fileLimits, type importKinds } from '#shared/contract/file-names.ts';
 import type { ImportRecord } from '#shared/contract/imports.ts';
-import { type importKinds, importLimits } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { readPersonEvents, verifyPerson } from '#shared/directory/read.ts';
 import { askForExport, makeExport, readExport, readExported } from '#shared/importing/export.ts';
@@ -260,7 +260,7 @@ describe('a file', () => {
   test('can be packed, and one that is too large or broken is refused before anything is kept', async () => {
     expect(await checked(gzipSync(file(row('nina-new'))))).toMatchObject({ state: 'checked' });
     const refused = { code: 'invalid-input' };
-    await expect(upload(gzipSync(Buffer.alloc(importLimits.fileBytes + 1)))).rejects.toMatchObject(refused);
+    await expect(upload(gzipSync(Buffer.alloc(fileLimits.fileBytes + 1)))).rejects.toMatchObject(refused);
     await expect(upload(Buffer.from([0x1f, 0x8b, 1, 2, 3]))).rejects.toMatchObject(refused);
     await expect(upload('')).rejects.toMatchObject(refused);
     const hugo = await actorOf(world.outside, 'hugo-hr');

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { fileLimits, type MoveListName } from '#shared/contract/file-names.ts';
 import type { MoveView } from '#shared/contract/moves.ts';
-import { importLimits, type MoveListName } from '#shared/contract/names.ts';
 import { putPerson } from '#shared/directory/put.ts';
 import { readSignIns } from '#shared/directory/sign-ins.ts';
+import { stillCounts } from '#shared/domain/directory/sign-ins.ts';
 import { enter } from '#shared/identity/first-sign-in.ts';
 import { uploadMove } from '#shared/importing/move.ts';
 import { readMoves, readMoveWith } from '#shared/importing/move-read.ts';
@@ -12,6 +13,7 @@ import { wakeMoves, workOnMove } from '#shared/importing/move-work.ts';
 import { verifyProposal } from '#shared/proposals/read.ts';
 import { tellOfSignIn } from '#shared/proposals/telling.ts';
 import { loadPerson } from '#shared/store/directory.ts';
+import { loadSignIns } from '#shared/store/sign-ins.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { inputOf } from '#test/support/directory.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
@@ -40,9 +42,9 @@ const come = (subject: string, issuer = newIssuer, value: string | null = null) 
   enter(world.outside, { issuer, subject, claim: 'email', value }, { isVerified: value !== null, requestId: 'test' });
 const comeBefore = (id: string) => come(`old-${id}`, oldIssuer, `${id}@example.com`);
 
-async function upload(text: string | Uint8Array, by = 'hugo-hr'): Promise<string> {
+async function upload(text: string | Uint8Array, by = 'hugo-hr', issuer = newIssuer): Promise<string> {
   const bytes = typeof text === 'string' ? Buffer.from(text) : text;
-  const input = { fileName: 'accounts.csv', issuer: newIssuer, bytes };
+  const input = { fileName: 'accounts.csv', issuer, bytes };
   return (await uploadMove(world.outside, await actorOf(world.outside, by), input, meta())).result.moveId;
 }
 
@@ -140,7 +142,7 @@ describe('a mapping file', () => {
 
   test('counts for so long as files are kept', async () => {
     await inForce(await checked(row('erin-engineer')));
-    world.clock.advanceDays(importLimits.keptDays + 1);
+    world.clock.advanceDays(fileLimits.keptDays + 1);
     expect(await come('new-erin-engineer')).toEqual({ ok: false, reason: 'no-claim' });
   });
 
@@ -172,6 +174,75 @@ describe('a mapping file', () => {
     expect((await readWith(again.id)).shown?.items).toEqual([
       { row: 2, column: 'B (Subject)', reason: 'HR has ended this sign-in of theirs: give another account' },
     ]);
+  });
+
+  test('brings people back to the issuer from which another file moved them, and none of their old sessions', async () => {
+    await comeBefore('erin-engineer');
+    await inForce(await checked(row('erin-engineer')));
+    const before = await loadSignIns(world.outside.table, 'erin-engineer');
+    const first = before!.list[0]!.id;
+    const began = world.clock.now().getTime() / 1000;
+    world.clock.advanceDays(0.01);
+    await come('new-erin-engineer');
+    const back = await worked(
+      await upload(`Mail,Subject\n${row('erin-engineer', 'old-erin-engineer')}`, 'hugo-hr', oldIssuer),
+    );
+    expect(back).toMatchObject({ state: 'checked', found: { rows: 1, unchanged: 0, faults: 0 } });
+    expect(await comeBefore('erin-engineer')).toEqual({ ok: false, reason: 'ended' });
+    await inForce(back);
+    world.clock.advanceDays(0.01);
+    expect(await comeBefore('erin-engineer')).toMatchObject({ ok: true, signIn: first });
+    expect(await comeBefore('erin-engineer')).toMatchObject({ ok: true });
+    // The newer file counts.
+    expect(await come('new-erin-engineer')).toEqual({ ok: false, reason: 'no-claim' });
+    const { signIns, proof } = await historyOf('erin-engineer');
+    expect(signIns.list.map(({ id, endedAt }) => [id === first, endedAt === null])).toEqual([
+      [true, false],
+      [false, false],
+      [true, true],
+    ]);
+    expect(proof.verified).toBe(true);
+    expect([
+      stillCounts(signIns, first, began),
+      stillCounts(signIns, first, world.clock.now().getTime() / 1000),
+    ]).toEqual([false, true]);
+    // Two people end it: then no file brings it back.
+    const end = { kind: 'sign-in-end' as const, of: 'erin-engineer', version: signIns.version, signIn: first };
+    await confirm(world.outside, 'hedy-hr', await propose(world.outside, 'hugo-hr', end));
+    const again = await worked(
+      await upload(`Mail,Subject\n${row('erin-engineer', 'old-erin-engineer')}`, 'hugo-hr', oldIssuer),
+    );
+    expect((await readWith(again.id)).shown?.items).toMatchObject([
+      { reason: expect.stringContaining('HR has ended this sign-in of theirs') },
+    ]);
+  });
+
+  test('swaps accounts by which nobody has come over yet', async () => {
+    await inForce(await checked(row('erin-engineer', 'one'), row('eli-engineer', 'two')));
+    await inForce(await checked(row('erin-engineer', 'two'), row('eli-engineer', 'one')));
+    expect(await come('one')).toMatchObject({ ok: true, person: { id: 'eli-engineer' } });
+    expect(await come('two')).toMatchObject({ ok: true, person: { id: 'erin-engineer' } });
+  });
+
+  test('swaps accounts by which people sign in only once two people have ended these sign-ins', async () => {
+    const both = ['erin-engineer', 'eli-engineer'];
+    await inForce(await checked(row('erin-engineer', 'one'), row('eli-engineer', 'two')));
+    for (const subject of ['one', 'two']) await come(subject);
+    const swapped = [row('erin-engineer', 'two'), row('eli-engineer', 'one')];
+    const refused = await checked(...swapped);
+    expect((await readWith(refused.id)).shown?.items).toMatchObject([
+      { row: 2, reason: expect.stringContaining('eli-engineer signs in by this account: end that first') },
+      { row: 3, reason: expect.stringContaining('erin-engineer signs in by this account: end that first') },
+    ]);
+    for (const of of both) {
+      const { version, list } = (await historyOf(of)).signIns;
+      const end = { kind: 'sign-in-end' as const, of, version, signIn: list[0]!.id };
+      await confirm(world.outside, 'hedy-hr', await propose(world.outside, 'hugo-hr', end));
+    }
+    await inForce(await checked(...swapped));
+    expect(await come('two')).toMatchObject({ ok: true, person: { id: 'erin-engineer' } });
+    expect(await come('one')).toMatchObject({ ok: true, person: { id: 'eli-engineer' } });
+    for (const of of both) expect((await historyOf(of)).proof.verified).toBe(true);
   });
 
   test('shows those with a role, and leaves out the two who decide and those on whom their cases rest', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FileFault } from '#shared/contract/imports.ts';
+import type { FileFault } from '#shared/contract/files.ts';
 import { columns, personFields } from '#shared/imports/columns.ts';
 import { mostRows, readPeopleFile } from '#shared/imports/people-file.ts';
 

@@ -35,6 +35,7 @@ const goldenLadder = (): GoldenLadder => read('ladder');
 const goldenPerson = (): GoldenPerson => read('person');
 const goldenPersonWithTrack = (): GoldenPerson => read('person-with-track');
 const goldenPersonCorrected = (): GoldenPerson => read('person-corrected');
+const goldenPersonPushed = (): GoldenPerson => read('person-pushed');
 const goldenCalendar = (): { record: CalendarRecord; events: CalendarEvent[] } => read('calendar');
 const goldenCycle = (): GoldenCycle => read('cycle');
 
@@ -79,7 +80,8 @@ test('the chain of a cycle that version 1 recorded verifies, and gives the cycle
 test('a promotion to a track and a change of the track verify, and give level, track and days', () => {
   const { audit, events, bodies } = goldenPersonWithTrack();
   expect(verify(events, bodies, audit, 'record')).toEqual({ verified: true, faults: [], erased: 0 });
-  const types = [...goldenPerson().events, ...events, ...goldenPersonCorrected().events].map((event) => event.type);
+  const golden = [goldenPerson(), goldenPersonWithTrack(), goldenPersonCorrected(), goldenPersonPushed()];
+  const types = golden.flatMap((one) => one.events.map((event) => event.type));
   expect([...new Set(types)].sort()).toEqual(
     PersonEvent.def.options.map((option) => option.shape.type.def.values[0]).sort(),
   );
@@ -99,6 +101,14 @@ test('a promotion that a correction took back verifies, and gives the level and 
   expect(verify(events, bodies, audit, 'record')).toEqual({ verified: true, faults: [], erased: 0 });
   const understood = events.map((event) => PersonEvent.parse(event));
   expect(replayPerson(understood)).toMatchObject({ level: 'L3', track: null, levelSince: '2024-01-01' });
+});
+
+test('what an identity system pushed and HR set aside verifies, and leaves the facts as they were', () => {
+  const { audit, events, bodies } = goldenPersonPushed();
+  expect(verify(events, bodies, audit, 'record')).toEqual({ verified: true, faults: [], erased: 0 });
+  const understood = events.map((event) => PersonEvent.parse(event));
+  expect(understood.map(({ type }) => type)).toEqual(['person-added', 'push-waits', 'push-set-aside']);
+  expect(replayPerson(understood)).toEqual(replayPerson(understood.slice(0, 1)));
 });
 
 test('the chain of a calendar that version 1 recorded verifies, and gives the calendar beside it', () => {

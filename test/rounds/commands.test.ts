@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { needsVersion } from '#shared/cases/commands.ts';
 import type { PersonCommandType } from '#shared/contract/names.ts';
+import type { PushedView } from '#shared/contract/scim.ts';
 import { loadCase } from '#shared/store/cases.ts';
 import { engineerAt } from '#test/security/cast.ts';
 import { wholePath } from '#test/security/ladder.ts';
@@ -104,6 +105,10 @@ test('everything else that people send to the API costs what the table says', as
   const renamed = { op: 'replace', value: { displayName: 'Petra Again' } };
   await send('PATCH /scim/v2/Users/:person', {}, { json: { Operations: [renamed] } });
   await send('DELETE /scim/v2/Users/:person', {}, { text: '' });
+  const { items } = JSON.parse((await apps.ask('GET /api/hr/scim', hr)).text) as { items: PushedView[] };
+  const version = items.find((one) => one.person.id === petra.id)?.version;
+  const aside = { type: 'set-aside', version, reason: 'They work here.' };
+  await send('POST /api/hr/scim/:person/commands', hr, { json: aside });
   expect(differing(sender.rows(writes))).toBe('');
 }, 180_000);
 

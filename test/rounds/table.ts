@@ -115,6 +115,7 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /scim/v2/Users?filter=userName%20eq%20%22petra-peer@example.com%22', [2, 3]],
   ['GET /scim/v2/Users/:person', [1, 1]],
   ['GET /api/hr/seats', [1, 2], { as: 'hr' }],
+  ['GET /api/hr/scim', [1, 1], { as: 'hr' }],
   ['GET /api/hr/leave', [1, 1], { as: 'other-engineer' }],
   ['GET /api/hr/places', [1, 1], { as: 'hr' }],
   ['GET /api/hr/places/events', [1, 2], { as: 'hr' }],
@@ -146,6 +147,7 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /cycles', [1, 1]],
   ['GET /cases', [2, parts + 4], { as: 'hr' }],
   ['GET /cases?leadId=hana-head', [2, 5], { as: 'hr', at: 'sign-off' }],
+  ['GET /cases?find=turn&turn.~q=ha&turn.~was=', [1, 4], { as: 'hr', at: 'sign-off' }],
   ['GET /cases/:case', [2, 2], { as: 'reviewer', at: 'sign-off' }],
   ['GET /cases/:case', [2, 2], { as: 'hr', at: 'closed' }],
   ['GET /cases/:case', [2, 2], { as: 'delegate', at: 'sign-off' }],
@@ -307,6 +309,7 @@ export const writes: Record<string, Cost> = {
   'POST /api/hr/machine/imports': [3, 3],
   'POST /api/hr/moves?issuer=https://new.example.com': [2, 2],
   'POST /api/hr/exports': [2, 2],
+  'POST /api/hr/scim/:person/commands': [3, 5],
   'POST /api/hr/proposals': [4, 11],
   'POST /api/hr/proposals/:proposal/commands': [3, 7],
 };

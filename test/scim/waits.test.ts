@@ -4,12 +4,13 @@ import { dueMail } from '#shared/cases/mails.ts';
 import { listNotices } from '#shared/cases/notices.ts';
 import type { PersonInput } from '#shared/contract/directory.ts';
 import { hrDesk } from '#shared/contract/names.ts';
+import type { PushedCommand } from '#shared/contract/scim.ts';
 import { putPerson } from '#shared/directory/put.ts';
 import { addPeople } from '#shared/directory/setup.ts';
 import { readSignIns } from '#shared/directory/sign-ins.ts';
 import { enter } from '#shared/identity/first-sign-in.ts';
 import { beginSession, personOfSession } from '#shared/identity/sessions.ts';
-import { actOnWaiting, readWaiting, type WaitingCommand } from '#shared/scim/waiting.ts';
+import { actOnWaiting, readWaiting } from '#shared/scim/waiting.ts';
 import { loadPersonEvents } from '#shared/store/chains.ts';
 import { loadPerson } from '#shared/store/directory.ts';
 import { keys } from '#shared/store/keys.ts';
@@ -56,20 +57,23 @@ const isIn = async (came: Awaited<ReturnType<typeof come>>) =>
   typeof came !== 'string' && (await personOfSession(world.outside, came.session))?.person.active === true;
 const hasToken = async (id: string) => (await scim.get(id, '/api/me')).status === 200;
 
-async function act(command: Omit<WaitingCommand, 'version'> & { reason?: string }, who = 'hugo-hr') {
+async function act(
+  { id, ...command }: Omit<PushedCommand, 'version'> & { id: string; reason?: string },
+  who = 'hugo-hr',
+) {
   const { waiting } = await readWaiting(world.outside, await actorOf(world.outside, who));
-  const version = waiting.find((one) => one.person.id === command.id)?.scim.version ?? 0;
+  const version = waiting.find((one) => one.person.id === id)?.version ?? 0;
   const meta = { idempotencyKey: randomUUID(), requestId: 'test' };
   return actOnWaiting(
     world.outside,
     await actorOf(world.outside, who),
-    { ...command, version } as WaitingCommand,
+    { id, command: { ...command, version } as PushedCommand },
     meta,
   );
 }
 const waiting = async () => {
   const all = (await readWaiting(world.outside, await actorOf(world.outside, 'hugo-hr'))).waiting;
-  return all.map((one) => [one.person.id, one.scim.waits]);
+  return all.map((one) => [one.person.id, one.waits]);
 };
 
 async function put(id: string, more: Partial<PersonInput>, who = 'hugo-hr') {

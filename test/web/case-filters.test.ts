@@ -71,7 +71,24 @@ test('a wrong filter is said beside its field, and what was chosen stays', async
   expect(casesOn(page.html)).toEqual([]);
   expect(wordsOf(page.html)).toMatch(/Closed in the month: Give a month, such as 2026-11/);
   expect(chosenIn(page.html)).toMatchObject({ closed: 'March', stage: 'portfolio' });
-  expect(wordsOf((await hugo.get('/cases?turn=Not an id')).html)).toMatch(/Give the id of a person/);
+  expect(wordsOf((await hugo.get('/cases?turn=Not an id')).html)).toMatch(/Whose turn: Choose a person/);
+});
+
+test('a person is searched in the form without script, and what else was chosen stays', async () => {
+  const first = await hugo.get('/cases?stage=calibration');
+  expect(wordsOf(first.html)).toContain('Search by name for Calibration lead');
+  // The desk of HR and the viewer are suggested, because their turn is asked for most.
+  expect(first.html).toMatch(/<option value="@hr"/);
+  const typed = { 'leadId.~q': 'oma', 'leadId.~was': '', 'turn.~q': '', 'turn.~was': '' };
+  const search = new URLSearchParams({ stage: 'calibration', turn: '@hr', leadId: '', ...typed, find: 'leadId' });
+  const found = await hugo.get(`/cases?${search}`);
+  expect(wordsOf(found.html)).toContain('1 found for ‘oma’. Choose above.');
+  expect(found.html).toMatch(/<option value="omar-odc"/);
+  expect(found.html).toMatch(/<details open/);
+  expect([chosenIn(found.html), casesOn(found.html)]).toMatchObject([{ stage: 'calibration', turn: '@hr' }, []]);
+  // What was found is chosen, and the form is sent.
+  const chosen = { stage: 'calibration', turn: '', leadId: 'omar-odc', ...typed, 'leadId.~was': 'oma' };
+  expect(casesOn((await hugo.get(`/cases?${new URLSearchParams(chosen)}`)).html)).toEqual([idOf(30)]);
 });
 
 test('nobody else gets the form', async () => {

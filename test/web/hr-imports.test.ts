@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { importLimits } from '#shared/contract/names.ts';
+import { fileLimits } from '#shared/contract/file-names.ts';
 import { makeExport } from '#shared/importing/export.ts';
 import { workOnImport } from '#shared/importing/work.ts';
 import { loadPerson } from '#shared/store/directory.ts';
@@ -22,15 +22,16 @@ afterAll(() => site.stop());
 const words = ({ html }: Page) => wordsOf(html);
 
 /** Chooses a file and sends the form, as a browser does. */
-async function send(content: string | null, ticks: Record<string, string> = {}, who = hugo): Promise<Page> {
+async function send(
+  content: string | null,
+  ticks: Record<string, string> = {},
+  { who = hugo, name = 'joiners.csv' } = {},
+): Promise<Page> {
   const form = new FormData();
   const { key = '' } = fieldsOf((await who.get('/hr/imports')).html);
   form.set('key', key);
   for (const [name, value] of Object.entries(ticks)) form.set(name, value);
-  form.set(
-    'file',
-    new File(content === null ? [] : [content], content === null ? '' : 'joiners.csv', { type: 'text/csv' }),
-  );
+  form.set('file', new File(content === null ? [] : [content], content === null ? '' : name, { type: 'text/csv' }));
   const request = new Request('http://localhost', { method: 'POST', body: form });
   const headers = { origin: site.origin, 'content-type': request.headers.get('content-type') ?? '' };
   return who.send('/hr/imports', { method: 'POST', headers, body: await request.arrayBuffer() });
@@ -97,8 +98,13 @@ describe('a file that cannot be carried out', () => {
     expect(fieldsOf(page.html)).toMatchObject({ 'says.isFull': 'yes' });
   });
 
+  test('whose name has hidden characters, which a list would show in another order, is refused at its field', async () => {
+    const page = await send(head, {}, { name: 'people\u202evsc.csv' });
+    expect([page.status, words(page)]).toEqual([422, expect.stringContaining('Give the file another name')]);
+    expect(page.html).toMatch(/<input id="f-file"[^>]*aria-invalid="true"/);
+  });
   test('that is too large is refused with what to do', async () => {
-    const page = await send(`${head}\n${'x'.repeat(importLimits.uploadBytes + 8192)}`);
+    const page = await send(`${head}\n${'x'.repeat(fileLimits.uploadBytes + 8192)}`);
     expect([page.status, words(page)]).toEqual([413, expect.stringContaining('Pack it with gzip')]);
   });
 });

@@ -57,6 +57,7 @@ test('HR sends a mapping file, a second person compares and confirms it, and peo
   expect(words(await hedy.get(path))).toContain(
     'They decide this file or propose it, so their own row does not count.',
   );
+  expect(words(await hedy.get(path))).toContain('Hugo Hr proposes that it counts. A second person decides here.');
   const shown = await hedy.get(proposal);
   for (const said of [`Move to ${issuer}`, 'Look at those of people with roles first.', 'We leave the old issuer.'])
     expect(words(shown)).toContain(said);
@@ -88,5 +89,10 @@ test('a file with faults says each of them, and a wrong issuer is said at its fi
   expect(words(page)).not.toContain('Propose that it counts');
   const wrong = await send('Id,Subject\nnobody,a', 'login.example.com');
   expect([wrong.status, words(wrong)]).toEqual([422, expect.stringContaining('address of the issuer')]);
+  // What an issuer is called in the form is still there, and so is which field is wrong.
+  expect([fieldsOf(wrong.html).issuer, words(wrong)]).toEqual([
+    'login.example.com',
+    expect.stringContaining('What you wrote is still here.'),
+  ]);
   expect((await hugo.get('/hr/moves/mov_1')).status).toBe(404);
 });

@@ -65,6 +65,9 @@ test('HR sets a push aside with a reason, and without one is told so', async () 
   expect((await hugo.post(path, { ...form, reason: 'He is on leave.' })).status).toBe(303);
   expect(words(await hugo.get(path))).toContain('Nothing waits.');
   expect((await scim.send('GET', '/Users/omar-odc')).body.active).toBe(true);
+  const history = words(await hugo.get('/hr/people/omar-odc'));
+  expect(history).toContain('Pushed, and waits for HR: Does not work here any more.');
+  expect(history).toContain('Set aside what was pushed: whether they work here. Why: He is on leave.');
   // The page was drawn before that.
   const late = await hedy.post(path, { ...form, key: 'another', reason: 'Late.' });
   expect([late.status, words(late)]).toEqual([412, expect.stringContaining('has changed since you read it')]);

@@ -2,11 +2,10 @@ import { Calendar, CalendarInput, CalendarResult } from '#shared/contract/calend
 import { Cycle, CycleClosing, CycleInput, CycleResult, CycleView } from '#shared/contract/cycles.ts';
 import { PersonInput, PersonResult } from '#shared/contract/directory.ts';
 import { ExportRecord, ExportResult } from '#shared/contract/exports.ts';
+import { fileTypes } from '#shared/contract/file-names.ts';
+import { FileFault, FileLeftover, PartQuery } from '#shared/contract/files.ts';
 import {
-  FaultsQuery,
-  FileFault,
   ImportChange,
-  ImportLeftover,
   ImportListQuery,
   ImportQuery,
   ImportRecord,
@@ -17,7 +16,6 @@ import { Ladder } from '#shared/contract/ladder.ts';
 import { LeaveInput, OwnLeave } from '#shared/contract/leave.ts';
 import { Machine } from '#shared/contract/machines.ts';
 import { MoveHolder, MoveInput, MoveListQuery, MoveResult, MoveView } from '#shared/contract/moves.ts';
-import { importTypes } from '#shared/contract/names.ts';
 import { PlaceInput, PlaceResult, Places } from '#shared/contract/places.ts';
 import { ProposalListing } from '#shared/contract/proposal.ts';
 import {
@@ -29,6 +27,7 @@ import {
 } from '#shared/contract/proposals.ts';
 import { DraftCommand, DraftView, LadderCheck, LadderRecord, LadderResult } from '#shared/contract/publishing.ts';
 import { RecordEventView } from '#shared/contract/records.ts';
+import { PushedCommand, PushedResult, PushedView } from '#shared/contract/scim.ts';
 import { SeatsView } from '#shared/contract/seats.ts';
 import { RefusedSignIn, SignIn } from '#shared/contract/sign-ins.ts';
 import { Verification } from '#shared/contract/view.ts';
@@ -65,9 +64,12 @@ export const hrNamed = {
   ImportRecord,
   ImportResult,
   ImportChange,
-  ImportLeftover,
+  FileLeftover,
   FileFault,
   SentFile,
+  Pushed: PushedView,
+  PushedCommand,
+  PushedResult,
   MoveHolder,
   MoveResult,
   Move: MoveView,
@@ -184,7 +186,7 @@ export const hrRoutes: Route[] = [
       'For machines: send a file of people as CSV, or packed with gzip; it is checked and proposed to HR, and changes nobody until HR decides so',
     headers: ['Idempotency-Key'],
     query: ImportQuery,
-    file: importTypes,
+    file: fileTypes,
     status: 202,
     answer: { one: ImportResult },
   },
@@ -198,7 +200,7 @@ export const hrRoutes: Route[] = [
     method: 'get',
     path: '/api/hr/machine/imports/{id}/faults',
     summary: 'For machines: the faults of a file of people that this machine has sent; `next` is the next part',
-    query: FaultsQuery,
+    query: PartQuery,
     answer: { list: [FileFault] },
   },
   {
@@ -220,7 +222,7 @@ export const hrRoutes: Route[] = [
       'HR: send a file of people as CSV, or packed with gzip; it is checked afterwards, and changes nobody until two people decide so',
     headers: ['Idempotency-Key'],
     query: ImportQuery,
-    file: importTypes,
+    file: fileTypes,
     status: 202,
     answer: { one: ImportResult },
   },
@@ -236,7 +238,7 @@ export const hrRoutes: Route[] = [
     summary:
       'HR: what a file of people would change, its faults, who is missing in it, and what was left; `next` is the next part',
     query: ImportListQuery,
-    answer: { list: [ImportChange, FileFault, ImportLeftover] },
+    answer: { list: [ImportChange, FileFault, FileLeftover] },
   },
   {
     method: 'get',
@@ -251,7 +253,7 @@ export const hrRoutes: Route[] = [
       'HR: send a mapping file, which says which account of another issuer is whose; it is checked afterwards, and counts once two people decide so',
     headers: ['Idempotency-Key'],
     query: MoveInput,
-    file: importTypes,
+    file: fileTypes,
     status: 202,
     answer: { one: MoveResult },
   },
@@ -267,7 +269,7 @@ export const hrRoutes: Route[] = [
     summary:
       'HR: the faults of a mapping file, its rows of people with a role, and those that do not count; `next` is the next part',
     query: MoveListQuery,
-    answer: { list: [MoveHolder, FileFault, ImportLeftover] },
+    answer: { list: [MoveHolder, FileFault, FileLeftover] },
   },
   {
     method: 'post',
@@ -288,6 +290,21 @@ export const hrRoutes: Route[] = [
     path: '/api/hr/exports/{id}/file',
     summary: 'HR: a file of everybody as CSV, which can be sent again as an import',
     answer: { file: 'text/csv' },
+  },
+  {
+    method: 'get',
+    path: '/api/hr/scim',
+    summary:
+      'HR: what identity systems pushed and HR decides on, and who joined; the next follow once these are done. Make the change with `proposed` as the record of the person, or propose it',
+    answer: { list: [PushedView] },
+  },
+  {
+    method: 'post',
+    path: '/api/hr/scim/{id}/commands',
+    summary: 'HR: set aside what was pushed of a person, or confirm the address of somebody who joined',
+    headers: ['Idempotency-Key'],
+    body: PushedCommand,
+    answer: { one: PushedResult },
   },
   {
     method: 'get',

@@ -2,25 +2,22 @@ import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { ExportId } from '#shared/contract/exports.ts';
 import { ImportId } from '#shared/contract/import-id.ts';
-import { ImportListQuery, ImportQuery } from '#shared/contract/imports.ts';
-import { importTypes } from '#shared/contract/names.ts';
+import { ImportListQuery } from '#shared/contract/imports.ts';
 import { askForExport, readExport, readExported } from '#shared/importing/export.ts';
 import { readImport, readImports, readImportWith } from '#shared/importing/read.ts';
 import { uploadPeople } from '#shared/importing/upload.ts';
 import { setHeaders } from '../../runtime/api/answer.ts';
 import type { ApiEnv } from '../../runtime/api/env.ts';
 import { Problem } from '../../runtime/api/problem.ts';
-import { bytesOf, metaOf, queryOf, viewing } from '../../runtime/api/request.ts';
+import { metaOf, viewing } from '../../runtime/api/request.ts';
+import { listIn, peopleSent, rowsIn } from './files.ts';
 
 /** HR's routes for files of people: send one, read what it would change, and how far it is carried out. */
 export const imports = new Hono<ApiEnv>()
   .get('/', async (c) => c.json({ items: (await readImports(...viewing(c))).imports, next: null }))
   .post('/', async (c) => {
     const meta = metaOf(c);
-    const { fileName, isFull, addsPlaces } = queryOf(c, ImportQuery);
-    const input = { fileName, isFull: isFull === 'true', addsPlaces: addsPlaces === 'true' };
-    const bytes = await bytesOf(c, importTypes);
-    const { result, replayed } = await uploadPeople(...viewing(c), { ...input, bytes }, meta);
+    const { result, replayed } = await uploadPeople(...viewing(c), await peopleSent(c), meta);
     setHeaders(c, { replayed });
     return c.json(result, 202);
   })
@@ -30,13 +27,9 @@ export const imports = new Hono<ApiEnv>()
     return c.json(record);
   })
   .get('/:id/rows', async (c) => {
-    const { list, part } = queryOf(c, ImportListQuery);
-    const { shown } = await readImportWith(...viewing(c), {
-      id: idOf(c, ImportId),
-      list: list ?? null,
-      part: Number(part),
-    });
-    return c.json({ items: shown?.items ?? [], next: shown?.next ?? null });
+    const asked = { id: idOf(c, ImportId), ...listIn(c, ImportListQuery) };
+    const { shown } = await readImportWith(...viewing(c), asked);
+    return c.json(rowsIn<unknown>(shown));
   });
 
 /** HR's routes for a file of everybody: ask for one, and get it once it is made. */

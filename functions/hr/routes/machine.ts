@@ -1,16 +1,16 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { PartQuery } from '#shared/contract/files.ts';
 import { ImportId } from '#shared/contract/import-id.ts';
-import { FaultsQuery, ImportQuery } from '#shared/contract/imports.ts';
 import type { Machine } from '#shared/contract/machines.ts';
-import { importTypes } from '#shared/contract/names.ts';
 import type * as z from '#shared/contract/zod.ts';
 import { readSentFaults, readSentFile } from '#shared/importing/read.ts';
 import { uploadByMachine } from '#shared/importing/upload.ts';
 import { setHeaders } from '../../runtime/api/answer.ts';
 import type { MachineEnv } from '../../runtime/api/machines.ts';
 import { Problem } from '../../runtime/api/problem.ts';
-import { bytesOf, metaOf, queryOf } from '../../runtime/api/request.ts';
+import { metaOf, queryOf } from '../../runtime/api/request.ts';
+import { peopleSent } from './files.ts';
 
 /**
  * What machines can do: see that their token is taken, send files of people, and read whether these have faults. They decide
@@ -20,16 +20,14 @@ export const machine = new Hono<MachineEnv>()
   .get('/', (c) => c.json({ machine: c.get('machine') } satisfies z.infer<typeof Machine>))
   .post('/imports', async (c) => {
     const meta = metaOf(c);
-    const { fileName, isFull, addsPlaces } = queryOf(c, ImportQuery);
-    const input = { fileName, isFull: isFull === 'true', addsPlaces: addsPlaces === 'true' };
-    const bytes = await bytesOf(c, importTypes);
-    const { result, replayed } = await uploadByMachine(c.get('outside'), c.get('machine'), { ...input, bytes }, meta);
+    const sent = await peopleSent(c);
+    const { result, replayed } = await uploadByMachine(c.get('outside'), c.get('machine'), sent, meta);
     setHeaders(c, { replayed });
     return c.json(result, 202);
   })
   .get('/imports/:id', async (c) => c.json(await readSentFile(c.get('outside'), c.get('machine'), idOf(c))))
   .get('/imports/:id/faults', async (c) => {
-    const part = Number(queryOf(c, FaultsQuery).part);
+    const part = Number(queryOf(c, PartQuery).part);
     return c.json(await readSentFaults(c.get('outside'), c.get('machine'), { id: idOf(c), part }));
   });
 

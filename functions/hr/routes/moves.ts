@@ -1,14 +1,15 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { fileTypes } from '#shared/contract/file-names.ts';
 import { MoveId } from '#shared/contract/move-id.ts';
 import { MoveInput, MoveListQuery } from '#shared/contract/moves.ts';
-import { importTypes } from '#shared/contract/names.ts';
 import { uploadMove } from '#shared/importing/move.ts';
 import { readMoves, readMoveWith } from '#shared/importing/move-read.ts';
 import { setHeaders } from '../../runtime/api/answer.ts';
 import type { ApiEnv } from '../../runtime/api/env.ts';
 import { Problem } from '../../runtime/api/problem.ts';
 import { bytesOf, metaOf, queryOf, viewing } from '../../runtime/api/request.ts';
+import { listIn, rowsIn } from './files.ts';
 
 /** HR's routes for the move to another issuer: send a mapping file, and read its faults and how many people have come over. */
 export const moves = new Hono<ApiEnv>()
@@ -16,7 +17,7 @@ export const moves = new Hono<ApiEnv>()
   .post('/', async (c) => {
     const meta = metaOf(c);
     const input = queryOf(c, MoveInput);
-    const bytes = await bytesOf(c, importTypes);
+    const bytes = await bytesOf(c, fileTypes);
     const { result, replayed } = await uploadMove(...viewing(c), { ...input, bytes }, meta);
     setHeaders(c, { replayed });
     return c.json(result, 202);
@@ -27,9 +28,8 @@ export const moves = new Hono<ApiEnv>()
     return c.json(record);
   })
   .get('/:id/rows', async (c) => {
-    const { list, part } = queryOf(c, MoveListQuery);
-    const { shown } = await readMoveWith(...viewing(c), { id: idOf(c), list: list ?? null, part: Number(part) });
-    return c.json({ items: shown?.items ?? [], next: shown?.next ?? null });
+    const { shown } = await readMoveWith(...viewing(c), { id: idOf(c), ...listIn(c, MoveListQuery) });
+    return c.json(rowsIn<unknown>(shown));
   });
 
 /** The id in the address. A malformed id gets the same 404 as an unknown one. */

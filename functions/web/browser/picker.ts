@@ -111,7 +111,10 @@ function enhance(picker: HTMLElement): void {
       if (typeof text === 'string') body.append(name, text);
     body.set('find', value);
     try {
-      const answer = await fetch((form as HTMLFormElement).action, { method: 'POST', body, signal });
+      const { action, method } = form as HTMLFormElement;
+      const answer = await (method === 'get'
+        ? fetch(`${action}?${body}`, { signal })
+        : fetch(action, { method: 'POST', body, signal }));
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       const there = page.getElementById(fieldId)?.closest<HTMLElement>('.picker');
       const choices = there?.querySelector('select');

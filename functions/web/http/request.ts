@@ -8,45 +8,38 @@ import { PageError } from './errors.tsx';
 export async function formOf(c: Context<WebEnv>): Promise<Record<string, string>> {
   const type = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/x-www-form-urlencoded') throw new PageError(415, 'This page accepts only its own form.');
-  const fields = [...new URLSearchParams(await c.req.text())];
-  // Browsers end lines with CR LF. We store and count only LF.
-  return Object.fromEntries(fields.map(([name, value]) => [name, value.replaceAll('\r\n', '\n')]));
+  return valuesOf(new URLSearchParams(await c.req.text()));
 }
 
-/**
- * The fields of a form that can contain a file. The text of a file replaces the field `text`. Bytes of the file that are
- * not UTF-8 become U+FFFD.
- */
-export async function documentFormOf(c: Context<WebEnv>): Promise<Record<string, string>> {
-  if (!/^multipart\/form-data\b/i.test(c.req.header('content-type') ?? '')) return formOf(c);
-  const form = await multipartOf(c);
-  const values: Record<string, string> = {};
-  for (const [name, value] of form)
-    if (typeof value === 'string') values[name] = value.replaceAll('\r\n', '\n');
-    else if (value.size > 0) values[name] = await value.text();
-  const { file, ...others } = values;
-  return file === undefined ? others : { ...others, text: file };
+/** A file that was chosen in a form. */
+export interface SentFile {
+  name: string;
+  bytes: Uint8Array;
 }
 
-/** The fields of a form with a file, and the bytes and the name of the file. Null: none was chosen. */
+/** The fields of a form that can have a file, and the file in its field `file`. Null: none was chosen. */
 export async function fileFormOf(
   c: Context<WebEnv>,
-): Promise<{ values: Record<string, string>; file: { name: string; bytes: Uint8Array } | null }> {
+): Promise<{ values: Record<string, string>; file: SentFile | null }> {
   if (!/^multipart\/form-data\b/i.test(c.req.header('content-type') ?? ''))
     return { values: await formOf(c), file: null };
-  const form = await multipartOf(c);
-  const values = Object.fromEntries(
-    [...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
-  );
-  const file = form.get('file');
-  if (!(file instanceof File) || file.size === 0) return { values, file: null };
-  return { values, file: { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) } };
-}
-
-async function multipartOf(c: Context<WebEnv>): Promise<FormData> {
-  return c.req.formData().catch(() => {
+  const form = await c.req.formData().catch(() => {
     throw new PageError(400, 'The form arrived incomplete, so nothing was done. Please send it again.');
   });
+  const file = form.get('file');
+  const isChosen = file instanceof File && file.size > 0;
+  return {
+    values: valuesOf(form),
+    file: isChosen ? { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) } : null,
+  };
+}
+
+/** The texts of a form. Browsers end lines with CR LF. We store and count only LF. */
+function valuesOf(fields: Iterable<[string, string | File]>): Record<string, string> {
+  const texts = [...fields].flatMap(([name, value]) =>
+    typeof value === 'string' ? [[name, value.replaceAll('\r\n', '\n')]] : [],
+  );
+  return Object.fromEntries(texts);
 }
 
 /** A fresh idempotency key for a form, so that a form sent twice is carried out once. */

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { CaseFilter, caseFilters } from '#shared/cases/case-filter.ts';
 import { readFilterChoices } from '#shared/cases/filter-choices.ts';
 import { type CaseListPage, listCases } from '#shared/cases/list.ts';
+import { PersonId } from '#shared/contract/people.ts';
 import { isHr } from '#shared/domain/people.ts';
 import { incompleteForm } from '../forms/faults.ts';
 import type { WebEnv } from '../http/env.ts';
@@ -9,6 +10,7 @@ import { cursorIn } from '../http/request.ts';
 import { listAddress } from '../views/case-filters.tsx';
 import { CasesPage, HrCasesPage } from '../views/cases.tsx';
 import { empty, type Filled } from '../views/fields.tsx';
+import { askedIn, pickingFor } from '../views/picking.ts';
 
 /** The list of cases: for HR all of them, with filters; for everybody else their own. */
 export async function caseList(c: Context<WebEnv>): Promise<Response> {
@@ -19,41 +21,50 @@ export async function caseList(c: Context<WebEnv>): Promise<Response> {
     const page = await listCases(outside, person, { limit: 20, sort: 'due', cursor });
     return c.html(<CasesPage person={person} cases={page.items} next={page.next} />);
   }
-  const values = chosenIn(c);
+  const asked = askedIn(c.req.query());
+  const values = chosenIn(asked.values);
   // An open case is what somebody can still do something about. So a list without a choice shows open ones.
   const isAny = values.state === 'any' || ['stage', 'outcome', 'closed'].some((name) => values[name] !== undefined);
   const { state = isAny || values.sort === 'closed' ? undefined : 'open', ...more } = values;
   const given = { ...more, ...(state === undefined || state === 'any' ? {} : { state }), limit: 20, cursor };
   const parsed = CaseFilter.safeParse(given);
-  const filled: Filled = parsed.success
-    ? { ...empty, values }
-    : {
-        ...empty,
-        values,
-        message: incompleteForm,
-        faults: parsed.error.issues.map((issue) => ({
-          field: String(issue.path[0]),
-          reason: faultWords(issue.path[0]),
-        })),
-      };
+  const filled: Filled =
+    parsed.success || asked.search
+      ? { ...empty, values }
+      : {
+          ...empty,
+          values,
+          message: incompleteForm,
+          faults: parsed.error.issues.map((issue) => ({
+            field: String(issue.path[0]),
+            reason: faultWords(issue.path[0]),
+          })),
+        };
   const [page, choices] = await Promise.all([
-    parsed.success ? listCases(outside, person, parsed.data) : none,
-    readFilterChoices(outside, parsed.success ? parsed.data : {}, person.hrUnits),
+    parsed.success && !asked.search ? listCases(outside, person, parsed.data) : none,
+    readFilterChoices(outside, namedIn(values), person.hrUnits, asked.search),
   ]);
   // No case of this half of the list matches, so the page goes on to the other one. Each of the two requests has its few calls.
   const isEmptyHalf = page.items.length === 0 && page.next !== null && page.searchedTo === null;
   if (isEmptyHalf) return c.redirect(listAddress({ ...values, cursor: page.next ?? '' }));
-  return c.html(<HrCasesPage person={person} page={page} choices={choices} filled={filled} />);
+  const picking = pickingFor(asked, choices.end, choices.people);
+  return c.html(<HrCasesPage person={person} page={page} choices={choices} picking={picking} filled={filled} />);
 }
 
 const none: CaseListPage = { items: [], next: null, searchedTo: null };
 
+/** The people whom the filters name. */
+function namedIn({ turn, engineerId, leadId }: Record<string, string>) {
+  const [a, b, c] = [turn, engineerId, leadId].map((id) => PersonId.safeParse(id).data);
+  return { turn: a, engineerId: b, leadId: c };
+}
+
 /** The fields of the form that were filled in. */
-function chosenIn(c: Context<WebEnv>): Record<string, string> {
+function chosenIn(given: Record<string, string>): Record<string, string> {
   const names = [...Object.keys(caseFilters), 'sort'];
   return Object.fromEntries(
     names.flatMap((name) => {
-      const value = c.req.query(name)?.trim();
+      const value = given[name]?.trim();
       return value ? [[name, value]] : [];
     }),
   );
@@ -62,6 +73,6 @@ function chosenIn(c: Context<WebEnv>): Record<string, string> {
 function faultWords(field: PropertyKey | undefined): string {
   if (field === 'closed') return 'give a month, such as 2026-11';
   return field === 'turn' || field === 'engineerId' || field === 'leadId'
-    ? 'give the id of a person, as in the address of their page'
+    ? 'choose a person'
     : 'choose one of the options';
 }

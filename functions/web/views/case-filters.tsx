@@ -1,14 +1,20 @@
 import type { FC } from 'hono/jsx';
 import type { FilterChoices } from '#shared/cases/filter-choices.ts';
+import type { Choice } from '#shared/cases/naming.ts';
 import { caseStages, hrDesk, outcomes } from '#shared/contract/names.ts';
+import type { Person } from '#shared/contract/people.ts';
 import { outcomeTitles, stageTitles } from '#shared/domain/words.ts';
 import type { NameOf } from '#shared/records/names.ts';
 import { FaultSummary, Field, type Filled, Folded, Labelled } from './fields.tsx';
+import { FirstButton, PersonField, PickerScript } from './person-field.tsx';
+import type { Picking } from './picking.ts';
 import { transitionTitle } from './words.ts';
 
 interface FiltersProps {
+  viewer: Person;
   filled: Filled;
   choices: FilterChoices;
+  picking: Picking;
   nameOf: NameOf;
 }
 
@@ -17,18 +23,24 @@ type Option = readonly [value: string, label: string];
 interface Filter {
   name: string;
   label: string;
-  /** What can be chosen. Left out: a text is typed. */
+  /** What can be chosen. Left out: a text is typed, or a person is searched. */
   options?: readonly Option[];
+  /** A person is searched; these are suggested. */
+  suggested?: readonly Choice[];
   /** The label of no choice. */
   none?: string;
   hint?: string;
 }
 
-const idHint = 'The id of a person, as in the address of their page.';
+/** HR’s desk among people. */
+const desk: Choice = { id: hrDesk, name: 'HR’s desk', level: null, team: 'HR', whyNot: null };
 const same = (names: readonly string[]): Option[] => names.map((name) => [name, name]);
 
 /** Every filter of the list, in the order of the form. */
-function filtersOf({ odcs, teams, cycles, ladders, transitions }: FilterChoices): Filter[] {
+function filtersOf(
+  { odcs, teams, cycles, ladders, transitions }: FilterChoices,
+  { id, name, level, team }: Person,
+): Filter[] {
   return [
     {
       name: 'state',
@@ -41,9 +53,9 @@ function filtersOf({ odcs, teams, cycles, ladders, transitions }: FilterChoices)
     },
     { name: 'mine', label: 'Whose', none: 'Everybody’s', options: [['yes', 'Those that involve you']] },
     { name: 'stage', label: 'Stage', options: caseStages.map((stage) => [stage, stageTitles[stage]]) },
-    { name: 'turn', label: 'Whose turn', hint: `${idHint} ${hrDesk} is HR’s desk.` },
-    { name: 'engineerId', label: 'Engineer', hint: idHint },
-    { name: 'leadId', label: 'Calibration lead', hint: idHint },
+    { name: 'turn', label: 'Whose turn', suggested: [desk, { id, name, level, team, whyNot: null }] },
+    { name: 'engineerId', label: 'Engineer', suggested: [] },
+    { name: 'leadId', label: 'Calibration lead', suggested: [] },
     { name: 'odc', label: 'ODC', options: same(odcs) },
     { name: 'team', label: 'Team', options: same(teams) },
     { name: 'ladder', label: 'Ladder', options: ladders.map(({ id, title }) => [id, title]) },
@@ -70,8 +82,8 @@ export function listAddress(values: Record<string, string>): string {
 }
 
 /** The filters of HR’s list of cases: the chosen ones, each with a link that clears it, and a form for all. */
-export const CaseFilters: FC<FiltersProps> = ({ filled, choices, nameOf }) => {
-  const filters = filtersOf(choices);
+export const CaseFilters: FC<FiltersProps> = ({ viewer, filled, choices, picking, nameOf }) => {
+  const filters = filtersOf(choices, viewer);
   const chosen = filters.filter(({ name }) => filled.values[name] !== undefined);
   return (
     <>
@@ -89,12 +101,29 @@ export const CaseFilters: FC<FiltersProps> = ({ filled, choices, nameOf }) => {
         </ul>
       )}
       <form method="get" action="/cases">
-        <Folded summary="Filter and order" names={filters.map(({ name }) => name)} filled={filled}>
-          {filters.map((filter) => (
-            <FilterField filter={filter} filled={filled} />
-          ))}
+        <FirstButton />
+        <Folded
+          summary="Filter and order"
+          names={filters.map(({ name }) => name)}
+          filled={filled}
+          isOpen={picking.searched !== null}
+        >
+          {filters.map(({ suggested, ...filter }) =>
+            suggested ? (
+              <PersonField
+                {...filter}
+                filled={filled}
+                choices={{ people: [...suggested], found: choices.found }}
+                picking={{ ...picking, chosen: [desk, ...picking.chosen] }}
+                nobody="Anybody"
+              />
+            ) : (
+              <FilterField filter={filter} filled={filled} />
+            ),
+          )}
           <button type="submit">Show the cases</button>
         </Folded>
+        <PickerScript />
       </form>
     </>
   );

@@ -8,6 +8,7 @@ import { type NameOf, namesOf } from '#shared/records/names.ts';
 import { CaseFilters, listAddress } from './case-filters.tsx';
 import type { Filled } from './fields.tsx';
 import { Layout } from './layout.tsx';
+import type { Picking } from './picking.ts';
 import { Day, Due } from './text.tsx';
 import { andList, transitionTitle } from './words.ts';
 
@@ -58,17 +59,20 @@ interface HrCasesProps {
   person: Person;
   page: CaseListPage;
   choices: FilterChoices;
+  picking: Picking;
   filled: Filled;
 }
 
 /** One page of HR's list of all cases, with its filters. */
-export const HrCasesPage: FC<HrCasesProps> = ({ person, page: { items, next, searchedTo }, choices, filled }) => {
+export const HrCasesPage: FC<HrCasesProps> = ({ person, page, choices, picking, filled }) => {
+  const { items, next, searchedTo } = page;
   const nameOf = namesOf([...items.flatMap((one) => one.engineer ?? []), ...choices.people]);
   return (
     <Layout title="Cases" person={person}>
       <h1>{person.hrUnits ? `Cases of ${andList(person.hrUnits)}` : 'All cases'}</h1>
-      <CaseFilters filled={filled} choices={choices} nameOf={nameOf} />
+      <CaseFilters viewer={person} filled={filled} choices={choices} picking={picking} nameOf={nameOf} />
       {filled.message === null &&
+        picking.searched === null &&
         (items.length === 0 && next ? <p>None of these cases match.</p> : <CaseList cases={items} nameOf={nameOf} />)}
       {next && (
         <p>

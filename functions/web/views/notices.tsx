@@ -70,7 +70,8 @@ function pathOf({ notice, person }: { notice: NoticeView; person: Person }): str
       ? `/hr/proposals/${notice.proposalId}`
       : null;
   if (!isHr(person)) return null;
-  return 'recovered' in notice.data ? `/hr/people/${notice.data.recovered}` : '/hr/scim';
+  if ('pushed' in notice.data) return '/hr/scim';
+  return `/hr/people/${'recovered' in notice.data ? notice.data.recovered : notice.data.readdressed}`;
 }
 
 function countOf(unread: number): string {

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import type { Calendar } from '#shared/contract/calendar.ts';
-import type { FileFault } from '#shared/contract/imports.ts';
+import type { FileFault } from '#shared/contract/files.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import { fewestHr } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';

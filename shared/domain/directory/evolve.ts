@@ -18,10 +18,11 @@ export function replayPerson(events: readonly PersonEvent[]): PersonFacts | null
  * person from before there were chains has had their roles from the beginning.
  */
 export function heldSince(events: readonly PersonEvent[], role: Role, units: Units): string | null {
-  if (events.length === 0) return '';
+  const changes = events.filter(({ type }) => type !== 'push-waits' && type !== 'push-set-aside');
+  if (changes.length === 0) return '';
   let facts: PersonFacts | null = null;
   let since: string | null = null;
-  for (const event of events) {
+  for (const event of changes) {
     facts = evolvePerson(facts, event);
     const has = facts?.active && facts.roles.includes(role) && (role !== 'hr' || isHrFor(facts, units));
     since = has ? (since ?? event.at) : null;
@@ -44,6 +45,10 @@ function evolvePerson(facts: PersonFacts | null, event: PersonEvent): PersonFact
     case 'person-added':
     case 'person-changed':
       return { ...vacant, ...event.data };
+    // What waits changes nothing.
+    case 'push-waits':
+    case 'push-set-aside':
+      return facts;
   }
 }
 

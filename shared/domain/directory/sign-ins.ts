@@ -31,7 +31,7 @@ export type SignInDecision =
  * `events` is empty if they are bound to it already. A second sign-in of a person is refused, and so is one that HR ended:
  * whoever can make an account with somebody's mail address at the issuer must not become them. Nor may whoever can push a mail
  * address: it binds nobody until HR has confirmed it. A sign-in that a mapping file names takes the place of the earlier one,
- * which ends.
+ * which ends. It can be one that the person had before they moved away from it.
  */
 export function decideSignIn({ id, claimed, isVerified, person, signIns, isMapped = false }: Visitor): SignInDecision {
   if (person?.active && isTheirs(signIns, id))
@@ -41,7 +41,8 @@ export function decideSignIn({ id, claimed, isVerified, person, signIns, isMappe
   if (!person) return { ok: false, reason: 'unknown' };
   if (!person.active) return { ok: false, reason: 'left' };
   const known = signIns?.list ?? [];
-  if (known.some((one) => one.id === id)) return { ok: false, reason: 'ended' };
+  const mayReturn = isMapped && hasMovedFrom(signIns, id);
+  if (known.some((one) => one.id === id) && !mayReturn) return { ok: false, reason: 'ended' };
   const active = known.find((one) => one.endedAt === null) ?? null;
   if ((active !== null && !isMapped) || known.length >= mostSignIns) return { ok: false, reason: 'second' };
   if (signIns?.barred) return { ok: false, reason: 'barred' };
@@ -53,7 +54,8 @@ export function decideSignIn({ id, claimed, isVerified, person, signIns, isMappe
   const data = { signIn: id, issuer, claim: isMapped ? mappedClaim : claimed.claim };
   const bound = { type: 'sign-in-bound' as const, data, actor };
   if (active === null) return { ok: true, person, events: [bound] };
-  return { ok: true, person, events: [{ type: 'sign-in-ended', data: { signIn: active.id }, actor }, bound] };
+  const ended = { type: 'sign-in-ended' as const, data: { signIn: active.id, moved: true as const }, actor };
+  return { ok: true, person, events: [ended, bound] };
 }
 
 /** A mapping file names what an issuer calls a person. */
@@ -92,10 +94,19 @@ export function isTheirs(signIns: SignIns | null, id: string): boolean {
   return signIns?.list.some((one) => one.id === id && one.endedAt === null) ?? false;
 }
 
-/** Whether what began by a sign-in still counts. `began`: epoch seconds. */
+/** Whether somebody had a sign-in and moved away from it. A mapping file can bring them back to it, but not to one that HR ended. */
+export function hasMovedFrom(signIns: SignIns | null, id: string): boolean {
+  return signIns?.list.findLast((one) => one.id === id)?.moved ?? false;
+}
+
+/**
+ * Whether what began by a sign-in still counts. What began before the person moved away from it does not, if they come back to it.
+ * `began`: epoch seconds.
+ */
 export function stillCounts(signIns: SignIns | null, id: string, began: number): boolean {
-  const endedUpTo = signIns?.endedUpTo === undefined ? Number.NEGATIVE_INFINITY : Date.parse(signIns.endedUpTo) / 1000;
-  return activeIn(signIns)?.id === id && began > Math.floor(endedUpTo);
+  const ends = signIns?.list.flatMap((one) => (one.id === id && one.endedAt ? [one.endedAt] : [])) ?? [];
+  const isAfter = (end: string) => began > Math.floor(Date.parse(end) / 1000);
+  return activeIn(signIns)?.id === id && [...ends, ...(signIns?.endedUpTo ? [signIns.endedUpTo] : [])].every(isAfter);
 }
 
 /** The sign-ins of a person after an event. `before` is null for the first one. */
@@ -122,7 +133,8 @@ function factsAfter(
       return { ...before, list: [...list, { id, issuer, claim, boundAt: at, endedAt: null }] };
     }
     case 'sign-in-ended': {
-      const ended = list.map((one) => (one.id === data.signIn && one.endedAt === null ? { ...one, endedAt: at } : one));
+      const end = { endedAt: at, ...(data.moved ? { moved: data.moved } : {}) };
+      const ended = list.map((one) => (one.id === data.signIn && one.endedAt === null ? { ...one, ...end } : one));
       return { ...before, list: ended };
     }
     case 'sessions-ended':

@@ -1,7 +1,8 @@
 import type { PersonInput } from '../../contract/directory.ts';
+import type { ImportKind } from '../../contract/file-names.ts';
 import type { CaseEffect, ImportChange } from '../../contract/imports.ts';
 import type { Ladder } from '../../contract/ladder.ts';
-import { type ImportKind, leadFields, recordFacts } from '../../contract/names.ts';
+import { leadFields, recordFacts } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
 import { hasOpenPart, type OpenCase } from '../directory/involvement.ts';
 import { rolesOf } from '../directory/matters.ts';

@@ -1,5 +1,6 @@
 import { machineIn, type Outcome, type ProposalMatter } from '../../contract/names.ts';
 import type {
+  AddressNotice,
   CaseNotice,
   ChangeNotice,
   ConfirmationNotice,
@@ -46,7 +47,7 @@ type OfCase = Pick<CaseNotice, Said> | Pick<ConfirmationNotice, Said>;
 
 /** The words of a notice for its recipient, in their time zone. `nameOf` gives the name of a person by id. */
 export function textOf(
-  notice: OfCase | Pick<ChangeNotice, Said> | Pick<RecoveryNotice, Said> | Pick<PushedNotice, Said>,
+  notice: OfCase | Pick<ChangeNotice | RecoveryNotice | PushedNotice | AddressNotice, Said>,
   nameOf: (personId: string) => string,
   readerZone: string,
 ): NoticeText {
@@ -63,6 +64,7 @@ function wordsOf(
 ): Words {
   if ('recovered' in notice.data) return wordsOfRecovery(notice.to, notice.data.recovered, nameOf);
   if ('pushed' in notice.data) return wordsOfPushed(nameOf(notice.data.pushed));
+  if ('readdressed' in notice.data) return wordsOfAddress(senderWords(notice.data.by, nameOf));
   if ('kind' in notice.data) return wordsOfChange(notice as Pick<ChangeNotice, Said>, nameOf);
   return wordsOfCase(notice as OfCase, nameOf, readerZone);
 }
@@ -83,6 +85,21 @@ function wordsOfPushed(name: string): Words {
     `An identity system pushed a change of ${name}, which waits for HR`,
     'It does not apply before HR has decided. If it says that the person has left, they cannot sign in until then.',
   ];
+}
+
+/** The words for a person whose mail address one person of HR or a machine has changed. They go to the old and the new one. */
+function wordsOfAddress(who: string): Words {
+  return [
+    'Your mail address in the directory has changed',
+    `${who} changed it. Rungs writes to the new address from now on.`,
+    'If something is wrong, please tell HR.',
+  ];
+}
+
+/** Who did something: a person, or a machine. */
+function senderWords(by: string, nameOf: (personId: string) => string): string {
+  const machine = machineIn(by);
+  return machine === null ? nameOf(by) : `The machine ${machine}`;
 }
 
 function wordsOfCase(
@@ -417,7 +434,7 @@ function wordsOfChange({ to, template, data }: Pick<ChangeNotice, Said>, nameOf:
       return [
         `Two people have changed ${what}`,
         `${what} has changed. It concerns ${concerns}.`,
-        `${machine === null ? nameOf(by) : `The machine ${machine}`} proposed it, and a second person confirmed it. If something is wrong, please tell HR.`,
+        `${senderWords(by, nameOf)} proposed it, and a second person confirmed it. If something is wrong, please tell HR.`,
       ];
     case 'change-applied':
       return [

@@ -8,7 +8,7 @@ import { hrOnly } from '#shared/records/hr-only.ts';
 import { statuses } from '../../../runtime/api/statuses.ts';
 import { doneIn } from '../../http/done.ts';
 import type { WebEnv } from '../../http/env.ts';
-import { documentFormOf, metaOf, newKey } from '../../http/request.ts';
+import { fileFormOf, metaOf, newKey, type SentFile } from '../../http/request.ts';
 import { LadderRecordPage } from '../../views/hr/ladder.tsx';
 import { LadderRecordsPage } from '../../views/hr/ladders.tsx';
 import { NewLadderPage, type Upload } from '../../views/hr/upload.tsx';
@@ -26,22 +26,23 @@ export const ladders = new Hono<WebEnv>()
     return c.html(drawNew(c, nothing));
   })
   .post('/new', async (c) => {
-    const values = await documentFormOf(c);
+    const { values, file } = await fileFormOf(c);
     const meta = metaOf(c, values);
     return uploaded(
       c,
-      values,
+      textIn(values, file),
       (text) => saveNewLadder(...viewing(c), text, meta),
       (upload) => drawNew(c, upload),
     );
   })
   .get('/:id', async (c) => c.html(await drawLadder(c, nothing)))
   .post('/:id', async (c) => {
-    const [values, ladderId] = [await documentFormOf(c), ladderIdOf(c)];
+    const { values, file } = await fileFormOf(c);
+    const ladderId = ladderIdOf(c);
     const meta = metaOf(c, values);
     return uploaded(
       c,
-      values,
+      textIn(values, file),
       (text) => saveDraft(...viewing(c), { ladderId, text }, meta),
       (upload) => drawLadder(c, upload),
     );
@@ -52,10 +53,14 @@ const nothing: Upload = { text: '', message: null, faults: [] };
 type Saved = ReturnType<typeof saveDraft>;
 type Drawn = ReturnType<typeof drawNew>;
 
+/** The text of a document: of the file if one was chosen. Bytes that are not UTF-8 become U+FFFD. */
+const textIn = ({ text = '' }: Record<string, string>, file: SentFile | null) =>
+  file ? new TextDecoder().decode(file.bytes) : text;
+
 /** Saves an upload and redirects to its draft. After a refusal, shows the form again with the text and its faults. */
 async function uploaded(
   c: Context<WebEnv>,
-  { text = '' }: Record<string, string>,
+  text: string,
   save: (text: string) => Saved,
   draw: (upload: Upload) => Drawn | Promise<Drawn>,
 ): Promise<Response> {

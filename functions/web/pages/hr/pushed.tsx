@@ -1,9 +1,11 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { Refusal } from '#shared/cases/refusal.ts';
+import { PersonId } from '#shared/contract/people.ts';
+import { PushedCommand } from '#shared/contract/scim.ts';
 import { hrOnly } from '#shared/records/hr-only.ts';
 import { namesOf } from '#shared/records/names.ts';
-import { actOnWaiting, readWaiting, WaitingCommand } from '#shared/scim/waiting.ts';
+import { actOnWaiting, readWaiting } from '#shared/scim/waiting.ts';
 import { statuses } from '../../../runtime/api/statuses.ts';
 import { incompleteForm } from '../../forms/faults.ts';
 import { doneIn } from '../../http/done.ts';
@@ -19,16 +21,16 @@ export const pushed = new Hono<WebEnv>()
   .post('/', async (c) => {
     const values = await formOf(c);
     hrOnly(c.get('person'));
-    const { type, id, reason = '' } = values;
-    const said = { type, id, version: versionIn(values), ...(type === 'set-aside' ? { reason } : {}) };
-    const command = WaitingCommand.safeParse(said);
-    if (!command.success) {
-      if (command.error.issues.some(({ path }) => path.at(-1) !== 'reason'))
+    const { type, reason = '' } = values;
+    const said = { type, version: versionIn(values), ...(type === 'set-aside' ? { reason } : {}) };
+    const [id, command] = [PersonId.safeParse(values.id), PushedCommand.safeParse(said)];
+    if (!id.success || !command.success) {
+      if (!id.success || command.error?.issues.some(({ path }) => path.at(-1) !== 'reason'))
         throw new PageError(422, 'This page accepts only its own form.');
       return c.html(await draw(c, `${incompleteForm} Say why, in 4,000 characters at most.`), 422);
     }
     try {
-      await actOnWaiting(...viewing(c), command.data, metaOf(c, values));
+      await actOnWaiting(...viewing(c), { id: id.data, command: command.data }, metaOf(c, values));
       return c.redirect('/hr/scim?done=yes', 303);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

@@ -1,7 +1,5 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import { Refusal } from '#shared/cases/refusal.ts';
-import { ProposalInput } from '#shared/contract/proposals.ts';
 import { readPerson } from '#shared/directory/people.ts';
 import { readRefusedSignIns, readSignIns } from '#shared/directory/sign-ins.ts';
 import { isHrForAll } from '#shared/domain/people.ts';
@@ -9,15 +7,14 @@ import { readMoves } from '#shared/importing/move-read.ts';
 import { readOpenProposalsFor } from '#shared/proposals/read.ts';
 import { anyHrOnly } from '#shared/records/hr-only.ts';
 import { namesOf } from '#shared/records/names.ts';
-import { statuses } from '../../../runtime/api/statuses.ts';
-import { incompleteForm } from '../../forms/faults.ts';
 import type { WebEnv } from '../../http/env.ts';
 import { PageError } from '../../http/errors.tsx';
 import { formOf, newKey } from '../../http/request.ts';
 import { empty, type Filled } from '../../views/fields.tsx';
 import { EndSignInPage, RefusedSignInsPage } from '../../views/hr/sign-ins.tsx';
-import { personIdOf, versionIn, viewing } from './request.ts';
-import { propose, refusedReason } from './two-people.ts';
+import { carried } from './carried.ts';
+import { personIdOf, viewing } from './request.ts';
+import { proposeFrom } from './two-people.ts';
 
 /** HR's page of the visitors who were not let in, and of the moves to another issuer. */
 export const refusedSignIns = new Hono<WebEnv>().get('/', async (c) => {
@@ -36,23 +33,12 @@ export const endSignIn = new Hono<WebEnv>()
   .get('/:account', async (c) => c.html(await draw(c, empty)))
   .post('/:account', async (c) => {
     const values = await formOf(c);
-    try {
-      const change = {
-        kind: 'sign-in-end',
-        of: personIdOf(c),
-        version: versionIn(values),
-        signIn: c.req.param('account'),
-      };
-      const input = { change, reason: values.reason ?? '' };
-      const parsed = ProposalInput.safeParse(input);
-      if (!parsed.success) throw refusedReason(incompleteForm, 'the second person', parsed.error, input);
-      return c.redirect(await propose(c, values, parsed.data), 303);
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.code === 'forbidden' || error.code === 'not-found') throw error;
-      const faults = error.faults.map(({ path, reason }) => ({ field: path === 'reason' ? 'reason' : null, reason }));
-      const filled: Filled = { ...empty, values, faults, message: error.message };
-      return c.html(await draw(c, filled), statuses[error.code]);
-    }
+    const change = { kind: 'sign-in-end' as const, of: personIdOf(c), signIn: c.req.param('account') };
+    return carried(c, values, {
+      fields: ['reason'],
+      act: () => proposeFrom(c, values, change),
+      draw: (filled) => draw(c, filled),
+    });
   });
 
 async function draw(c: Context<WebEnv>, filled: Filled) {

@@ -1,13 +1,14 @@
 import type { Context } from 'hono';
 import { Refusal } from '#shared/cases/refusal.ts';
-import type { ProposalInput, ProposedChange } from '#shared/contract/proposals.ts';
+import type { ProposalKind } from '#shared/contract/names.ts';
+import { ProposalInput, type ProposedChange } from '#shared/contract/proposals.ts';
 import type * as z from '#shared/contract/zod.ts';
 import { makeOrPropose, proposeChange } from '#shared/proposals/propose.ts';
-import { faultsOfShape } from '../../forms/faults.ts';
+import { faultsOfShape, incompleteForm } from '../../forms/faults.ts';
 import type { WebEnv } from '../../http/env.ts';
 import { PageError } from '../../http/errors.tsx';
 import { metaOf } from '../../http/request.ts';
-import { viewing } from './request.ts';
+import { versionIn, viewing } from './request.ts';
 
 /**
  * Makes a change, or proposes it to a second person if it takes two. Gives the address of the proposal, or null if the
@@ -23,13 +24,20 @@ export async function saveOrPropose(
   return result.proposalId && proposalPath(result.proposalId);
 }
 
-/** Proposes a change to a second person. Gives the address of the proposal. Throws `Refusal`. */
-export async function propose(
+/**
+ * Proposes the change of a form to a second person, with the reason in it. Gives the address of the proposal. `whom`: for whom
+ * the reason is said. Throws `Refusal`.
+ */
+export async function proposeFrom(
   c: Context<WebEnv>,
   values: Record<string, string>,
-  proposal: ProposalInput,
+  change: { kind: ProposalKind; of: string; [fact: string]: unknown },
+  whom = 'the second person',
 ): Promise<string> {
-  const { result } = await proposeChange(...viewing(c), proposal, metaOf(c, values));
+  const input = { change: { ...change, version: versionIn(values) }, reason: values.reason ?? '' };
+  const parsed = ProposalInput.safeParse(input);
+  if (!parsed.success) throw refusedReason(incompleteForm, whom, parsed.error, input);
+  const { result } = await proposeChange(...viewing(c), parsed.data, metaOf(c, values));
   return proposalPath(result.proposalId);
 }
 

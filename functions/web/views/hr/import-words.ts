@@ -1,5 +1,5 @@
+import type { ImportKind, ImportState } from '#shared/contract/file-names.ts';
 import type { CaseEffect, ImportChange, ImportFound } from '#shared/contract/imports.ts';
-import type { ImportKind, ImportState } from '#shared/contract/names.ts';
 import type { Leave } from '#shared/contract/people.ts';
 import { leaveText } from '#shared/domain/calendar/leave.ts';
 import { roleTitles } from '#shared/domain/words.ts';

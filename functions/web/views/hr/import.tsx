@@ -1,26 +1,23 @@
 import type { Child, FC } from 'hono/jsx';
+import { type ImportListName, importLists } from '#shared/contract/file-names.ts';
 import type { ImportRecord } from '#shared/contract/imports.ts';
-import { type ImportListName, importKinds, machineIn } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { ProposalListing } from '#shared/contract/proposal.ts';
-import type { ListPart } from '#shared/importing/read.ts';
+import type { ListPart } from '#shared/importing/lists.ts';
 import type { NameOf } from '#shared/records/names.ts';
-import { FaultSummary, Field, type Filled } from '../fields.tsx';
+import { FaultSummary, type Filled } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
 import { Instant } from '../text.tsx';
-import { sentence } from '../words.ts';
 import { countOf } from './elements.tsx';
+import { faultItem, List, Lists, leftoverItem, Proposed, ProposeForm } from './files.tsx';
 import { changeSentences, effectWords, foundSentences, kindTitles, stateTitles } from './import-words.ts';
 import { titleOf } from './imports.tsx';
-
-/** A part of a list of a file. */
-export type Shown = { [list in ImportListName]: ListPart<list> }[ImportListName];
 
 interface Props {
   person: Person;
   record: ImportRecord;
   /** Null: the file has no list yet. */
-  shown: Shown | null;
+  shown: ListPart<ImportListName> | null;
   part: number;
   /** The proposals to carry it out that are open. */
   open: ProposalListing[];
@@ -30,9 +27,9 @@ interface Props {
 }
 
 /** HR's page of one file of people: what it would change, its faults, and how far it is carried out. */
-export const ImportPage: FC<Props> = (props) => {
-  const { person, record, shown, open, nameOf, filled } = props;
+export const ImportPage: FC<Props> = ({ person, record, shown, part, open, nameOf, filled, idempotencyKey }) => {
   const { state, found, progress } = record;
+  const path = `/hr/imports/${record.id}`;
   const title = titleOf(record);
   return (
     <Layout title={`${filled.message === null ? '' : 'Not done yet: '}${title}`} person={person}>
@@ -63,9 +60,19 @@ export const ImportPage: FC<Props> = (props) => {
           ))}
         </ul>
       )}
-      {state === 'checked' && open.length === 0 && <ProposeForm {...props} />}
-      {found && <Lists {...props} />}
-      {shown && <List {...props} shown={shown} />}
+      {state === 'checked' && open.length === 0 && (
+        <ProposeForm
+          path={path}
+          version={record.version}
+          button="Propose to carry it out"
+          filled={filled}
+          idempotencyKey={idempotencyKey}
+        />
+      )}
+      <Lists path={path} lists={importLists} titles={listTitles} counts={countsOf(record)} shown={shown?.list} />
+      {shown && (
+        <List path={path} title={listTitles[shown.list]} shown={shown} part={part} items={itemsOf(shown, nameOf)} />
+      )}
       {progress && (
         <p>
           <a href={`/hr/proposals/${progress.proposal}`}>Who decided it, and the proof</a>
@@ -94,15 +101,7 @@ const Standing: FC<Pick<Props, 'record' | 'open' | 'nameOf'>> = ({ record, open,
         <p>Nothing has changed yet. This is what the file would do:</p>
       ) : (
         <>
-          {open.map((one) => (
-            <p>
-              {nameOf(one.by)} proposes to carry it out.{' '}
-              <a href={`/hr/proposals/${one.id}`}>
-                {machineIn(one.by) === null ? 'A second person decides here' : 'One person of HR decides here'}
-              </a>
-              .
-            </p>
-          ))}
+          <Proposed open={open} nameOf={nameOf} to={() => 'to carry it out'} />
           <p>This is what it would do:</p>
         </>
       );
@@ -141,15 +140,6 @@ const Standing: FC<Pick<Props, 'record' | 'open' | 'nameOf'>> = ({ record, open,
 
 const Ended: FC<{ at: string | null }> = ({ at }) => at && <Instant at={at} />;
 
-const ProposeForm: FC<Props> = ({ record, filled, idempotencyKey }) => (
-  <form method="post" action={`/hr/imports/${record.id}`}>
-    <input type="hidden" name="key" value={idempotencyKey} />
-    <input type="hidden" name="version" value={String(record.version)} />
-    <Field name="reason" label="Why, for the second person" kind="long" filled={filled} required />
-    <button type="submit">Propose to carry it out</button>
-  </form>
-);
-
 const listTitles = {
   ...kindTitles,
   faults: 'Faults',
@@ -157,56 +147,17 @@ const listTitles = {
   leftover: 'Rows that were not carried out',
 };
 
-/** Links to the lists that have something in them. */
-const Lists: FC<Props> = ({ record: { id, found, progress }, shown }) => {
-  const counts: [Shown['list'], number][] = [
-    ['faults', found?.faults ?? 0],
-    ['leftover', (progress?.refused ?? 0) + (progress?.apart ?? 0)],
-    ...importKinds.map((kind): [Shown['list'], number] => [kind, found?.kinds[kind] ?? 0]),
-    ['absent', found?.absent ?? 0],
-  ];
-  const filledLists = counts.filter(([, count]) => count > 0);
-  if (filledLists.length < 2) return null;
-  return (
-    <nav class="choose" aria-label="Lists of this file">
-      {filledLists.map(([list, count]) => (
-        <a
-          href={`/hr/imports/${id}?list=${list}`}
-          {...(shown?.list === list ? { 'aria-current': 'page' as const } : {})}
-        >
-          {listTitles[list]} ({count})
-        </a>
-      ))}
-    </nav>
-  );
-};
+const countsOf = ({ found, progress }: ImportRecord): Record<ImportListName, number> => ({
+  faults: found?.faults ?? 0,
+  leftover: (progress?.refused ?? 0) + (progress?.apart ?? 0),
+  ...(found?.kinds ?? { added: 0, returned: 0, left: 0, moved: 0, changed: 0 }),
+  absent: found?.absent ?? 0,
+});
 
-const List: FC<Props & { shown: Shown }> = ({ record: { id }, shown, part, nameOf }) => (
-  <>
-    <h2>{listTitles[shown.list]}</h2>
-    <ul class="long">
-      {itemsOf(shown, nameOf).map((item) => (
-        <li>{item}</li>
-      ))}
-    </ul>
-    <p class="choose">
-      {part > 0 && <a href={`/hr/imports/${id}?list=${shown.list}&part=${part - 1}`}>Earlier rows</a>}
-      {shown.next !== null && <a href={`/hr/imports/${id}?list=${shown.list}&part=${shown.next}`}>More rows</a>}
-    </p>
-  </>
-);
-
-function itemsOf(shown: Shown, nameOf: NameOf): Child[] {
+function itemsOf(shown: ListPart<ImportListName>, nameOf: NameOf): Child[] {
   switch (shown.list) {
     case 'faults':
-      return shown.items.map(({ row, column, reason }) => (
-        <>
-          <strong>
-            {[row === null ? 'The file' : `Row ${row}`, ...(column === null ? [] : [`column ${column}`])].join(', ')}
-          </strong>
-          : {sentence(reason)}
-        </>
-      ));
+      return shown.items.map(faultItem);
     case 'absent':
       return shown.items.map(({ id, name }) => (
         <>
@@ -214,11 +165,7 @@ function itemsOf(shown: Shown, nameOf: NameOf): Child[] {
         </>
       ));
     case 'leftover':
-      return shown.items.map(({ row, id, reason }) => (
-        <>
-          Row {row}, <a href={`/hr/people/${id}`}>{nameOf(id)}</a>: {reason}
-        </>
-      ));
+      return shown.items.map((one) => leftoverItem(one, nameOf));
     case 'added':
     case 'returned':
     case 'left':

@@ -1,15 +1,16 @@
 import type { FC } from 'hono/jsx';
 import type { ExportRecord } from '#shared/contract/exports.ts';
+import { fileLimits } from '#shared/contract/file-names.ts';
 import type { ImportRecord } from '#shared/contract/imports.ts';
-import { importLimits } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { isHrForAll } from '#shared/domain/people.ts';
 import type { NameOf } from '#shared/records/names.ts';
-import { FaultSummary, type Filled, idOf } from '../fields.tsx';
+import { FaultSummary, type Filled } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
 import { Instant } from '../text.tsx';
 import { countOf } from './elements.tsx';
 import { Checks } from './fields.tsx';
+import { RowsField } from './files.tsx';
 import { stateTitles } from './import-words.ts';
 
 const says = [
@@ -44,21 +45,7 @@ export const ImportsPage: FC<Props> = ({ person, imports, nameOf, filled, idempo
     </p>
     <form method="post" action="/hr/imports" enctype="multipart/form-data">
       <input type="hidden" name="key" value={idempotencyKey} />
-      <div class="field">
-        <label for={idOf('file')}>File</label>
-        <p class="soft" id="file-hint">
-          CSV with a row of headings, separated by commas, semicolons or tabs, {importLimits.uploadBytes / 1024 / 1024}{' '}
-          MB at most. A larger one can be packed with gzip first.
-        </p>
-        <input
-          type="file"
-          id={idOf('file')}
-          name="file"
-          accept=".csv,.tsv,.txt,.gz,text/csv"
-          aria-describedby="file-hint"
-          required
-        />
-      </div>
+      <RowsField columns="a row of headings" filled={filled} />
       <Checks name="says" legend="What else is true of it" options={saysOf(person)} filled={filled} />
       <p>
         <button type="submit">Check this file</button>
@@ -79,7 +66,7 @@ export const ImportsPage: FC<Props> = ({ person, imports, nameOf, filled, idempo
     </form>
     <h2>Files so far</h2>
     {imports.length === 0 ? (
-      <p>There is none yet. A file is kept for {importLimits.keptDays} days.</p>
+      <p>There is none yet. A file is kept for {fileLimits.keptDays} days.</p>
     ) : (
       <ul class="long">
         {imports.map((one) => (

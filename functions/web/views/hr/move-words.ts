@@ -1,5 +1,5 @@
+import type { MoveListName, MoveState } from '#shared/contract/file-names.ts';
 import type { MoveFound } from '#shared/contract/moves.ts';
-import type { MoveListName, MoveState } from '#shared/contract/names.ts';
 import { countOf } from './elements.tsx';
 
 /** A mapping file in words. */

@@ -1,18 +1,18 @@
 import type { Child, FC } from 'hono/jsx';
+import { fileLimits, isCounting, type MoveListName, moveLists } from '#shared/contract/file-names.ts';
 import type { MoveView } from '#shared/contract/moves.ts';
-import { importLimits, isCounting, type MoveListName, moveLists } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { ProposalListing } from '#shared/contract/proposal.ts';
 import { roleTitles } from '#shared/domain/words.ts';
-import type { MovePart } from '#shared/importing/move-read.ts';
+import type { ListPart } from '#shared/importing/lists.ts';
 import type { NameOf } from '#shared/records/names.ts';
-import { FaultSummary, Field, type Filled, idOf } from '../fields.tsx';
+import { FaultSummary, Field, type Filled } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
 import { Instant } from '../text.tsx';
-import { andList, sentence } from '../words.ts';
+import { andList } from '../words.ts';
 import { countOf } from './elements.tsx';
+import { faultItem, List, Lists, leftoverItem, Proposed, ProposeForm, RowsField } from './files.tsx';
 import { mappedSentences, moveListTitles, moveStateTitles } from './move-words.ts';
-import { OpenProposals } from './open-proposals.tsx';
 
 /** The moves to other issuers so far, and how many people have come over. */
 export const Moves: FC<{ moves: MoveView[]; nameOf: NameOf }> = ({ moves, nameOf }) => (
@@ -58,7 +58,7 @@ export const MoveFormPage: FC<FormProps> = ({ person, filled, idempotencyKey }) 
     <p>
       A mapping file says which account of the new issuer is whose. It is checked first. Nothing changes until you
       propose it and a second person of HR confirms it. From then on each person comes in by that account, and their
-      earlier sign-in ends when they do. The file counts for {importLimits.keptDays} days.
+      earlier sign-in ends when they do. The file counts for {fileLimits.keptDays} days.
     </p>
     <form method="post" action="/hr/moves" enctype="multipart/form-data">
       <input type="hidden" name="key" value={idempotencyKey} />
@@ -69,21 +69,10 @@ export const MoveFormPage: FC<FormProps> = ({ person, filled, idempotencyKey }) 
         filled={filled}
         required
       />
-      <div class="field">
-        <label for={idOf('file')}>File</label>
-        <p class="soft" id="file-hint">
-          CSV with a column Subject for what the new issuer calls a person, and a column Id, Mail or Employee number,{' '}
-          {importLimits.uploadBytes / 1024 / 1024} MB at most.
-        </p>
-        <input
-          type="file"
-          id={idOf('file')}
-          name="file"
-          accept=".csv,.tsv,.txt,.gz,text/csv"
-          aria-describedby="file-hint"
-          required
-        />
-      </div>
+      <RowsField
+        columns="a column Subject for what the new issuer calls a person and a column Id, Mail or Employee number"
+        filled={filled}
+      />
       <p>
         <button type="submit">Check this file</button>
       </p>
@@ -94,19 +83,18 @@ export const MoveFormPage: FC<FormProps> = ({ person, filled, idempotencyKey }) 
 interface Props extends FormProps {
   record: MoveView;
   /** Null: the file has no list. */
-  shown: ShownOfMove | null;
+  shown: ListPart<MoveListName> | null;
   part: number;
   open: ProposalListing[];
   nameOf: NameOf;
 }
 
-/** A part of a list of a mapping file. */
-export type ShownOfMove = { [list in MoveListName]: MovePart<list> }[MoveListName];
-
 /** HR's page of one mapping file: its faults, what it does, and how many people have come over. */
 export const MovePage: FC<Props> = (props) => {
-  const { person, record, shown, open, nameOf, filled } = props;
-  const { id, issuer, state, found, progress } = record;
+  const { person, record, shown, part, open, nameOf, filled, idempotencyKey } = props;
+  const { issuer, state, found, progress } = record;
+  const path = `/hr/moves/${record.id}`;
+  const isEnd = state !== 'checked';
   const title = `Move to ${issuer}`;
   return (
     <Layout title={`${filled.message === null ? '' : 'Not done yet: '}${title}`} person={person}>
@@ -134,10 +122,34 @@ export const MovePage: FC<Props> = (props) => {
           involved in them. Send these rows as a file of their own, which two others decide.
         </p>
       )}
-      <OpenProposals open={open} />
-      {(state === 'checked' || isCounting(state)) && <ProposeForm {...props} />}
-      <Lists {...props} />
-      {shown && <List id={id} shown={shown} part={props.part} nameOf={nameOf} deciders={decidersOf(props)} />}
+      <Proposed
+        open={open}
+        nameOf={nameOf}
+        to={({ kind }) => (kind === 'issuer-move-end' ? 'to end it' : 'that it counts')}
+      />
+      {(state === 'checked' || isCounting(state)) && open.length === 0 && (
+        <ProposeForm
+          path={path}
+          version={record.version}
+          button={isEnd ? 'Propose to end it' : 'Propose that it counts'}
+          isSecond={isEnd}
+          filled={filled}
+          idempotencyKey={idempotencyKey}
+        >
+          <input type="hidden" name="type" value={isEnd ? 'issuer-move-end' : 'issuer-move'} />
+          {isEnd && <p>If the file is wrong, end it: nobody comes over by it any more, and who has come over stays.</p>}
+        </ProposeForm>
+      )}
+      <Lists path={path} lists={moveLists} titles={moveListTitles} counts={countsOf(record)} shown={shown?.list} />
+      {shown && (
+        <List
+          path={path}
+          title={moveListTitles[shown.list]}
+          shown={shown}
+          part={part}
+          items={itemsOf(shown, nameOf, decidersOf(props))}
+        />
+      )}
       {progress && (
         <p>
           <a href={`/hr/proposals/${progress.proposal}`}>Who decided it, and the proof</a>
@@ -181,82 +193,18 @@ const Standing: FC<{ record: MoveView }> = ({ record }) => {
   }
 };
 
-const ProposeForm: FC<Props> = ({ record, filled, idempotencyKey }) => {
-  const isEnd = record.state !== 'checked';
-  return (
-    <form method="post" action={`/hr/moves/${record.id}`}>
-      <input type="hidden" name="key" value={idempotencyKey} />
-      <input type="hidden" name="version" value={String(record.version)} />
-      <input type="hidden" name="type" value={isEnd ? 'issuer-move-end' : 'issuer-move'} />
-      {isEnd && <p>If the file is wrong, end it: nobody comes over by it any more, and who has come over stays.</p>}
-      <Field name="reason" label="Why, for the second person" kind="long" filled={filled} required />
-      <button type="submit" {...(isEnd ? { class: 'button second' } : {})}>
-        {isEnd ? 'Propose to end it' : 'Propose that it counts'}
-      </button>
-    </form>
-  );
-};
+const countsOf = ({ found, progress }: MoveView): Record<MoveListName, number> => ({
+  faults: found?.faults ?? 0,
+  leftover: progress?.apart ?? 0,
+  holders: found?.holders ?? 0,
+});
 
-/** Links to the lists that have something in them. */
-const Lists: FC<Props> = ({ record: { id, found, progress }, shown }) => {
-  const counts: Record<MoveListName, number> = {
-    faults: found?.faults ?? 0,
-    leftover: progress?.apart ?? 0,
-    holders: found?.holders ?? 0,
-  };
-  const filledLists = moveLists.filter((list) => counts[list] > 0);
-  if (filledLists.length < 2) return null;
-  return (
-    <nav class="choose" aria-label="Lists of this file">
-      {filledLists.map((list) => (
-        <a href={`/hr/moves/${id}?list=${list}`} {...(shown?.list === list ? { 'aria-current': 'page' as const } : {})}>
-          {moveListTitles[list]} ({counts[list]})
-        </a>
-      ))}
-    </nav>
-  );
-};
-
-interface ListProps {
-  id: string;
-  shown: ShownOfMove;
-  part: number;
-  nameOf: NameOf;
-  deciders: readonly string[];
-}
-
-const List: FC<ListProps> = ({ id, shown, part, nameOf, deciders }) => (
-  <>
-    <h2>{moveListTitles[shown.list]}</h2>
-    <ul class="long">
-      {itemsOf(shown, nameOf, deciders).map((item) => (
-        <li>{item}</li>
-      ))}
-    </ul>
-    <p class="choose">
-      {part > 0 && <a href={`/hr/moves/${id}?list=${shown.list}&part=${part - 1}`}>Earlier rows</a>}
-      {shown.next !== null && <a href={`/hr/moves/${id}?list=${shown.list}&part=${shown.next}`}>More rows</a>}
-    </p>
-  </>
-);
-
-function itemsOf(shown: ShownOfMove, nameOf: NameOf, deciders: readonly string[]): Child[] {
+function itemsOf(shown: ListPart<MoveListName>, nameOf: NameOf, deciders: readonly string[]): Child[] {
   switch (shown.list) {
     case 'faults':
-      return shown.items.map(({ row, column, reason }) => (
-        <>
-          <strong>
-            {[row === null ? 'The file' : `Row ${row}`, ...(column === null ? [] : [`column ${column}`])].join(', ')}
-          </strong>
-          : {sentence(reason)}
-        </>
-      ));
+      return shown.items.map(faultItem);
     case 'leftover':
-      return shown.items.map(({ row, id, reason }) => (
-        <>
-          Row {row}, <a href={`/hr/people/${id}`}>{nameOf(id)}</a>: {reason}
-        </>
-      ));
+      return shown.items.map((one) => leftoverItem(one, nameOf));
     case 'holders':
       return shown.items.map(({ row, id, name, roles, subject }) => (
         <>

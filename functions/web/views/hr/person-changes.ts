@@ -1,8 +1,9 @@
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import { type Role, recoveryRelation } from '#shared/contract/names.ts';
 import type { Leave } from '#shared/contract/people.ts';
-import { PersonFacts } from '#shared/contract/record-person.ts';
+import { PersonFacts, PushSetAside, PushWaits } from '#shared/contract/record-person.ts';
 import type { RecordEventView } from '#shared/contract/records.ts';
+import { Waiting } from '#shared/contract/scim.ts';
 import { dayWords } from '#shared/domain/calendar/words.ts';
 import { roleTitles } from '#shared/domain/words.ts';
 import { machineOf } from '#shared/records/machine-actor.ts';
@@ -10,6 +11,7 @@ import type { NameOf } from '#shared/records/names.ts';
 import { andList } from '../words.ts';
 import { type RecordChange, unchanged } from './changes.tsx';
 import { lineTitles } from './person-fields.ts';
+import { waitingSentence, waitingTitles } from './pushed-words.ts';
 
 /** Who changed a record: a person, the operator, a machine, or the system. */
 export function whoOf(actor: RecordEventView['actor'], nameOf: NameOf): string {
@@ -26,19 +28,37 @@ export function changesIn(
 ): RecordChange[] {
   let was: Facts | null = null;
   return events.map((event) => {
-    const is = factsIn(event, was, nameOf, ladders);
+    const pushed = pushSentences(event, nameOf);
+    const is = pushed ? was : factsIn(event, was, nameOf, ladders);
     const change = {
       at: event.at,
       hash: event.hash,
       by: event.machine
         ? `${whoOf(event.actor, nameOf)}, from a file of the machine ${event.machine}`
         : whoOf(event.actor, nameOf),
-      sentences: sentencesOf(event.type, was, is),
+      sentences: pushed ?? sentencesOf(event.type, was, is ?? {}),
       caseId: typeof event.data.caseId === 'string' ? event.data.caseId : null,
     };
     was = is;
     return change;
   });
+}
+
+/** What an event says of what an identity system pushed and HR decides on. Null: it is of the record itself. */
+function pushSentences({ type, data, body }: RecordEventView, nameOf: NameOf): string[] | null {
+  if (type === 'push-waits') {
+    const { fields, ...facts } = PushWaits.parse(data);
+    if (fields.length === 0) return ['What was pushed and waited for HR was taken back.'];
+    const words = Waiting.safeParse(body?.waits).data ?? {};
+    return [
+      'Pushed, and waits for HR:',
+      ...fields.map((field) => waitingSentence(field, { ...facts, ...words }, nameOf)),
+    ];
+  }
+  if (type !== 'push-set-aside') return null;
+  const { fields } = PushSetAside.parse(data);
+  const why = typeof body?.reason === 'string' ? body.reason : 'erased';
+  return [`Set aside what was pushed: ${andList(fields.map((field) => waitingTitles[field]))}.`, `Why: ${why}`];
 }
 
 /** What a person who is to be added will be, as sentences. */

@@ -1,16 +1,17 @@
 import type { FC } from 'hono/jsx';
 import type { SignInKey } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
+import { type PushedView, waitingFields } from '#shared/contract/scim.ts';
 import type { NameOf } from '#shared/records/names.ts';
-import type { ForHr } from '#shared/scim/waiting.ts';
 import { Layout } from '../layout.tsx';
 import { Done, Instant } from '../text.tsx';
 import { NotDone } from './elements.tsx';
+import { waitingSentence } from './pushed-words.ts';
 import { keyWords } from './sign-in-words.ts';
 
 interface PushedProps {
   person: Person;
-  waiting: ForHr[];
+  waiting: PushedView[];
   hasMore: boolean;
   nameOf: NameOf;
   signInKey: SignInKey;
@@ -42,10 +43,10 @@ export const PushedPage: FC<PushedProps> = ({ person, waiting, hasMore, refused,
   </Layout>
 );
 
-type OfOne = Pick<PushedProps, 'nameOf' | 'signInKey' | 'keyFor'> & { one: ForHr; viewer: Person };
+type OfOne = Pick<PushedProps, 'nameOf' | 'signInKey' | 'keyFor'> & { one: PushedView; viewer: Person };
 
 const Pushed: FC<OfOne> = ({ one, viewer, nameOf, signInKey, keyFor }) => {
-  const { person, scim, isBarred, isUnconfirmed, isIncomplete } = one;
+  const { person, machine, since, createdAt, isNew, isBarred, isUnconfirmed, isIncomplete } = one;
   const said = sentencesOf(one, nameOf);
   const path = `/hr/people/${person.id}`;
   const isOwn = viewer.id === person.id;
@@ -63,10 +64,10 @@ const Pushed: FC<OfOne> = ({ one, viewer, nameOf, signInKey, keyFor }) => {
           </ul>
           {isBarred && <p>Their sessions have ended, and they cannot sign in until HR decides.</p>}
           <p class="soft">
-            By the machine {scim.machine}
-            {scim.since !== null && (
+            By the machine {machine}
+            {since !== null && (
               <>
-                , since <Instant at={scim.since} />
+                , since <Instant at={since} />
               </>
             )}
           </p>
@@ -91,11 +92,10 @@ const Pushed: FC<OfOne> = ({ one, viewer, nameOf, signInKey, keyFor }) => {
           )}
         </>
       )}
-      {scim.isNew && (
+      {isNew && (
         <>
           <p>
-            Joined by the machine {scim.machine} on <Instant at={scim.createdAt} />, with the mail address{' '}
-            {person.email}
+            Joined by the machine {machine} on <Instant at={createdAt} />, with the mail address {person.email}
             {person.externalId !== null && <> and the employee number {person.externalId}</>}.
           </p>
           {isIncomplete ? (
@@ -122,24 +122,18 @@ const Pushed: FC<OfOne> = ({ one, viewer, nameOf, signInKey, keyFor }) => {
   );
 };
 
-const Hidden: FC<{ one: ForHr; type: string; idempotencyKey: string }> = ({ one, type, idempotencyKey }) => (
+const Hidden: FC<{ one: PushedView; type: string; idempotencyKey: string }> = ({ one, type, idempotencyKey }) => (
   <>
     <input type="hidden" name="key" value={idempotencyKey} />
     <input type="hidden" name="type" value={type} />
     <input type="hidden" name="id" value={one.person.id} />
-    <input type="hidden" name="version" value={String(one.scim.version)} />
+    <input type="hidden" name="version" value={String(one.version)} />
   </>
 );
 
 /** What waits, as sentences. */
-function sentencesOf({ person, scim: { waits } }: ForHr, nameOf: NameOf): string[] {
-  const { email, externalId, techLeadId, active } = waits;
-  return [
-    ...(active === undefined ? [] : [active ? 'Works here again.' : 'Does not work here any more.']),
-    ...(email === undefined ? [] : [`The mail address is ${email}, was ${person.email}.`]),
-    ...(externalId === undefined
-      ? []
-      : [`The employee number is ${externalId ?? 'none'}, was ${person.externalId ?? 'none'}.`]),
-    ...(techLeadId === undefined ? [] : [`The tech lead is ${techLeadId ? nameOf(techLeadId) : 'nobody'}.`]),
-  ];
+function sentencesOf({ person, waits }: PushedView, nameOf: NameOf): string[] {
+  return waitingFields
+    .filter((field) => waits[field] !== undefined)
+    .map((field) => waitingSentence(field, waits, nameOf, person));
 }

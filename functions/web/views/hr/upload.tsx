@@ -2,10 +2,11 @@ import type { FC } from 'hono/jsx';
 import { ladderLimits } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { Fault } from '#shared/domain/fault.ts';
-import { idOf } from '../fields.tsx';
+import { empty, idOf } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
 import { sentence } from '../words.ts';
 import { countOf, LongList, NotDone } from './elements.tsx';
+import { FileField } from './files.tsx';
 
 /** An uploaded text, and why it was refused. */
 export interface Upload {
@@ -27,19 +28,11 @@ export const UploadForm: FC<UploadFormProps> = ({ action, upload: { text, messag
   return (
     <form method="post" action={action} enctype="multipart/form-data">
       <input type="hidden" name="key" value={idempotencyKey} />
-      <div class="field">
-        <label for={idOf('file')}>File</label>
-        <p class="soft" id="file-hint">
-          YAML or JSON, {ladderLimits.uploadBytes / 1024} KB at most. If you choose a file, the text below is not used.
-        </p>
-        <input
-          type="file"
-          id={idOf('file')}
-          name="file"
-          accept=".yaml,.yml,.json,application/yaml,application/json"
-          aria-describedby="file-hint"
-        />
-      </div>
+      <FileField
+        hint={`YAML or JSON, ${ladderLimits.uploadBytes / 1024} KB at most. If you choose a file, the text below is not used.`}
+        filled={empty}
+        accept=".yaml,.yml,.json,application/yaml,application/json"
+      />
       <div class="field">
         <label for={idOf('text')}>Or its text</label>
         <textarea

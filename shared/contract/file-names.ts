@@ -1,0 +1,43 @@
+/**
+ * Names and limits of the files that HR and machines send: files of people, and mapping files, by which people move to another
+ * issuer. They are plain values, as those in `names.ts` are.
+ */
+
+/** The media types in which a file is sent. */
+export const fileTypes = ['text/csv', 'text/tab-separated-values', 'application/gzip'] as const;
+
+/**
+ * Limits of a file. `uploadBytes`: as it is sent; Lambda takes 6 MB with the encoding. `fileBytes`: unpacked.
+ * `packedBytes`: as it is stored, in one transaction. `keptDays`: so long its rows are kept, because they hold names.
+ */
+export const fileLimits = {
+  uploadBytes: 4 * 1024 * 1024,
+  fileBytes: 24 * 1024 * 1024,
+  packedBytes: 3 * 1024 * 1024,
+  keptDays: 90,
+} as const;
+
+/**
+ * Where a file of people stands. `faulty`: it cannot be carried out. `checked`: it can, if two people of HR decide so.
+ */
+export const importStates = ['checking', 'faulty', 'checked', 'applying', 'done'] as const;
+export type ImportState = (typeof importStates)[number];
+
+/** What a row of such a file does. The first that fits counts. */
+export const importKinds = ['added', 'returned', 'left', 'moved', 'changed'] as const;
+export type ImportKind = (typeof importKinds)[number];
+
+/** The lists of such a file that people read. */
+export const importLists = ['faults', 'leftover', ...importKinds, 'absent'] as const;
+export type ImportListName = (typeof importLists)[number];
+
+/** Where a mapping file stands, by which people move to another issuer. It counts while it is `applying` and `in-force`. */
+export const moveStates = ['checking', 'faulty', 'checked', 'applying', 'in-force', 'ended'] as const;
+export type MoveState = (typeof moveStates)[number];
+
+/** Whether people come over by a mapping file in this state. */
+export const isCounting = (state: MoveState): boolean => state === 'applying' || state === 'in-force';
+
+/** The lists of such a file that people read. `holders`: who has a role other than engineer. */
+export const moveLists = ['faults', 'leftover', 'holders'] as const;
+export type MoveListName = (typeof moveLists)[number];
