@@ -186,7 +186,8 @@ function piece(requirement: string, kind: EvidenceKind, now: string): AddEvidenc
 function fitting({ state, ladder, people }: StepContext, slot: Slot, but: readonly string[] = []): string[] {
   const { head } = state;
   const engineer = people.find((one) => one.id === head.engineerId) ?? null;
-  const filling = { ladder, transition: transitionOf(ladder, head), engineer };
+  const holders = Object.fromEntries(people.map((one) => [one.id, one]));
+  const filling = { ladder, transition: transitionOf(ladder, head), engineer, holders };
   return people
     .filter((one) => one.id !== slot.personId && !but.includes(one.id) && !whyNotFill(head, slot, one, filling))
     .map((one) => one.id);
