@@ -5,12 +5,12 @@ import type { ImportRecord } from '../contract/imports.ts';
 import { fewestHr } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import type { Places } from '../contract/places.ts';
-import { faultsOfLimit, faultsOfStanding } from '../domain/directory/decide.ts';
+import { faultsOfRecord, faultsOfStanding } from '../domain/directory/decide.ts';
 import type { Fault } from '../domain/fault.ts';
 import { fieldsChanged, levelsOverCap } from '../domain/imports/changes.ts';
 import { isHrForAll, type Units, unitsOf, unitsTogether } from '../domain/people.ts';
 import { atKnownPlaces, faultsOfPlaces, isSamePlace, placesInOrder, unknownOf } from '../domain/places.ts';
-import type { PersonField } from '../imports/columns.ts';
+import { fieldIn } from '../imports/columns.ts';
 import { type PeopleFile, readPeopleFile } from '../imports/people-file.ts';
 import { knownOf, type Resolved, resolve } from '../imports/resolve.ts';
 import { loadEverybody } from '../store/directory.ts';
@@ -31,7 +31,9 @@ export const mostFaults = 1000;
 export async function checkImport(outside: Outside, record: ImportRecord): Promise<void> {
   const { table } = outside;
   const read = readPeopleFile(gunzipSync(await loadFile(table, record)));
-  const { faults, ...run } = read.ok ? await dryRun(outside, record, read.file) : { ...empty, faults: read.faults };
+  const { faults, ...run } = read.ok
+    ? await dryRun(outside, record, read.file)
+    : { ...empty, faults: read.faults, said: { ...nothing, ...read.seen } };
   const isFaulty = faults.length > 0;
   const found = await keepRun(outside, record, isFaulty ? { ...run, changes: [] } : run);
   await keepList(table, record, 'faults', faults.slice(0, mostFaults));
@@ -77,16 +79,19 @@ async function dryRun(
   const after = atPlaces(resolved.rows, all);
   const faultAt =
     (row: number) =>
-    ({ path, reason }: Fault): FileFault => ({ row, column: file.places[path as PersonField] ?? null, reason });
-  const faults = after.flatMap(({ row, before, input }) =>
-    [
+    ({ path, reason }: Fault): FileFault => ({ row, column: file.places[fieldIn(path)] ?? null, reason });
+  // Rows are in the order in which they are carried out. New people come at the same time, so none of them can act for another.
+  const deputies: Record<string, Pick<Person, 'active'>> = Object.fromEntries(everybody.map((one) => [one.id, one]));
+  const faults = after.flatMap(({ row, id, before, input }) => {
+    const ofRecord = faultsOfRecord(before, id, input, { deputies });
+    if (before) deputies[id] = input;
+    return [
       ...faultsOfPlaces(before, input, all),
-      ...faultsOfLimit(input),
       ...(isWithin(unitsTogether(...(before ? [unitsOf(before)] : []), unitsOf(input))) ? [] : [beyond(units)]),
-      ...faultsOfStanding(before, input, ladders.find(({ id }) => id === input.ladder) ?? null),
-    ].map(faultAt(row)),
-  );
-  // Rows are in the order in which they are carried out.
+      ...faultsOfStanding(before, input, ladders.find((one) => one.id === input.ladder) ?? null),
+      ...ofRecord,
+    ].map(faultAt(row));
+  });
   faults.sort((one, other) => (one.row ?? 0) - (other.row ?? 0));
   const moved = new Map(after.map((one) => [one.id, one.input]));
   const everybodyAfter = [
@@ -121,8 +126,10 @@ const beyond = (units: readonly string[] = []): Fault => ({
 
 /** The teams and ODCs of rows that are not known yet. */
 function placesOf(known: Places, rows: readonly Resolved[]): Places {
-  const named = (field: 'team' | 'odc') => placesInOrder([...new Set(rows.map(({ input }) => input[field]))]);
-  return unknownOf(known, { teams: named('team'), odcs: named('odc') });
+  const named = (field: 'team' | 'odc') => [...new Set(rows.map(({ input }) => input[field]))];
+  // The first way in which one is written counts.
+  const { teams, odcs } = unknownOf(known, { teams: named('team'), odcs: named('odc') });
+  return { teams: placesInOrder(teams), odcs: placesInOrder(odcs) };
 }
 
 /** Rows with teams and ODCs as they are written among those known. Each spelling is looked for once. */

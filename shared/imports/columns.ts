@@ -7,6 +7,9 @@ import { capital, roleTitles } from '../domain/words.ts';
 /** What a column holds: the id of a person, or a field of their record. */
 export type PersonField = 'id' | keyof PersonInput;
 
+/** The field in which a fault of a record lies: its path can go on inside the field. */
+export const fieldIn = (path: string) => path.split('.')[0] as PersonField;
+
 interface Column {
   /** The heading in the files that we write. */
   title: string;

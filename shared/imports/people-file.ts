@@ -25,7 +25,10 @@ export interface PeopleFile {
   rows: PersonRow[];
 }
 
-export type PeopleFileRead = { ok: true; file: PeopleFile } | { ok: false; faults: FileFault[] };
+/** `seen`: how far a file with faults could be read. */
+export type PeopleFileRead =
+  | { ok: true; file: PeopleFile }
+  | { ok: false; faults: FileFault[]; seen: Partial<Omit<PeopleFile, 'places' | 'rows'>> };
 
 /** The most rows that a file of people can have. */
 export const mostRows = 50_000;
@@ -35,33 +38,35 @@ export function readPeopleFile(bytes: Uint8Array): PeopleFileRead {
   const decoded = decode(bytes);
   if (!decoded.ok) return refused(null, decoded.reason);
   const table = readCsv(decoded.text, (heading) => fieldOf(heading) !== undefined);
-  if (!table.ok) return refused(table.row, table.reason);
+  const { encoding } = decoded;
+  if (!table.ok) return refused(table.row, table.reason, { encoding });
   if (table.rows.length > mostRows)
     return refused(
       null,
       `there are ${table.rows.length} rows, and ${mostRows} are the most: send them as several files`,
+      { encoding },
     );
   const { headings, rows, separator } = table;
   const head = headOf(headings);
-  if (head.faults.length > 0) return { ok: false, faults: head.faults };
+  const seen = { encoding, separator, unknown: head.unknown };
+  if (head.faults.length > 0) return { ok: false, faults: head.faults, seen };
   const read = rows.map((row) => readRow(row, head));
   const faults = read.flatMap((one) => one.faults);
-  if (faults.length > 0) return { ok: false, faults };
+  if (faults.length > 0) return { ok: false, faults, seen };
   return {
     ok: true,
     file: {
-      encoding: decoded.encoding,
-      separator,
+      ...seen,
       places: Object.fromEntries(head.fields.map(({ field, place }) => [field, place])),
-      unknown: head.unknown,
       rows: read.map((one) => one.person),
     },
   };
 }
 
-const refused = (row: number | null, reason: string): PeopleFileRead => ({
+const refused = (row: number | null, reason: string, seen: { encoding?: Encoding } = {}): PeopleFileRead => ({
   ok: false,
   faults: [{ row, column: null, reason }],
+  seen,
 });
 
 interface Head {

@@ -77,6 +77,7 @@ export function resolve({ rows, places }: PeopleFile, known: Known): ResolvedFil
     if (!name.includes('@')) return inFile.has(name) || known.people.has(name) ? name : null;
     return byMail.get(name) ?? known.byMail.get(name) ?? null;
   };
+  const lacking = new Set<PersonField>();
   const resolved = identified.flatMap(({ row, id }): Resolved[] => {
     const before = known.people.get(id) ?? null;
     const given: Partial<PersonInput> = { ...row.given };
@@ -90,8 +91,12 @@ export function resolve({ rows, places }: PeopleFile, known: Known): ResolvedFil
       given[field] = lead;
     }
     const missing = before ? [] : needed.filter((field) => given[field] === undefined);
-    for (const field of missing)
-      fault(row.row, null, `this person is new, and the file has no column ${columns[field].title}: add it`);
+    for (const field of missing) {
+      // A file without a column is one fault, not one of each row.
+      if (!lacking.has(field))
+        fault(row.row, null, `this person is new, and the file has no column ${columns[field].title}: add it`);
+      lacking.add(field);
+    }
     if (missing.length > 0) return [];
     const { hrUnits, ...record } = { ...(before ? recordOf(before) : atFirst), ...given };
     const input = PersonInput.safeParse({ ...record, ...(hrUnits?.length ? { hrUnits } : {}) });

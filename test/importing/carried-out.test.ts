@@ -212,6 +212,31 @@ describe('a file', () => {
     expect((await of('noah-new'))?.team).toBe('Lagoon');
   });
 
+  test('says what is wrong with times away before anybody decides', async () => {
+    const away = (id: string, value: string) => `${row(id)},"${value}"`;
+    const text = (...rows: string[]) => [`${head},Away`, ...rows].join('\r\n');
+    const faulty = await checked(
+      text(
+        away('nina-new', '2027-01-10/2027-01-02'),
+        away('noah-new', '2027-01-02/2027-01-10; 2027-01-05/2027-01-07'),
+        away('nora-new', '2027-01-02/2027-01-10 nobody-here'),
+      ),
+    );
+    expect(faulty).toMatchObject({ state: 'faulty', found: { faults: 3 } });
+    expect(await list(faulty.id, 'faults')).toMatchObject([
+      { row: 2, column: 'L (Away)', reason: expect.stringContaining('last day') },
+      { row: 3, column: 'L (Away)', reason: expect.stringContaining('each day in one of them') },
+      { row: 4, column: 'L (Away)', reason: expect.stringContaining('name an active person') },
+    ]);
+    // New people come at the same time: none of them is there yet for another.
+    expect(await checked(text(away('nina-new', ''), away('noah-new', '2027-01-02 nina-new')))).toMatchObject({
+      state: 'faulty',
+    });
+    const good = await checked(text(away('nina-new', '2027-01-02/2027-01-10 tess-lead')));
+    expect(await carriedOut(good)).toMatchObject({ progress: { applied: 1, refused: 0 } });
+    expect((await of('nina-new'))?.leave).toEqual([{ from: '2027-01-02', to: '2027-01-10', deputyId: 'tess-lead' }]);
+  });
+
   test('of everybody lists who is missing, and leaves them as they are', async () => {
     const everybody = await loadEverybody(world.outside.table);
     const record = await checked(

@@ -168,7 +168,20 @@ describe('a file is refused as a whole', () => {
     expect(found).toEqual({
       ok: false,
       faults: [{ row: null, column: null, reason: expect.stringContaining('workbook') }],
+      seen: {},
     });
+  });
+
+  test('still says how it was read, and which columns have an unknown name', () => {
+    const text = 'Name;E-Mail-Adresse;Level\nRenée;renee@example.com;\n';
+    for (const [bytes, encoding] of [
+      [Buffer.from(`\uFEFF${text}`, 'utf16le'), 'UTF-16'],
+      [Buffer.from(text, 'latin1'), 'Windows-1252'],
+    ] as const)
+      expect(readPeopleFile(bytes)).toMatchObject({
+        ok: false,
+        seen: { encoding, separator: ';', unknown: ['B (E-Mail-Adresse)'] },
+      });
   });
 });
 

@@ -174,6 +174,7 @@ hugo,Hugo Haar,hugo@example.com,People,Office,HR,,,
 hedy,Hedy Haar,hedy@example.com,People,Office,HR,,,
 `,
 };
+const [heading, erin, ...rest] = good['people.csv'].trim().split('\n');
 
 function fileWith(file: keyof typeof good, from: string, to: string): string {
   expect(good[file]).toContain(from);
@@ -289,6 +290,20 @@ describe('the files of an organisation', () => {
       'as tech lead',
       'row 2, column I (Tech lead)',
     ],
+    ...(
+      [
+        ['with the last day before the first one', '2027-01-10/2027-01-02', 'the last day is not before the first one'],
+        ['twice on one day', '2027-01-02/2027-01-10; 2027-01-05/2027-01-07', 'each day in one of them'],
+        ['with a deputy who is not there', '2027-01-02/2027-01-10 nobody-here', 'name an active person'],
+      ] as const
+    ).map(([what, away, mend]): [string, keyof typeof good, string, string, string, string] => [
+      `somebody away ${what}`,
+      'people.csv',
+      good['people.csv'],
+      [`${heading},Away`, `${erin},"${away}"`, ...rest.map((row) => `${row},`)].join('\n'),
+      mend,
+      'row 2, column J (Away)',
+    ]),
     [
       'one person of HR',
       'people.csv',

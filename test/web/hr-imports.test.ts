@@ -92,6 +92,14 @@ describe('a file that cannot be carried out', () => {
     expect(page.html).not.toContain('name="reason"');
   });
 
+  test('says which columns it could not read, so that a missing one can be found', async () => {
+    const page = await hugo.get(
+      await checked('Name;E-Mail-Adresse;Team;ODC;Roles\nRené New;r@example.com;Harbour;North;engineer'),
+    );
+    expect(words(page)).toContain('No heading says who a row is about');
+    expect(words(page)).toContain('These columns were not read: B (E-Mail-Adresse).');
+  });
+
   test('comes back if none was chosen, with what was ticked', async () => {
     const page = await send(null, { 'says.isFull': 'yes' });
     expect([page.status, words(page)]).toEqual([422, expect.stringContaining('Choose a file')]);

@@ -10,10 +10,10 @@ import type { Person } from '#shared/contract/people.ts';
 import * as z from '#shared/contract/zod.ts';
 import { plainWeek } from '#shared/domain/calendar/working.ts';
 import { faultsOfCycle } from '#shared/domain/cycles/decide.ts';
-import { faultsOfLimit, faultsOfStanding } from '#shared/domain/directory/decide.ts';
+import { faultsOfRecord, faultsOfStanding } from '#shared/domain/directory/decide.ts';
 import { isHrForAll } from '#shared/domain/people.ts';
 import { unknownOf } from '#shared/domain/places.ts';
-import type { PersonField } from '#shared/imports/columns.ts';
+import { fieldIn } from '#shared/imports/columns.ts';
 import { type PeopleFile, readPeopleFile } from '#shared/imports/people-file.ts';
 import { knownOf, resolve } from '#shared/imports/resolve.ts';
 import { OrganisationFile } from './file.ts';
@@ -42,17 +42,19 @@ export function readOrganisation(path: string = sampleFile, ladders?: readonly P
   const name = basename(peoplePath);
   checkCycles(basename(path), cycles);
   const read = readPeopleFile(bytesOf(peoplePath));
-  if (!read.ok) throw faulty(name, read.faults);
+  if (!read.ok) throw faulty(name, read.faults, read.seen.unknown);
   const { file } = read;
   const resolved = resolve(file, knownOf([]));
   if (!resolved.ok) throw faulty(name, resolved.faults);
   const rows = resolved.rows.sort((one, other) => one.row - other.row);
-  const column = (field: string) => file.places[field as PersonField] ?? null;
+  const column = (path: string) => file.places[fieldIn(path)] ?? null;
   const known = { teams: [], odcs: odcs.map((odc) => odc.name) };
-  const faults = rows.flatMap(({ row, input }): FileFault[] => [
+  // All of them come at once, so everybody of the file can act for everybody.
+  const deputies = Object.fromEntries(rows.map(({ id, input }) => [id, input]));
+  const faults = rows.flatMap(({ row, id, input }): FileFault[] => [
     ...[
-      ...(ladders ? faultsOfStanding(null, input, ladders.find(({ id }) => id === input.ladder) ?? null) : []),
-      ...faultsOfLimit(input),
+      ...(ladders ? faultsOfStanding(null, input, ladders.find((one) => one.id === input.ladder) ?? null) : []),
+      ...faultsOfRecord(null, id, input, { deputies }),
     ].map(({ path: field, reason }) => ({ row, column: column(field), reason })),
     ...(input.roles.includes('engineer') && unknownOf(known, { teams: [], odcs: [input.odc] }).odcs.length > 0
       ? [
@@ -128,12 +130,13 @@ export function bytesOf(path: string): Uint8Array {
 /** The most faults that are said at once. */
 const most = 100;
 
-/** An error that says what is wrong with a file, each fault by row and column. */
-export function faulty(name: string, faults: readonly FileFault[]): Error {
+/** An error that says what is wrong with a file, each fault by row and column, and which of its columns have an unknown name. */
+export function faulty(name: string, faults: readonly FileFault[], unread: readonly string[] = []): Error {
   const said = faults.slice(0, most).map(({ row, column, reason }) => {
     const place = [row === null ? [] : `row ${row}`, column === null ? [] : `column ${column}`].flat().join(', ');
     return `  ${place === '' ? '' : `${place}: `}${reason}`;
   });
   const more = faults.length > most ? [`  ... and ${faults.length - most} more`] : [];
-  return new Error([`${name} has faults:`, ...said, ...more].join('\n'));
+  const columns = unread.length > 0 ? [`  These columns were not read: ${unread.join(', ')}.`] : [];
+  return new Error([`${name} has faults:`, ...said, ...more, ...columns].join('\n'));
 }

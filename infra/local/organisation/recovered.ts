@@ -41,7 +41,7 @@ const isFile = (who: string) => existsSync(who) || /\.csv$/i.test(who);
 
 function inFile(path: string, everybody: readonly Person[]): (Named & { at: Place })[] {
   const read = readPeopleFile(bytesOf(path));
-  if (!read.ok) throw faulty(basename(path), read.faults);
+  if (!read.ok) throw faulty(basename(path), read.faults, read.seen.unknown);
   const resolved = resolve(read.file, knownOf(everybody));
   if (!resolved.ok) throw faulty(basename(path), resolved.faults);
   const columnOf = (field: string) => read.file.places[field as PersonField] ?? null;

@@ -116,10 +116,8 @@ export function decidePerson(
     ...faultsOfAddress(id, context),
     ...faultsOfLines(before, id, input, context),
     ...faultsOfPlaces(before, input, context.places),
-    ...faultsOfLimit(input),
     ...faultsOfStanding(before, input, context.ladder),
-    ...faultsOfLeave(input.leave, id),
-    ...faultsOfDeputies(before, input, context),
+    ...faultsOfRecord(before, id, input, context),
   ];
   if (faults.length > 0) return reject('invalid-input', 'The record has errors.', faults);
   if (leavesTooFewOfHr(id, input, context.hr))
@@ -245,22 +243,36 @@ export function deputiesOf({ leave }: Pick<PersonInput, 'leave'>): string[] {
   return leave.flatMap(({ deputyId }) => deputyId ?? []);
 }
 
+/**
+ * Faults that a record has beside its place on a ladder, its leads and its team: of the limit of somebody of HR, and of times away.
+ *
+ * @param deputies the people whom it can name to act meanwhile, by id
+ */
+export function faultsOfRecord(
+  before: Person | null,
+  id: string,
+  input: PersonInput,
+  { deputies }: { deputies: Readonly<Record<string, Pick<Person, 'active'>>> },
+): Fault[] {
+  return [...faultsOfLimit(input), ...faultsOfLeave(input.leave, id), ...faultsOfDeputies(before, input, { deputies })];
+}
+
 /** Faults of the deputies who are new. One who stays may have left since: then nobody acts for the person. */
 export function faultsOfDeputies(
   before: Person | null,
   input: Pick<PersonInput, 'leave'>,
-  { deputies }: Pick<PersonContext, 'deputies'>,
+  { deputies }: { deputies: Readonly<Record<string, Pick<Person, 'active'>>> },
 ): Fault[] {
   const known = before ? deputiesOf(before) : [];
   return input.leave.flatMap(({ deputyId }, at) =>
     deputyId === null || known.includes(deputyId) || deputies[deputyId]?.active
       ? []
-      : [{ path: `leave.${at}`, reason: 'name an active person as the one who acts meanwhile, or nobody' }],
+      : [{ path: `leave.${at}`, reason: 'name an active person of the directory as the one who acts meanwhile, or nobody' }],
   );
 }
 
 /** The fault of units for somebody who is not of HR. */
-export function faultsOfLimit({ roles, hrUnits }: Pick<PersonInput, 'roles' | 'hrUnits'>): Fault[] {
+function faultsOfLimit({ roles, hrUnits }: Pick<PersonInput, 'roles' | 'hrUnits'>): Fault[] {
   return hrUnits && !roles.includes('hr')
     ? [{ path: 'hrUnits', reason: 'only a person of HR is limited to units: give the role hr, or no units' }]
     : [];

@@ -48,7 +48,7 @@ export const effectWords: Record<CaseEffect, string> = {
 
 /** What a file would change, and what one should look at. */
 export function foundSentences(found: ImportFound): string[] {
-  const { kinds, unchanged, effects, teams, odcs, overCap, absent, encoding, unknown } = found;
+  const { kinds, unchanged, effects, teams, odcs, overCap, absent } = found;
   const counted = <K extends string>(counts: Record<K, number>, words: Record<K, (count: number) => string>) =>
     (Object.keys(words) as K[]).flatMap((key) => (counts[key] > 0 ? [words[key](counts[key])] : []));
   return [
@@ -66,6 +66,13 @@ export function foundSentences(found: ImportFound): string[] {
           `${countOf(absent, 'person who works here is', 'people who work here are')} not in the file. They stay as they are.`,
         ]
       : []),
+    ...readSentences(found),
+  ];
+}
+
+/** How a file was read, also one with faults. */
+export function readSentences({ encoding, unknown }: Pick<ImportFound, 'encoding' | 'unknown'>): string[] {
+  return [
     ...(encoding && encoding !== 'UTF-8' ? [`The file was read as ${encoding}: look at names with accents.`] : []),
     ...(unknown.length > 0 ? [`These columns were not read: ${unknown.join(', ')}.`] : []),
   ];

@@ -10,7 +10,14 @@ import { Layout } from '../layout.tsx';
 import { Instant } from '../text.tsx';
 import { countOf } from './elements.tsx';
 import { faultItem, List, Lists, leftoverItem, Proposed, ProposeForm } from './files.tsx';
-import { changeSentences, effectWords, foundSentences, kindTitles, stateTitles } from './import-words.ts';
+import {
+  changeSentences,
+  effectWords,
+  foundSentences,
+  kindTitles,
+  readSentences,
+  stateTitles,
+} from './import-words.ts';
 import { titleOf } from './imports.tsx';
 
 interface Props {
@@ -31,6 +38,7 @@ export const ImportPage: FC<Props> = ({ person, record, shown, part, open, nameO
   const { state, found, progress } = record;
   const path = `/hr/imports/${record.id}`;
   const title = titleOf(record);
+  const said = found ? (state === 'faulty' ? readSentences(found) : foundSentences(found)) : [];
   return (
     <Layout title={`${filled.message === null ? '' : 'Not done yet: '}${title}`} person={person}>
       <p>
@@ -53,9 +61,9 @@ export const ImportPage: FC<Props> = ({ person, record, shown, part, open, nameO
         </p>
       )}
       <Standing record={record} open={open} nameOf={nameOf} />
-      {found && state !== 'faulty' && (
+      {said.length > 0 && (
         <ul class="long">
-          {foundSentences(found).map((one) => (
+          {said.map((one) => (
             <li>{one}</li>
           ))}
         </ul>
