@@ -10,9 +10,8 @@ import { drafts } from './routes/drafts.ts';
 import { ladders } from './routes/ladders.ts';
 import { inbox, me } from './routes/me.ts';
 import { notices } from './routes/notices.ts';
-import { people } from './routes/people.ts';
 
-/** The JSON API for everyone. HR's own routes are in `functions/hr`. */
+/** The JSON API for everyone. HR's own routes and the directory are in `functions/hr`. */
 export function createApi(deps: ApiDeps): Hono<ApiEnv> {
   const { version, identify } = deps;
   const app = createJsonApi(deps, () => limits.body);
@@ -24,7 +23,6 @@ export function createApi(deps: ApiDeps): Hono<ApiEnv> {
   members.route('/inbox', inbox);
   members.route('/notices', notices);
   members.route('/confirmations', confirmations);
-  members.route('/people', people);
   members.route('/ladders', ladders);
   members.route('/cycles', cycles);
   members.route('/cases', cases);

@@ -9,6 +9,7 @@ import { problemOf } from '../runtime/api/problem.ts';
 import { signedIn } from '../runtime/api/request.ts';
 import { calendars } from './routes/calendars.ts';
 import { cycles } from './routes/cycles.ts';
+import { everybody } from './routes/everybody.ts';
 import { exports, imports } from './routes/imports.ts';
 import { ladders } from './routes/ladders.ts';
 import { leave } from './routes/leave.ts';
@@ -26,7 +27,10 @@ import { createScim } from './scim/app.ts';
 /** The routes that take a file. */
 const withFile = ['/api/hr/imports', '/api/hr/machine/imports', '/api/hr/moves'];
 
-/** The JSON API of HR, below /api/hr, with what machines can ask, and SCIM. No other function has its YAML parser and its rights to write. */
+/**
+ * The JSON API of HR, below /api/hr, with what machines can ask, SCIM, and the directory for everybody. No other function has its
+ * YAML parser and its rights to write.
+ */
 export function createHr(deps: ApiDeps): Hono<ApiEnv> {
   const app = createJsonApi(deps, (path) => {
     if (path.startsWith('/scim/')) return scimLimits.body;
@@ -55,5 +59,9 @@ export function createHr(deps: ApiDeps): Hono<ApiEnv> {
   members.route('/seats', seats);
   members.route('/sign-ins', signIns);
   app.route('/api/hr', members);
+  const readers = new Hono<ApiEnv>();
+  readers.use(signedIn(deps.identify));
+  readers.route('/', everybody);
+  app.route('/api/people', readers);
   return app;
 }

@@ -39,8 +39,8 @@ const forPeople = {
     'text',
     'proposal',
   ],
-  queries: ['case', 'events', 'person', 'ladder', 'cycle', 'calendar', 'notice', 'found'],
-  indexes: ['lists', 'units', 'leads', 'people'],
+  queries: ['case', 'events', 'person', 'ladder', 'cycle', 'calendar', 'notice'],
+  indexes: ['lists', 'units', 'leads'],
   puts: ['case', 'draft', 'events', 'person', 'idempotency', 'seats', 'notice', 'text'],
   deletes: ['draft', 'person'],
   checks: ['case', 'cycle', 'person'],
@@ -128,7 +128,8 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
     // finds a person by a mapping file or by their mail address, and binds them. No other function says whose sign-in it is. HR's list of cases
     // is filtered by ODC and team.
     gets: [...forPeople.gets, 'session', 'calendar', 'address', 'places', 'import', 'mapped', 'moved'],
-    queries: [...forPeople.queries, 'proposal'],
+    queries: [...forPeople.queries, 'proposal', 'found'],
+    indexes: [...forPeople.indexes, 'people'],
     puts: [...forPeople.puts, 'session', 'signIn', 'refusedSignIn', 'moved'],
     deletes: [...forPeople.deletes, 'session'],
   },
@@ -176,11 +177,12 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
   sweep: {
     // It fills the index of people of a directory from before that index.
     gets: ['case', 'token', 'ladder', 'person', 'proposal', 'role', 'import', 'found', 'sweep', 'told', 'untold'],
-    queries: ['case', 'calendar', 'events', 'person', 'mail', 'import', 'untold'],
+    queries: ['case', 'calendar', 'events', 'person', 'mail', 'import', 'untold', 'proposal'],
     // Heads from before cases had lists are in an index of their own.
     indexes: ['cases', 'lists', 'people', 'events'],
-    puts: ['case', 'events', 'person', 'mail', 'import', 'found', 'sweep', 'untold'],
-    deletes: ['person', 'mail'],
+    // It ends proposals that nobody decided in time.
+    puts: ['case', 'events', 'person', 'mail', 'import', 'found', 'sweep', 'untold', 'proposal'],
+    deletes: ['person', 'mail', 'proposal'],
     checks: ['person', 'events'],
   },
 };

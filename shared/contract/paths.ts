@@ -7,7 +7,8 @@ const below = '{proxy+}';
  */
 export const servedPaths = {
   api: ['/api', `/api/${below}`],
-  hr: [`/api/hr/${below}`, `/hr/${below}`, `/scim/${below}`],
+  // Everybody reads the directory, and what searches it is with HR.
+  hr: [`/api/hr/${below}`, '/api/people', `/api/people/${below}`, `/hr/${below}`, `/scim/${below}`],
   web: ['/api/docs', '/api/openapi.json'],
 } as const;
 

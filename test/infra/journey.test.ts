@@ -103,6 +103,9 @@ const rare = {
   'web puts moved': 'people move to another issuer',
   // test/importing/carried-out.test.ts
   'sweep puts import': 'work on a file of people was lost',
+  // test/proposals/proposals.test.ts
+  'sweep puts proposal': 'nobody decided a proposal in time',
+  'sweep deletes proposal': 'the same',
   // An identity system pushes people, and HR decides on it: test/scim.
   'hr gets scim': 'it reads a further page of everybody',
   'hr gets mail': 'something waits for HR',

@@ -9,12 +9,12 @@ import { PublishedLadder } from '#shared/contract/ladder.ts';
 import { Missing } from '#shared/contract/missing.ts';
 import { NoticeList, NoticesQuery, ReadUpTo } from '#shared/contract/notices.ts';
 import { Person, PublicPerson } from '#shared/contract/people.ts';
+import { PeopleQuery } from '#shared/contract/people-search.ts';
 import { LadderListing, LadderVersion } from '#shared/contract/publishing.ts';
 import { CommandResult } from '#shared/contract/results.ts';
 import { ScoreAnswer, ScoreRequest } from '#shared/contract/score.ts';
 import { CaseSummary, CaseView, EventView, InboxStep, Verification } from '#shared/contract/view.ts';
 import * as z from '#shared/contract/zod.ts';
-import { PeopleQuery } from '../routes/people.ts';
 import { hrRoutes } from './hr.ts';
 
 import type { Route } from './route.ts';

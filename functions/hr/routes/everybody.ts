@@ -1,20 +1,13 @@
 import { Hono } from 'hono/tiny';
-import { Cursor } from '#shared/contract/cursor.ts';
 import { PersonId } from '#shared/contract/people.ts';
-import { PeopleSearch } from '#shared/contract/people-search.ts';
-import * as z from '#shared/contract/zod.ts';
+import { PeopleQuery } from '#shared/contract/people-search.ts';
 import { readPeople, readPerson } from '#shared/directory/people.ts';
 import type { ApiEnv } from '../../runtime/api/env.ts';
 import { Problem } from '../../runtime/api/problem.ts';
 import { queryOf } from '../../runtime/api/request.ts';
 
-export const PeopleQuery = z.extend(PeopleSearch, {
-  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100)), 50),
-  cursor: z.optional(Cursor),
-});
-
-/** Routes of people. Everyone sees name, level and team; only HR sees the whole record. */
-export const people = new Hono<ApiEnv>()
+/** The routes that everybody has to the directory. Everyone sees name, level and team; only HR sees the whole record. */
+export const everybody = new Hono<ApiEnv>()
   .get('/', async (c) => {
     const { limit, cursor, ...sought } = queryOf(c, PeopleQuery);
     return c.json(await readPeople(c.get('outside'), c.get('person'), sought, limit, cursor));
