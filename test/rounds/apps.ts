@@ -109,7 +109,7 @@ export async function startApps(): Promise<Apps> {
       const path = await pathOf(apps, template, at);
       const who = path.startsWith('/api/hr/machine') ? hrSystem : (idOf(as, at ?? 'track') ?? '');
       const isPage = !path.startsWith('/scim/') && !path.startsWith('/api/');
-      const app = { api, hr: isPage ? site.hr : hr, web: site.app }[functionAt(path)];
+      const app = { api, hr: isPage ? site.hr : hr, web: site.app }[functionAt(path.split('?')[0] ?? '')];
       const cookie = isPage ? (await site.visitor(who)).cookie : '';
       const init = {
         method,

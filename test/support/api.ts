@@ -40,7 +40,7 @@ export async function apiOn(world: World, identify?: Identify): Promise<ApiUnder
   const api = createApi(deps);
   const hr = createHr(deps);
   const raw: ApiUnderTest['raw'] = async (path, init) => {
-    const app = functionAt(path) === 'hr' ? hr : api;
+    const app = functionAt(path.split('?')[0] ?? '') === 'hr' ? hr : api;
     const response = await app.request(`${origin}${path}`, init);
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json');
