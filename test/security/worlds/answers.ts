@@ -94,7 +94,7 @@ export function addressesOf(twin: Twin, path: string, confirmation: string): str
   const filled = path
     .replace(/(\/(?:cases|corrections))\/:id/, `$1/${twin.caseId}`)
     .replace(/(\/ladders)\/:id/, `$1/${ladder.id}`)
-    .replace(/(\/people)\/:id/, '$1/erin-engineer')
+    .replace(/(\/(?:people|scim))\/:id/, '$1/erin-engineer')
     .replace(/(\/cycles)\/:id/, '$1/annual-2026')
     .replace(/(\/proposals)\/:id/, `$1/${twin.proposalId}`)
     .replace(':odc', 'North')

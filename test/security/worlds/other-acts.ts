@@ -90,6 +90,7 @@ const tried: Record<string, Body[]> = {
     () => ({ method: 'POST', headers: { 'content-type': 'text/csv' }, body: 'Id,Subject\nerin-engineer,e-1' }),
   ],
   'POST /api/hr/exports': [says('POST', {})],
+  'POST /api/hr/scim/:id/commands': [says('POST', { type: 'set-aside', version: 1, reason })],
 };
 
 /** The routes that are tried, without what follows in the address. */
