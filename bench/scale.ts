@@ -14,6 +14,7 @@ import { bindSignIns } from '#infra/local/identity/bind.ts';
 import { fillWith, type Wanted } from '#infra/local/load/fill.ts';
 import { importTable } from '#infra/local/load/import.ts';
 import { listCases } from '#shared/cases/list.ts';
+import { functionAt } from '#shared/contract/paths.ts';
 import { loadPerson } from '#shared/store/directory.ts';
 import { holdersIn } from '#shared/store/holders.ts';
 import { getMany } from '#shared/store/items.ts';
@@ -136,7 +137,7 @@ async function scaleOf(wanted: Wanted): Promise<Scale> {
     async ask(who, template) {
       const path = template.replace(/:(\w+)/g, (_, name: keyof typeof names) => names[name]);
       const isApi = path.startsWith('/api/');
-      const app = path.startsWith('/api/hr/') ? hrApi : isApi ? api : path.startsWith('/hr/') ? hrWeb : web;
+      const app = { api, hr: isApi ? hrApi : hrWeb, web }[functionAt(path.replace(/\?.*/, ''))];
       const headers: Record<string, string> = isApi
         ? { authorization: `Bearer ${names[who as 'hr']}` }
         : { cookie: `rungs=session-${who}` };

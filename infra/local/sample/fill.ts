@@ -1,6 +1,8 @@
 import { createApi } from '#functions/api/app.ts';
+import { createHr } from '#functions/hr/app.ts';
 import type { Outside } from '#shared/cases/outside.ts';
 import { executeSystem } from '#shared/cases/system.ts';
+import { functionAt } from '#shared/contract/paths.ts';
 import { loadHead } from '#shared/store/cases.ts';
 import { type Item, nameOf } from '#shared/store/items.ts';
 import { isOfSignIn, keys } from '#shared/store/keys.ts';
@@ -47,16 +49,17 @@ export async function makeSample(real: Omit<Outside, 'table'>): Promise<Item[]> 
   const { people } = sample;
   await setUpSample(outside, sample);
   await bindSignIns(outside, issuer, people.map(signInOf));
-  const api = createApi({
+  const deps = {
     outside,
     origin: 'http://sample.invalid',
     version: 'sample',
-    identify: async (subject) => ({ issuer, subject }),
+    identify: async (subject: string) => ({ issuer, subject }),
     log: quietLog(),
-  });
+  };
+  const [api, hr] = [createApi(deps), createHr(deps)];
   const send = withStateMachine(
     outside,
-    apiBy((path, request) => api.request(path, request)),
+    apiBy((path, request) => (functionAt(path.replace(/\?.*/, '')) === 'hr' ? hr : api).request(path, request)),
   );
   const tokenOf = async (who: string) => people.find(({ roles }) => roles.some((role) => role === who))?.id ?? who;
   await makeSampleCases({ send, tokenOf, today: outside.clock.now() });
