@@ -199,6 +199,7 @@ async function byPages({ url, settled }: Stack): Promise<string> {
     '/cases',
     ...ofCase,
     '/people',
+    '/people?q=a',
     '/ladders',
     '/cycles',
     '/ladders/software-engineer-track',
