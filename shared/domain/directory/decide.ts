@@ -267,7 +267,12 @@ export function faultsOfDeputies(
   return input.leave.flatMap(({ deputyId }, at) =>
     deputyId === null || known.includes(deputyId) || deputies[deputyId]?.active
       ? []
-      : [{ path: `leave.${at}`, reason: 'name an active person of the directory as the one who acts meanwhile, or nobody' }],
+      : [
+          {
+            path: `leave.${at}`,
+            reason: 'name an active person of the directory as the one who acts meanwhile, or nobody',
+          },
+        ],
   );
 }
 
