@@ -9,7 +9,7 @@ import { whyNotFill } from '../domain/case/slots/filling.ts';
 import { undoneSlots } from '../domain/case/slots/slot-status.ts';
 import { transitionOf } from '../domain/case/state/path.ts';
 import { asSealed } from '../domain/case/state/seal.ts';
-import { allCasesOfPerson, headIn } from '../store/cases.ts';
+import { headIn, openPartsOf } from '../store/cases.ts';
 import { peopleIn, publicOf } from '../store/directory.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
@@ -109,7 +109,7 @@ async function openCasesOf(
   personId: string,
   beside: readonly string[] = [],
 ): Promise<{ cases: OpenCase[]; people: Record<string, Person> }> {
-  const related = await allCasesOfPerson(table, personId);
+  const related = await openPartsOf(table, personId);
   const ids = [...related.map((one) => one.engineerId), ...beside];
   const found = await getMany(table, [
     ...related.map((one) => keys.head(one.caseId)),

@@ -98,6 +98,7 @@ export async function execute(
         events,
         guards: decision.guards,
         unit: engineer ? unitOf(engineer) : state.unit,
+        hadParts: state.hasParts,
         seats,
         cycle,
       }),

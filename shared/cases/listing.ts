@@ -1,23 +1,39 @@
-import type { CaseHead } from '../contract/case.ts';
-import { headItem, isSameUnit, listedIn, type Unit, unitFor, unitOf, unlisted } from '../store/case-lists.ts';
+import {
+  headItem,
+  isSameUnit,
+  type Listed,
+  listedIn,
+  type Unit,
+  unitFor,
+  unitOf,
+  unlisted,
+} from '../store/case-lists.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
-import { transact, writesOf } from '../store/transaction.ts';
+import { transact, type Write, writesOf } from '../store/transaction.ts';
+import { openPartWrites } from './open-parts.ts';
 import type { Outside } from './outside.ts';
 import type { Directory } from './resettle.ts';
 
 /**
- * Puts a case into the lists of its engineer's team and ODC, if it is not there or these have changed. Nothing of the case
- * changes with it. If somebody else writes the case at the same time, the next sweep does it.
+ * Puts a case into the lists of its engineer's team and ODC, and among the open cases of everybody with a part, if it is not
+ * there or these have changed. Nothing of the case changes with it. If somebody else writes the case at the same time, the next
+ * sweep does it.
  */
-export async function keepListed(
-  { table }: Outside,
-  { head, unit }: { head: CaseHead; unit: Unit | null },
-  { people }: Directory,
-): Promise<void> {
+export async function keepListed({ table }: Outside, listed: Listed, { people }: Directory): Promise<void> {
+  const { head, unit, hasParts } = listed;
   const engineer = (await people([head.engineerId]))[head.engineerId];
-  if (!engineer || (unit && isSameUnit(unit, unitFor(head, unitOf(engineer))))) return;
-  await transact(table, [writesOf(table).putIfVersion('head', headItem(head, unitOf(engineer)), head.version)]);
+  const now = engineer ? unitOf(engineer) : unit;
+  const isThere = now === null || (unit !== null && isSameUnit(unit, unitFor(head, now)));
+  if (!isThere || !hasParts) await transact(table, listingWrites(writesOf(table), listed, now));
+}
+
+/** The writes that bring a case as it is into the lists. */
+function listingWrites(write: ReturnType<typeof writesOf>, { head, hasParts }: Listed, unit: Unit | null): Write[] {
+  return [
+    write.putIfVersion('head', headItem(head, unit), head.version),
+    ...(hasParts ? [] : openPartWrites(write, null, head)),
+  ];
 }
 
 /** How many heads from before are brought into the lists at once: as many as one request reads. */
@@ -44,10 +60,9 @@ export async function bringIntoLists(outside: Outside, directory: Directory): Pr
     const people = await directory.people(found.map(({ engineerId }) => engineerId));
     const heads = found.flatMap(({ caseId }) => listedIn(items, caseId) ?? []);
     const done = await Promise.all(
-      heads.map(async ({ head }) => {
-        const engineer = people[head.engineerId];
-        const item = headItem(head, engineer ? unitOf(engineer) : null);
-        return (await transact(table, [writesOf(table).putIfVersion('head', item, head.version)])).ok;
+      heads.map(async (listed) => {
+        const engineer = people[listed.head.engineerId];
+        return (await transact(table, listingWrites(writesOf(table), listed, engineer ? unitOf(engineer) : null))).ok;
       }),
     );
     brought += done.filter(Boolean).length;

@@ -68,6 +68,7 @@ export async function executeSystem(
       events,
       guards: decision.guards,
       unit: engineer ? unitOf(engineer) : state.unit,
+      hadParts: state.hasParts,
       ...(wait ? { token: tokenFor(state, wait) } : {}),
       ...(command.type === 'close' ? { engineer, move: moveOf(head, events, audit, moment) } : {}),
     };

@@ -36,6 +36,7 @@ import { textShape } from '../store/texts.ts';
 import type { Write, writesOf } from '../store/transaction.ts';
 import { confirmationIdOf } from './confirmation-id.ts';
 import { foundWrites } from './found.ts';
+import { openPartWrites } from './open-parts.ts';
 
 /** Everything one command writes. */
 export interface Change {
@@ -46,6 +47,8 @@ export interface Change {
   guards: Guard[];
   /** What lists know of the engineer, as it was last read. Left out: nothing. */
   unit?: Unit | null;
+  /** Whether everybody with a part had the case among their open ones before. Left out: they had. */
+  hadParts?: boolean;
   /** The callback token to store. */
   token?: TaskToken;
   /** The seats of the target level, as they were read, if a signature can take one. */
@@ -62,7 +65,7 @@ type Writes = ReturnType<typeof writesOf>;
 
 /** The writes of a change, all in one transaction: event and head, the words if any, inbox changes, and checks. */
 export function writesFor(write: Writes, change: Change): Write[] {
-  const { before, after, events, token, engineer, move, ladder } = change;
+  const { before, after, events, token, engineer, move, ladder, hadParts = true } = change;
   const { head } = after;
   const unit = engineer ? unitOf(engineer) : (change.unit ?? null);
   const closes = events.some((one) => one.event.type === 'case-closed');
@@ -85,6 +88,7 @@ export function writesFor(write: Writes, change: Change): Write[] {
     ...(before ? [] : [openCaseWrite(write, head)]),
     ...(reopens ? [openCaseWrite(write, head)] : []),
     ...relationWrites(write, before?.head ?? null, head, engineer),
+    ...openPartWrites(write, hadParts ? (before?.head ?? null) : null, head),
     ...(endsSelfAssessment(events)
       ? [write.remove('other', keys.draft(head.id, head.engineerId, 'self-assessment'))]
       : []),

@@ -21,9 +21,8 @@ import { holdsFor } from '../domain/seats/seats.ts';
 import { recordSignIns } from '../identity/sign-in-events.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import { hasCaseIn } from '../records/has-case.ts';
-import { openCasesOf } from '../records/open-cases.ts';
 import { addressHolderIn, changedAddressWrites, newAddressWrites, numberHolderIn } from '../store/addresses.ts';
-import { loadHead } from '../store/cases.ts';
+import { loadHead, openPartsOf } from '../store/cases.ts';
 import { personEventWrites } from '../store/chain-writes.ts';
 import { chainEndOf } from '../store/chains.ts';
 import type { Table } from '../store/client.ts';
@@ -238,7 +237,7 @@ const isFoundOtherwise = (before: Person | null, after: PersonInput) =>
 
 /** Whether a person takes part in an open case of another one. It is read only where what finds a person changes. */
 async function hasPart(table: Table, id: string): Promise<boolean> {
-  return (await openCasesOf(table, id)).some(({ head }) => head.engineerId !== id);
+  return (await openPartsOf(table, id)).some(({ engineerId }) => engineerId !== id);
 }
 
 /** The open case of a person, if it has decided on their promotion and taken a seat for it. Most cases take none. */

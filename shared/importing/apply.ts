@@ -19,6 +19,7 @@ import { peopleIn } from '../store/directory.ts';
 import { importWrite, loadList, partsOf, partWrite } from '../store/imports.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
+import { listSeats } from '../store/seats.ts';
 import { transact, writesOf } from '../store/transaction.ts';
 import { finishImport } from './finish.ts';
 import { whyInvolvedIn } from './involved.ts';
@@ -142,9 +143,9 @@ function applyRow(
   const change = personChange(outside, { id, input, isLoaded: true });
   const isAlone = machineIn(proposedBy) !== null;
   return withRetries(`The record of ${id}`, async () => {
-    const [items, { seats }] = await Promise.all([
+    const [items, seats] = await Promise.all([
       getMany(table, [...change.reads, keys.profile(confirmedBy), keys.profile(proposedBy)]),
-      change.facts(confirmedBy),
+      listSeats(table),
     ]);
     const people = peopleIn(items, [id, confirmedBy, proposedBy]);
     const before: Person | null = people[id] ?? null;

@@ -1,13 +1,13 @@
 import { hasOpenPart, type OpenCase } from '../domain/directory/involvement.ts';
-import { allCasesOfPerson, headIn } from '../store/cases.ts';
+import { headIn, openPartsOf } from '../store/cases.ts';
 import type { Table } from '../store/client.ts';
 import { peopleIn } from '../store/directory.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
 
-/** The open cases in which a person takes part, by the index of the cases that involve them. */
+/** The open cases in which a person takes part. */
 export async function openCasesOf(table: Table, personId: string): Promise<OpenCase[]> {
-  const related = await allCasesOfPerson(table, personId);
+  const related = await openPartsOf(table, personId);
   const found = await getMany(table, [
     ...related.map(({ caseId }) => keys.head(caseId)),
     ...related.map(({ engineerId }) => keys.profile(engineerId)),

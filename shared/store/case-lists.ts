@@ -49,8 +49,13 @@ export function headItem(head: CaseHead, of: Unit | null): Record<string, unknow
     listsSk: indexKeys.listed(head.id, head.status !== 'closed', at),
     ...(unit ? { unitsPk: indexKeys.unit(unit.odc) } : {}),
     ...(lead ? { leadsPk: indexKeys.lead(lead) } : {}),
-    listed: { odc: '', team: '', name: '', ...unit, ladder: head.ladder.id, lead },
+    listed: { odc: '', team: '', name: '', ...unit, ladder: head.ladder.id, lead, parts: true },
   };
+}
+
+/** Whether everybody with a part in a stored case finds it among their open ones. Not if it is from before that was kept. */
+export function hasListedParts(item: Record<string, unknown>): boolean {
+  return (item.listed as { parts?: boolean } | undefined)?.parts === true;
 }
 
 /** The unit beside a stored head. Null: the head was stored before there were lists of units, or nobody knew it. */
@@ -60,13 +65,18 @@ export function unitIn(item: Record<string, unknown>): Unit | null {
   return { odc, team, name };
 }
 
-/** Finds a head and its unit among items that were read by key. */
-export function listedIn(
-  found: ReadonlyMap<string, Item>,
-  caseId: string,
-): { head: CaseHead; unit: Unit | null } | null {
+/** A case as lists know it. */
+export interface Listed {
+  head: CaseHead;
+  unit: Unit | null;
+  /** Whether everybody with a part in it finds it among their open cases. */
+  hasParts: boolean;
+}
+
+/** Finds a head and its places in the lists among items that were read by key. */
+export function listedIn(found: ReadonlyMap<string, Item>, caseId: string): Listed | null {
   const item = found.get(nameOf(keys.head(caseId)));
-  return item ? { head: headShape.read(item), unit: unitIn(item) } : null;
+  return item ? { head: headShape.read(item), unit: unitIn(item), hasParts: hasListedParts(item) } : null;
 }
 
 /** What an index filters by. The values of cases must be the same as these. */

@@ -2,16 +2,14 @@ import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { CaseHead } from '../contract/case.ts';
 import { type Case, CaseEvent } from '../contract/events.ts';
 import type { TaskToken } from '../contract/workflow.ts';
-import { listedIn, type Unit, unitIn } from './case-lists.ts';
+import { hasListedParts, type Listed, listedIn, unitIn } from './case-lists.ts';
 import { bodyShape, headShape, tokenShape } from './case-shapes.ts';
 import type { Table } from './client.ts';
 import { contentOf, getMany, type Item, nameOf, queryAll } from './items.ts';
 import { keys } from './keys.ts';
 
-/** A case, and what lists know of its engineer. */
-export interface StoredCase extends Case {
-  unit: Unit | null;
-}
+/** A case, and its places in the lists. */
+export type StoredCase = Case & Listed;
 
 /** Reads a case with all the words in it, consistently, in one query. Null if there is none. */
 export async function loadCase(table: Table, caseId: string): Promise<StoredCase | null> {
@@ -27,6 +25,7 @@ export async function loadCase(table: Table, caseId: string): Promise<StoredCase
     head: headShape.read(head),
     bodies: bodiesIn(items.filter((item) => item.sk !== sk)),
     unit: unitIn(head),
+    hasParts: hasListedParts(head),
   };
 }
 
@@ -71,9 +70,7 @@ export async function loadHeadAndToken(
 }
 
 /** A case with its callback token, if it has one, and its place in the lists. */
-export interface Standing {
-  head: CaseHead;
-  unit: Unit | null;
+export interface Standing extends Listed {
   token: TaskToken | null;
 }
 
@@ -111,9 +108,9 @@ export interface ListedCase {
   actsFor?: string[];
 }
 
-const ofPerson = (personId: string) => ({
+const ofPerson = (personId: string, prefix: string = keys.relationPrefix) => ({
   KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-  ExpressionAttributeValues: { ':pk': keys.personPartition(personId), ':prefix': keys.relationPrefix },
+  ExpressionAttributeValues: { ':pk': keys.personPartition(personId), ':prefix': prefix },
   ScanIndexForward: false,
   ConsistentRead: true,
 });
@@ -127,6 +124,11 @@ const relationOf = (item: Record<string, unknown>): ListedCase => ({
 /** All cases that involve a person, newest first. */
 export async function allCasesOfPerson(table: Table, personId: string): Promise<CasePage['items']> {
   return (await queryAll(table, ofPerson(personId))).map(relationOf);
+}
+
+/** The cases that are not closed and in which a person has a part, newest first. Cases that they only watch are not among them. */
+export async function openPartsOf(table: Table, personId: string): Promise<ListedCase[]> {
+  return (await queryAll(table, ofPerson(personId, keys.openPartPrefix))).map(relationOf);
 }
 
 /** The cases in which a person has or had a part, by id. A case that they only watch is not one of them. */

@@ -113,6 +113,12 @@ export const keys = {
   confirmationPrefix: 'ASK#',
   /** The person is asked to confirm that their team has adopted something. */
   confirmation: (personId: string, id: string): Key => ({ pk: `${partitions.person}${personId}`, sk: `ASK#${id}` }),
+  openPartPrefix: 'PART#',
+  /** Says that a person has a part in a case that is not closed. */
+  openPart: (personId: string, caseId: string): Key => ({
+    pk: `${partitions.person}${personId}`,
+    sk: `PART#${caseId}`,
+  }),
   relationPrefix: 'CASE#',
   /** Says that a person is involved in a case. Newest cases last. */
   relation: (personId: string, caseId: string): Key => ({

@@ -11,9 +11,12 @@ import type { Case } from '#shared/contract/events.ts';
 import { Ladder } from '#shared/contract/ladder.ts';
 import { addPeople } from '#shared/directory/setup.ts';
 import { replay } from '#shared/domain/case/evolve.ts';
+import { hasOpenPart } from '#shared/domain/directory/involvement.ts';
 import { publish } from '#shared/ladders/read.ts';
 import { publishLadder } from '#shared/publishing/setup.ts';
 import { loadCase, loadEvents } from '#shared/store/cases.ts';
+import { getMany, nameOf } from '#shared/store/items.ts';
+import { keys } from '#shared/store/keys.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { by } from '#test/support/extent.ts';
 import { shortLadder } from '#test/support/test-ladder.ts';
@@ -58,6 +61,7 @@ async function realOf(engineerId: string): Promise<Real & { caseId: string }> {
       if (!(error instanceof Refusal)) throw error;
     }
     state = (await loadCase(outside.table, caseId)) as Case;
+    expect(await withCaseListed(caseId, engineerId)).toEqual(partsIn(state.head, engineerId));
     return state.head.version > version;
   }
   /** Sends a command as a person does: a decision names the version of the case that this person has just read. */
@@ -95,7 +99,23 @@ async function realOf(engineerId: string): Promise<Real & { caseId: string }> {
   };
 }
 
-test('whatever people try, replaying the events gives the case in the table', async () => {
+const everybody = (engineerId: string) => [engineerId, ...others.map(({ id }) => id)];
+
+/** Those who find the case among their open ones. */
+async function withCaseListed(caseId: string, engineerId: string): Promise<string[]> {
+  const ids = everybody(engineerId);
+  const found = await getMany(
+    world.outside.table,
+    ids.map((id) => keys.openPart(id, caseId)),
+  );
+  return ids.filter((id) => found.has(nameOf(keys.openPart(id, caseId))));
+}
+
+/** Those who should. */
+const partsIn = (head: Case['head'], engineerId: string) =>
+  head.status === 'closed' ? [] : everybody(engineerId).filter((id) => hasOpenPart(head, id));
+
+test('whatever people try, whoever has a part finds the case among their open ones, and replaying the events gives the case in the table', async () => {
   const began = Date.now();
   let count = 0;
   await fc.assert(

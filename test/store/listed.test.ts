@@ -1,24 +1,30 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listCases } from '#shared/cases/list.ts';
 import { bringIntoLists, keepListed } from '#shared/cases/listing.ts';
 import { readOnce } from '#shared/cases/resettle.ts';
 import { beginRun, shareOfLap } from '#shared/cases/sweep.ts';
-import { unlisted } from '#shared/store/case-lists.ts';
+import { openCasesOf } from '#shared/records/open-cases.ts';
+import { headItem, unlisted } from '#shared/store/case-lists.ts';
 import { headShape } from '#shared/store/case-shapes.ts';
-import { headsAndTokens, loadCase } from '#shared/store/cases.ts';
+import { headsAndTokens, loadCase, openPartsOf } from '#shared/store/cases.ts';
 import { loadPerson, profileItem } from '#shared/store/directory.ts';
+import type { Item } from '#shared/store/items.ts';
 import { indexKeys, keys } from '#shared/store/keys.ts';
 import { transact, writesOf } from '#shared/store/transaction.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { closedWith, headIn } from '#test/support/head-of-case.ts';
+import { line, person, smallOrganisation } from '#test/support/people.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
-/** Heads that were stored before cases had lists, and engineers who move to another team. */
+/** Heads that were stored before cases had lists, engineers who move to another team, and the open cases of a person. */
 
 let world: World;
 beforeAll(async () => {
-  world = await startWorld();
+  world = await startWorld([
+    ...smallOrganisation,
+    ...['nora-next', 'nils-next'].map((id) => person(id, { level: 'L2', ...line })),
+  ]);
 });
 afterAll(() => world.stop());
 
@@ -92,4 +98,76 @@ test('the sweep keeps an open case in the lists of the team to which its enginee
   expect(await listed({ odc: eli.odc, team: 'Island' })).toEqual([caseId]);
   expect(await listed({ odc: 'South' })).not.toContain(caseId);
   expect((await loadCase(table, caseId))?.head).toEqual(found.head);
+});
+
+const partsOf = async (personId: string) =>
+  (await openPartsOf(world.outside.table, personId)).map(({ caseId }) => caseId);
+
+test('whoever has a part in a case finds it among their open ones until it is closed, and nobody else does', async () => {
+  const { table } = world.outside;
+  const caseId = await world.open('nora-next');
+  expect(await partsOf('nora-next')).toEqual([caseId]);
+  expect(await partsOf('omar-odc')).toContain(caseId);
+  expect(await partsOf('hana-head')).not.toContain(caseId);
+  await world.step(caseId);
+  await world.act('nora-next', caseId, { type: 'withdraw', reason: 'Not this year.' });
+  await world.step(caseId);
+  expect((await loadCase(table, caseId))?.head.status).toBe('closed');
+  for (const id of ['nora-next', 'omar-odc']) expect(await partsOf(id)).not.toContain(caseId);
+});
+
+test('the sweep, or the next command, lists the parts of a case from before they were listed', async () => {
+  const { table } = world.outside;
+  const forget = async (caseId: string, ids: string[]) => {
+    const { Item: item } = await table.client.send(new GetCommand({ TableName: table.name, Key: keys.head(caseId) }));
+    const { parts: _parts, ...before } = (item as Item).listed as Record<string, unknown>;
+    const { put, remove } = writesOf(table);
+    await transact(table, [
+      put('other', { ...(item as Item), listed: before }),
+      ...ids.map((id) => remove('other', keys.openPart(id, caseId))),
+    ]);
+  };
+  const caseId = await world.open('nils-next');
+  await forget(caseId, ['nils-next', 'omar-odc']);
+  expect(await partsOf('nils-next')).toEqual([]);
+  const [found] = await headsAndTokens(table, [caseId]);
+  if (!found) throw new Error('The case is gone');
+  await keepListed(world.outside, found, readOnce(world.outside));
+  for (const id of ['nils-next', 'omar-odc']) expect(await partsOf(id)).toContain(caseId);
+
+  await forget(caseId, ['nils-next', 'omar-odc']);
+  await world.step(caseId);
+  for (const id of ['nils-next', 'omar-odc']) expect(await partsOf(id)).toContain(caseId);
+});
+
+test('what a person is involved in costs the same, however many closed cases they had', async () => {
+  const { table } = world.outside;
+  const count = async () => {
+    let calls = 0;
+    const name = 'count';
+    table.client.middlewareStack.add(
+      (next) => (args) => {
+        calls += 1;
+        return next(args);
+      },
+      { step: 'initialize', name },
+    );
+    const cases = await openCasesOf(table, 'omar-odc');
+    table.client.middlewareStack.remove(name);
+    return { calls, cases: cases.length };
+  };
+  const before = await count();
+  const write = writesOf(table);
+  const closed = Array.from({ length: 250 }, (_, at) => closedWith('promoted', { id: idOf(1000 + at) }));
+  for (let at = 0; at < closed.length; at += 25)
+    await transact(
+      table,
+      closed
+        .slice(at, at + 25)
+        .flatMap((head) => [
+          write.put('head', headItem(head, null)),
+          write.put('other', { caseId: head.id, engineerId: head.engineerId, ...keys.relation('omar-odc', head.id) }),
+        ]),
+    );
+  expect(await count()).toEqual(before);
 });

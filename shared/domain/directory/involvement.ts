@@ -11,12 +11,19 @@ export interface OpenCase {
   engineer: Person | null;
 }
 
+type Head = OpenCase['head'];
+
 /**
- * Whether a person takes part in a case, as far as others may know. What they did is left out, unlike in `tookPart`, and so is
+ * Everybody who takes part in a case, as far as others may know. What they did is left out, unlike in `tookPart`, and so is
  * whether they had done something when they gave a part back: a refusal would tell of it.
  */
-export function hasOpenPart(head: OpenCase['head'], personId: string): boolean {
-  return [...openPartsIn(head), ...(head.lentTo ?? []), ...(head.offered ?? [])].includes(personId);
+export function withOpenPart(head: Head): Set<string> {
+  return new Set([...openPartsIn(head), ...(head.lentTo ?? []), ...(head.offered ?? [])]);
+}
+
+/** Whether a person is one of them. */
+export function hasOpenPart(head: Head, personId: string): boolean {
+  return withOpenPart(head).has(personId);
 }
 
 /** What makes somebody involved in a change of a person. */
