@@ -2,6 +2,7 @@ import type { CaseHead, Slot } from '../contract/case.ts';
 import { Reason } from '../contract/commands.ts';
 import { Day } from '../contract/day.ts';
 import { type Person, type PersonEntry, PersonId, type PublicPerson } from '../contract/people.ts';
+import { CaseId } from '../contract/workflow.ts';
 import * as z from '../contract/zod.ts';
 import { addDays } from '../domain/calendar/calendar.ts';
 import { startOfDay } from '../domain/calendar/zone.ts';
@@ -28,12 +29,16 @@ export interface Parts {
   slots: string[];
 }
 
-/** Who acts for an absent person, and when. Days are days in their time zone, both included. Without `from` it begins at once. */
+/**
+ * Who acts for an absent person, and when. Days are days in their time zone, both included. Without `from` it begins at once.
+ * `after`: the case up to which a request before this one has come.
+ */
 export const Absence = z.strictObject({
   to: PersonId,
   from: z._default(z.nullable(Day), null),
   until: Day,
   reason: Reason,
+  after: z._default(z.nullable(CaseId), null),
 });
 export type Absence = z.infer<typeof Absence>;
 
@@ -126,21 +131,35 @@ async function openCasesOf(
   return { cases, people };
 }
 
+/** So many cases are delegated by one request, so that it ends in time. Origin: ours. */
+const delegatedAtOnce = 50;
+
+/** What one request has delegated. */
+export interface DelegatedCases {
+  done: Delegated[];
+  /** The person who acts now. Null: there is no such person. */
+  standIn: PublicPerson | null;
+  /** After which case the next request goes on. Null: these were all. */
+  next: string | null;
+}
+
 /**
- * Delegates the parts of a person in every open case, one case after another. Each case gets its own command, under a
- * key made from the given one, so that a repeated request delegates once. If one case refuses, the others are still
- * delegated. Gives the result for each case, and the person who acts now.
+ * Delegates the parts of a person in their open cases, one case after another, newest first: those after the case `after`, and so many as one
+ * request can. Each case gets its own command, under a key made from the given one, so that a repeated request delegates once.
+ * If one case refuses, the others are still delegated.
  */
 export async function delegateAll(
   outside: Outside,
   actor: Person,
-  { to, from, until, reason }: Absence,
+  { to, from, until, reason, after }: Absence,
   timeZone: string,
   meta: Omit<RequestMeta, 'ifVersion'>,
-): Promise<{ done: Delegated[]; standIn: PublicPerson | null }> {
+): Promise<DelegatedCases> {
   const { cases, people } = await openCasesOf(outside, actor.id, [to]);
+  const rest = cases.filter(({ head }) => after === null || head.id < after);
+  const now = rest.slice(0, delegatedAtOnce);
   const done: Delegated[] = [];
-  for (const open of cases) {
+  for (const open of now) {
     const parts = partsIn(open);
     const command = {
       type: 'delegate' as const,
@@ -161,7 +180,8 @@ export async function delegateAll(
     );
     done.push({ ...parts, refusals });
   }
-  return { done, standIn: people[to] ? publicOf(people[to]) : null };
+  const next = rest.length > now.length ? (now.at(-1)?.head.id ?? null) : null;
+  return { done, standIn: people[to] ? publicOf(people[to]) : null, next };
 }
 
 /** The reasons of a refusal: the faults of the request or, if it has none, the message. */

@@ -304,7 +304,7 @@ export const writes: Record<string, Cost> = {
   'PUT /scim/v2/Users/:person': [3, 4],
   'PATCH /scim/v2/Users/:person': [3, 4],
   // Of a machine: an end that waits looks for parts in cases, and leaves the mail to HR to the sweep.
-  'DELETE /scim/v2/Users/:person': [7, 8],
+  'DELETE /scim/v2/Users/:person': [6, 7],
   'POST /api/hr/imports': [2, 2],
   'POST /api/hr/machine/imports': [3, 3],
   'POST /api/hr/moves?issuer=https://new.example.com': [2, 2],

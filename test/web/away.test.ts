@@ -80,6 +80,22 @@ test('the page offers the people who can act, and says why a case could not be d
   expect(await delegations(caseId)).toEqual([]);
 });
 
+test('a person with many cases delegates some of them with each request, and goes on until all are', async () => {
+  for (let at = 0; at < 51; at++) await caseAt(site, 'opening');
+  const tess = await site.visitor('tess-lead');
+  const open = Number(/The (\d+) cases/.exec(wordsOf((await tess.get('/away')).html))?.[1]);
+  expect(open).toBeGreaterThan(50);
+  const { page } = await fill(tess, { ...absence, to: 'olga-odc' });
+  expect(page.status).toBe(200);
+  expect(wordsOf(page.html)).toContain('These are not all your cases yet.');
+  const again = await tess.post('/away', fieldsOf(page.html));
+  expect(again.status).toBe(200);
+  const casesOn = ({ html }: { html: string }) => [...html.matchAll(/href="\/cases\/(case_\w+)"/g)].map(([, id]) => id);
+  expect(casesOn(page)).toHaveLength(50);
+  expect(new Set([...casesOn(page), ...casesOn(again)]).size).toBe(open);
+  expect(again.html).not.toContain('Go on with the others');
+}, 120_000);
+
 test('a missing field is marked, and the written text stays', async () => {
   const tess = await site.visitor('tess-lead');
   const { page } = await fill(tess, { to: '', until: '', reason: 'On leave & away' });

@@ -17,8 +17,8 @@ export const away = new Hono<WebEnv>()
     const { values } = asked;
     const meta = metaOf(c, values);
     if (asked.search) return c.html(await draw(c, { ...empty, values }, asked));
-    const { to, from, until, reason } = values;
-    const input = { to, from: from || null, until, reason };
+    const { to, from, until, reason, after } = values;
+    const input = { to, from: from || null, until, reason, after: after || null };
     const parsed = Absence.safeParse(input);
     if (!parsed.success) {
       const faults = faultsOfShape(parsed.error.issues, input);
@@ -32,14 +32,15 @@ export const away = new Hono<WebEnv>()
       const faults = [{ field: 'until', reason: 'choose a day that is not before the first day, nor in the past' }];
       return c.html(await draw(c, { ...empty, values, faults, message: incompleteForm }, asked), 422);
     }
-    const { done, standIn } = await delegateAll(outside, person, parsed.data, c.get('timeZone'), meta);
+    const { done, standIn, next } = await delegateAll(outside, person, parsed.data, c.get('timeZone'), meta);
     const refusals = [...new Set(done.flatMap((one) => one.refusals.map((reason) => reason.replace(/\.$/, ''))))];
-    if (done.length > 0 && done.every((one) => one.refusals.length > 0))
+    if (done.length > 0 && next === null && parsed.data.after === null && done.every((one) => one.refusals.length > 0))
       return c.html(
         await draw(c, { ...empty, values, message: `Nothing was delegated: ${refusals.join('; ')}.` }, asked),
         422,
       );
-    return c.html(<AwayDonePage person={person} to={standIn} done={done} />);
+    const again = next === null ? null : { ...values, after: next, key: newKey(c) };
+    return c.html(<AwayDonePage person={person} to={standIn} done={done} again={again} />);
   });
 
 async function draw(c: Context<WebEnv>, filled: Filled, asked: Asked = noPickers) {

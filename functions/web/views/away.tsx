@@ -106,10 +106,12 @@ interface AwayDoneProps {
   /** Who acts for them. Null: there is no such person. */
   to: PublicPerson | null;
   done: Delegated[];
+  /** What to send for the cases that are left. Null: these were all. */
+  again: Record<string, string> | null;
 }
 
 /** The result: the cases that were delegated, and the others with the reason why not. */
-export const AwayDonePage: FC<AwayDoneProps> = ({ person, to, done }) => {
+export const AwayDonePage: FC<AwayDoneProps> = ({ person, to, done, again }) => {
   const called = calledAmong([...done.map((one) => one.engineer), ...(to ? [to] : [])]);
   const given = done.filter((one) => one.refusals.length === 0);
   const refused = done.filter((one) => one.refusals.length > 0);
@@ -129,6 +131,17 @@ export const AwayDonePage: FC<AwayDoneProps> = ({ person, to, done }) => {
             </li>
           ))}
         </ul>
+      )}
+      {again && (
+        <form method="post" action="/away">
+          {['to', 'from', 'until', 'reason', 'after', 'key'].map((name) => (
+            <input type="hidden" name={name} value={again[name] ?? ''} />
+          ))}
+          <p>These are not all your cases yet.</p>
+          <p>
+            <button type="submit">Go on with the others</button>
+          </p>
+        </form>
       )}
       {refused.length > 0 && (
         <>
