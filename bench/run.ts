@@ -8,6 +8,7 @@ import { costOfAWalk } from './case-cost.ts';
 import { commandCosts } from './command-cost.ts';
 import { echoCosts } from './echo.ts';
 import { firstCalls } from './first-call.ts';
+import { printImports } from './import.ts';
 import { ladderReads } from './ladder-text.ts';
 import { medianStart } from './module-start.ts';
 import { type Figure, print } from './print.ts';
@@ -19,6 +20,10 @@ import { measureStack } from './stack.ts';
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 if (process.argv.includes('--scale')) {
   await printScale();
+  process.exit(0);
+}
+if (process.argv.includes('--import')) {
+  await printImports();
   process.exit(0);
 }
 
