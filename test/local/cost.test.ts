@@ -25,12 +25,15 @@ test('the sweep costs less than 0.0005 dollars for each open case in a month', (
   expect(dollarsOfSweeping()).toBeLessThan(0.0005);
 });
 
-test('a month is the sum of cases, sweep, identity, storage and what runs idle', () => {
+test('a month is the sum of cases, sweep, pages, the directory, identity, storage and what runs idle', () => {
   for (const engineers of companies) {
-    const { cases, sweep, identity, storage, idle, total } = monthOf(engineers, dollarsOf(usage));
-    expect(total).toBeCloseTo(cases + sweep + identity + storage + idle, 8);
+    const { cases, sweep, pages, directory, identity, storage, idle, total } = monthOf(engineers, dollarsOf(usage));
+    expect(total).toBeCloseTo(cases + sweep + pages + directory + identity + storage + idle, 8);
+    for (const part of [pages, directory]) expect(part).toBeGreaterThan(0);
     expect(sweep).toBeCloseTo((engineers / 4) * dollarsOfSweeping(), 4);
-    expect(identity).toBeCloseTo(engineers * 1.15 * 0.02, 6);
+    // Two machines with a token each hour are there with any number of people.
+    expect(identity).toBeCloseTo(engineers * 1.15 * 0.02 + 2 * (6 + 730 * 0.00225), 6);
   }
-  expect(monthOf(0, dollarsOf(usage)).total).toBe(monthOf(0, 1).idle);
+  const { total, idle, identity } = monthOf(0, dollarsOf(usage));
+  expect(total).toBe(idle + identity);
 });

@@ -34,6 +34,9 @@ const prices = {
   mail: 1e-4,
   /** A person who signs in in a month, on the plan Plus: https://aws.amazon.com/cognito/pricing/ */
   activePerson: 0.02,
+  /** A machine's client for a month, and each token that it asks for: the same page. */
+  machineClient: 6,
+  machineToken: 0.00225,
 };
 
 /** The memory of a function in AWS, in gigabytes. */
@@ -74,7 +77,25 @@ const assumed = {
   bytesOfACase: 100_000,
   /** For each engineer so many people sign in in a month: leads and HR are among them. */
   peopleOfAnEngineer: 1.15,
+  /** So many pages each of them reads in a month, besides those of the steps of a case. */
+  pagesOfAPerson: 40,
+  /** An HR system sends everybody in a file so often in a month, and so large a part of the records changes by it. */
+  filesInAMonth: 4.3,
+  changedInAMonth: 0.03,
+  /** An identity system pushes each person so often in a month. */
+  pushesOfAPerson: 2,
+  /** The machines, each of which asks for a token every hour. */
+  machines: 2,
 };
+
+/** What a page takes. The figures of `npm run bench -- --scale` in docs/figures.md are 8 to 54 units, mostly under 20. */
+const aPage: Work = { requests: 1, invocations: 1, readUnits: 20, writeUnits: 0.1, seconds: 0.05 };
+
+/** What a row of a file takes to be checked, and one that changes a record, as `npm run bench -- --import` measures it. */
+const aRow: Work = { requests: 0, invocations: 0.01, readUnits: 0.1, writeUnits: 0.1, seconds: 0.001 };
+const aChange: Work = { requests: 0, invocations: 0.1, readUnits: 19, writeUnits: 33, seconds: 0.05 };
+/** A push is counted as one that changes the record. Most change nothing, and cost less. */
+const aPush: Work = { ...aChange, requests: 1, invocations: 1 };
 
 /**
  * What the sweep takes to look at an open case, once in an hour. test/sweep/share.test.ts measures it at 20,000 open cases, and
@@ -110,7 +131,11 @@ export interface Month {
   /** The cases that are opened in it, without the sweep. */
   cases: number;
   sweep: number;
-  /** People who sign in with Cognito. With an issuer of the company's own it is nothing. */
+  /** Pages that people read. */
+  pages: number;
+  /** Files of an HR system and pushes of an identity system. */
+  directory: number;
+  /** People who sign in with Cognito, and machines. With an issuer of the company's own it is nothing. */
   identity: number;
   storage: number;
   idle: number;
@@ -121,11 +146,19 @@ export interface Month {
 export function monthOf(engineers: number, dollarsOfACase: number): Month {
   const casesOfMonth = (engineers * assumed.casesInAYear) / 12;
   const openCases = Math.round(casesOfMonth * assumed.monthsOpen);
+  const people = engineers * assumed.peopleOfAnEngineer;
   const { aRun, runs, alarms } = idle;
   const parts = {
     cases: casesOfMonth * (dollarsOfACase - assumed.monthsOpen * dollarsOfSweeping()),
     sweep: openCases * dollarsOfSweeping(),
-    identity: engineers * assumed.peopleOfAnEngineer * prices.activePerson,
+    pages: people * assumed.pagesOfAPerson * dollarsOfWork(aPage),
+    directory:
+      people *
+      (assumed.filesInAMonth * dollarsOfWork(aRow) +
+        assumed.changedInAMonth * dollarsOfWork(aChange) +
+        assumed.pushesOfAPerson * dollarsOfWork(aPush)),
+    identity:
+      people * prices.activePerson + assumed.machines * (prices.machineClient + hoursOfMonth * prices.machineToken),
     storage: (casesOfMonth * assumed.monthsKept * assumed.bytesOfACase * prices.storedGigabyte) / 1e9,
     idle: alarms * prices.alarm + runs * dollarsOfWork({ requests: 0, invocations: 1, ...aRun }),
   };
@@ -139,7 +172,7 @@ export const companies = [200, 5000, 100_000];
 export function monthsInWords(dollarsOfACase: number): string[] {
   return companies.map((engineers) => {
     const { openCases, total, ...parts } = monthOf(engineers, dollarsOfACase);
-    const said = (['cases', 'sweep', 'identity', 'storage', 'idle'] as const).map(
+    const said = (['cases', 'sweep', 'pages', 'directory', 'identity', 'storage', 'idle'] as const).map(
       (name) => `${name} ${parts[name].toFixed(2)}`,
     );
     return `${engineers.toLocaleString('en')} engineers, ${openCases.toLocaleString('en')} open cases: ${total.toFixed(2)} dollars a month (${said.join(', ')})`;
