@@ -195,9 +195,16 @@ function fitting({ state, ladder, people }: StepContext, slot: Slot, but: readon
 
 /** A person for each vacant slot of the panel. */
 function panelFor(context: StepContext): string[] {
-  const vacant = context.state.head.slots.filter((slot) => slot.role === peer && slot.personId === null);
-  const [place] = vacant;
-  return place ? outsideFirst(context, fitting(context, place)).slice(0, vacant.length) : [];
+  const named: string[] = [];
+  let { state } = context;
+  for (const slot of state.head.slots.filter((one) => one.role === peer && one.personId === null)) {
+    const [next] = outsideFirst(context, fitting({ ...context, state }, slot));
+    if (next === undefined) break;
+    named.push(next);
+    const slots = state.head.slots.map((one) => (one.id === slot.id ? { ...one, personId: next } : one));
+    state = { ...state, head: { ...state.head, slots } };
+  }
+  return named;
 }
 
 /** The same people, those from outside the engineer's team first: some of a panel must be. */
