@@ -35,26 +35,31 @@ export function decode(bytes: Uint8Array): Decoded {
   return decodedBy(utf8, bytes, 'UTF-8') ?? as1252(bytes);
 }
 
+const lineEnd = 0x0a;
 const cutOff = 'this is UTF-16 with a broken character, as if the file were cut off: save it again as CSV (UTF-8)';
 
 function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
   return start.every((byte, at) => bytes[at] === byte);
 }
 
-/** So many bytes at the start show the byte order of UTF-16 without a mark. */
+/** At most so many bytes at the start show the byte order of UTF-16 without a mark. */
 const looked = 2000;
 
-/** The byte order of UTF-16: by its mark, or because every second byte of western text is 0. Null: it is not UTF-16. */
+/**
+ * The byte order of UTF-16: by its mark, or because in the first line, which has the headings, every second byte of a western letter is 0.
+ * Letters of other scripts can have a 0 in the other place. Null: it is not UTF-16.
+ */
 function byteOrderOf(bytes: Uint8Array): 'le' | 'be' | null {
   if (startsWith(bytes, [0xff, 0xfe])) return 'le';
   if (startsWith(bytes, [0xfe, 0xff])) return 'be';
   const zeros = [0, 0];
-  const start = bytes.subarray(0, looked);
+  const end = bytes.indexOf(lineEnd);
+  const start = bytes.subarray(0, end < 0 ? looked : Math.min(end, looked));
   for (const [at, byte] of start.entries()) if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
   const [even = 0, odd = 0] = zeros;
   const many = start.length / 6;
-  if (odd > many && even === 0) return 'le';
-  return even > many && odd === 0 ? 'be' : null;
+  if (odd > many && even < odd / 4) return 'le';
+  return even > many && odd < even / 4 ? 'be' : null;
 }
 
 function decodedBy(decoder: TextDecoder, bytes: Uint8Array, encoding: Encoding): Decoded | null {

@@ -1,8 +1,8 @@
 import { PersonInput } from '../contract/directory.ts';
 import type { FileFault } from '../contract/files.ts';
 import { folded, leadFields, lineRoles } from '../contract/names.ts';
-import { type Person, PersonId } from '../contract/people.ts';
-import { idOf } from '../domain/person-id.ts';
+import type { Person } from '../contract/people.ts';
+import { newIdBase } from '../domain/person-id.ts';
 import { roleTitles } from '../domain/words.ts';
 import { columns, type PersonField, personFields } from './columns.ts';
 import { inOrder } from './order.ts';
@@ -134,12 +134,10 @@ const holderOf = (row: PersonRow, handle: Handle, known: Known): string | undefi
 /** The person of each row: by id, else by employee number or mail address, else somebody new with an id made from the name. */
 function identify(rows: readonly PersonRow[], known: Known, fault: AddFault): Identified[] {
   const taken = new Set([...known.people.keys(), ...rows.flatMap(({ id }) => id ?? [])]);
-  const identified = rows.flatMap((row) => {
-    const id = row.id ?? holderOf(row, 'externalId', known) ?? holderOf(row, 'email', known) ?? newId(row, taken);
-    if (id !== null) return [{ row, id }];
-    fault(row.row, 'name', `no id can be made of this name: give one in a column ${columns.id.title}`);
-    return [];
-  });
+  const identified = rows.map((row) => ({
+    row,
+    id: row.id ?? holderOf(row, 'externalId', known) ?? holderOf(row, 'email', known) ?? newId(row, taken),
+  }));
   checkHandles('email', identified, known, fault);
   checkHandles('externalId', identified, known, fault);
   const firsts = new Map<string, number>();
@@ -181,17 +179,13 @@ function nameOf(id: string, { people, isNamed }: Known): string {
   return person && !isNamed(person) ? 'another person' : id;
 }
 
-/** An id for somebody new, which nobody has. Null: the name has no letter or digit that an id could have. */
-function newId({ given }: PersonRow, taken: Set<string>): string | null {
-  const base = idOf(given.name ?? '').slice(0, 55);
-  for (let number = 1; number <= 1000; number++) {
-    const id = number === 1 ? base : `${base}-${number}`;
-    if (!PersonId.safeParse(id).success) return null;
-    if (taken.has(id)) continue;
-    taken.add(id);
-    return id;
-  }
-  return null;
+/** An id for somebody new, which nobody has. */
+function newId({ given }: PersonRow, taken: Set<string>): string {
+  const base = newIdBase(given.name ?? '', given.email ?? '');
+  let id = base;
+  for (let number = 2; taken.has(id); number++) id = `${base}-${number}`;
+  taken.add(id);
+  return id;
 }
 
 /** What HR enters for a person, as it is now. */

@@ -6,7 +6,7 @@ import type { Person } from '../contract/people.ts';
 import { PersonId } from '../contract/people.ts';
 import { addPlaces } from '../directory/kept-places.ts';
 import { inputOf, isIncomplete, toComplete } from '../domain/directory/pushed.ts';
-import { idOf } from '../domain/person-id.ts';
+import { newIdBase } from '../domain/person-id.ts';
 import { atKnownPlaces, unknownOf } from '../domain/places.ts';
 import { machineActor } from '../records/machine-actor.ts';
 import { addressHolderIn } from '../store/addresses.ts';
@@ -41,7 +41,7 @@ export async function createUser(outside: Outside, body: JsonObject, pushing: Pu
   const name = nameOf(said);
   if (!name) throw wrong('invalidValue', 'The name is missing: send displayName, or name.');
   return attempts(async () => {
-    const ids = newIds(outside, name);
+    const ids = newIds(outside, name, email);
     const found = await getMany(outside.table, [keys.address(email), ...ids.map((one) => keys.profile(one))]);
     const holder = addressHolderIn(found, email);
     const before = holder === null ? null : await readUser(outside, holder);
@@ -183,9 +183,8 @@ async function newInput(
 }
 
 /** Ids for somebody new, made from their name. The last one is drawn, so that one of them is free. */
-function newIds({ random }: Outside, name: string): string[] {
-  const base = idOf(name).slice(0, 45).replace(/-$/, '');
+function newIds({ random }: Outside, name: string, mail: string): string[] {
+  const base = newIdBase(name, mail);
   const drawn = Buffer.from(random.bytes(8)).toString('hex');
-  const ids = [base, ...[2, 3, 4, 5, 6, 7, 8, 9].map((number) => `${base}-${number}`), `${base}-${drawn}`];
-  return [...ids.filter((id) => PersonId.safeParse(id).success), `person-${drawn}`];
+  return [base, ...[2, 3, 4, 5, 6, 7, 8, 9].map((number) => `${base}-${number}`), `${base}-${drawn}`];
 }

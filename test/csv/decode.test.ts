@@ -33,6 +33,10 @@ describe('text is recognised in its encoding', () => {
     const names = 'id,name\na1,東京 太郎\na2,Łukasz Żółć\na3,Юлия\na4,👩🏽‍💻\n';
     expect(decode(Buffer.from(names))).toEqual({ ok: true, text: names, encoding: 'UTF-8' });
     expect(decode(joined([0xff, 0xfe], utf16('le', names)))).toEqual({ ok: true, text: names, encoding: 'UTF-16' });
+    // The sign 一 has a 0 where western letters have none, and few letters of the file are western.
+    const eastern = `id,name,名一\n${'a1,東京一 太郎一,一一一\n'.repeat(50)}`;
+    for (const order of ['le', 'be'] as const)
+      expect(decode(utf16(order, eastern))).toEqual({ ok: true, text: eastern, encoding: 'UTF-16' });
   });
 
   test('an empty file', () => {
