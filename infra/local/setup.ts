@@ -20,7 +20,7 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 /**
  * `npm run setup`: puts an organisation into an empty table, by default into that of the local data folder, with `--table` and
- * `--region` into one in AWS by the credentials of whoever runs it. A second run changes nothing that is there. Instead
+ * `--region` into one in AWS by the credentials of whoever runs it. Once it has ended, another run changes nothing. Instead
  * `--recover-hr` names people of HR in a table that is in use, on the day on which no two people of HR can sign in. `--invite`
  * makes accounts for the people of HR at the issuer of the stack, if that is a user pool.
  */
@@ -112,7 +112,7 @@ async function locally(dataDir: string, { work, isInUse }: Wanted): Promise<Done
 const outsideFor = (table: string, access: Parameters<typeof outsideOf>[2]) =>
   outsideOf(operatorsSettings(table), systemClock, access);
 
-function said({ people, calendars, ladders, cycles, overCap }: SetUp): string[] {
+function said({ endedAt, kept, people, calendars, ladders, cycles, overCap }: SetUp): string[] {
   const of = (what: string, { added, there }: Count) =>
     `${what}: ${added} added${there > 0 ? `, ${there} were there and stay as they are` : ''}.`;
   return [
@@ -120,6 +120,8 @@ function said({ people, calendars, ladders, cycles, overCap }: SetUp): string[] 
     of('Working calendars', calendars),
     of('Ladders', ladders),
     of('Cycles', cycles),
+    ...(endedAt ? [`The setup of this table ended at ${endedAt}, so this run changed nothing.`] : []),
+    ...kept,
     ...overCap.map(
       ({ ladder, level, people: there, seats }) =>
         `${there} people are at ${level} of ${ladder}, which has ${seats} seats. They stay, and nobody is promoted to it until seats are free.`,

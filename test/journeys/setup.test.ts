@@ -78,7 +78,7 @@ describe('npm run setup', () => {
     expect(await setup(dataDir, ...args)).toMatchObject({ code: 1, said: expect.stringMatching(words) });
   });
 
-  test('adds a company, and says what it added; a second run with more rows adds those', async () => {
+  test('adds a company, and says what it added; a second run says what is there and changes nothing', async () => {
     const first = await setup(dataDir, '--organisation', filesOf(people()));
     expect(first).toEqual({ code: 0, said: expect.stringContaining('People: 5 added.'), warned: '' });
     expect(first.said).toContain('Ladders: 4 added.');
@@ -86,12 +86,23 @@ describe('npm run setup', () => {
     const again = await setup(
       dataDir,
       '--organisation',
-      filesOf(
-        people('Ada Novak,ada@example.com,Harbour,North,engineer,software-engineer-track,L1,tess-lead,omar-odc\n'),
-      ),
+      filesOf(people().replace('software-engineer-track,L2', 'software-engineer-track,L3')),
     );
-    expect(again.said).toContain('People: 1 added, 5 were there and stay as they are.');
+    expect(again).toMatchObject({
+      code: 0,
+      said: expect.stringMatching(/The setup of this table ended at .*, so this run changed nothing/),
+    });
+    expect(again.said).toContain('People: 0 added, 5 were there and stay as they are.');
     expect(again.said).toContain('Ladders: 0 added, 4 were there and stay as they are.');
+    expect(again.said).toContain('row 4, column G (Level): the file says L3 of erin-engineer, and the directory L2');
+  });
+
+  test('a second run with more rows is refused by row and column, and says who adds them', async () => {
+    const ada = 'Ada Novak,ada@example.com,Harbour,North,engineer,software-engineer-track,L1,tess-lead,omar-odc\n';
+    const { code, said } = await setup(dataDir, '--organisation', filesOf(people(ada)));
+    expect(code).toBe(1);
+    expect(said).toContain('row 7, column B (Mail): ada-novak is not in the directory, and the setup has ended');
+    expect(said).toContain('/hr/imports');
   });
 
   test('its people sign in and open cases, on a stack that makes no sample', async () => {
@@ -100,7 +111,6 @@ describe('npm run setup', () => {
     const tokenOf = async (who: string) => (await tokenFor(stack.url, who)).token;
     const listed = await must<{ items: { id: string }[] }>(send, 'GET', '/api/people', { token: await tokenOf('hr') });
     expect(listed.body.items.map(({ id }) => id)).toEqual([
-      'ada-novak',
       'erin-engineer',
       'hanna-haar',
       'hugo-haar',
