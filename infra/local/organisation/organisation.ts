@@ -31,7 +31,7 @@ export interface Organisation {
 }
 
 /** Where an organisation is written, for what is said of it. */
-export interface Source {
+interface Source {
   /** The names of its two files. */
   file: string;
   people: string;
