@@ -11,6 +11,9 @@ export interface IdentityProps {
   /** The scopes of machines. Left out: there are none of this kind. */
   machineScope: Settings['machineScope'];
   scimScope: Settings['scimScope'];
+  /** The sender of the pool's mails, and its domain if SES knows only that. Left out: Cognito itself, which sends 50 a day. */
+  mailFrom: Settings['mailFrom'];
+  mailDomain: Settings['mailDomain'];
 }
 
 /** The issuer that signs people in: the company's own, or a user pool to which only administrators add people. */
@@ -22,7 +25,7 @@ export class Identity extends Construct {
   readonly machineClientId?: string;
   readonly scimClientId?: string;
 
-  constructor(scope: Construct, id: string, { origin, given, machineScope, scimScope }: IdentityProps) {
+  constructor(scope: Construct, id: string, { origin, given, machineScope, scimScope, ...mail }: IdentityProps) {
     super(scope, id);
     if (given) {
       this.issuer = given.issuer;
@@ -33,6 +36,7 @@ export class Identity extends Construct {
     const pool = new cognito.UserPool(this, 'People', {
       selfSignUpEnabled: false,
       signInAliases: { email: true },
+      ...(mail.mailFrom ? { email: this.sender(mail.mailFrom, mail.mailDomain) } : {}),
       mfa: cognito.Mfa.REQUIRED,
       mfaSecondFactor: { otp: true, sms: false },
       passwordPolicy: {
@@ -69,6 +73,16 @@ export class Identity extends Construct {
     this.clientId = client.userPoolClientId;
     // The audience of the pool's ID tokens is the client. Its access tokens have no audience.
     this.audience = client.userPoolClientId;
+  }
+
+  /** SES as the sender of invitations and codes, in the region of the stack. */
+  private sender(fromEmail: string, sesVerifiedDomain: string | undefined): cognito.UserPoolEmail {
+    return cognito.UserPoolEmail.withSES({
+      fromEmail,
+      fromName: 'Rungs',
+      sesRegion: Stack.of(this).region,
+      ...(sesVerifiedDomain ? { sesVerifiedDomain } : {}),
+    });
   }
 }
 

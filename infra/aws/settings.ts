@@ -64,6 +64,8 @@ const Settings = z.object({
   ),
   /** The sender of mails to people: SES knows the address itself or its domain. Without it, no mails are sent. */
   mailFrom: z.optional(z.email()),
+  /** The domain of `mailFrom`, if SES knows the domain and not the address itself. The user pool has to name what SES knows. */
+  mailDomain: z.optional(z.hostname()),
   /** The mail address of the desk of HR. */
   hrMail: z.optional(z.email()),
   /** The mail address for alarms. */
@@ -82,6 +84,7 @@ export interface Settings {
   intranetHosts: string[];
   timeZone: string;
   mailFrom?: string;
+  mailDomain?: string;
   hrMail?: string;
   alarmEmail?: string;
 }
@@ -112,6 +115,9 @@ export function readSettings(node: Node): Settings {
       throw new Error(`The ${name} of a user pool has the name of an API and a scope, such as rungs/directory`);
   if (machineScope && machineScope === scimScope)
     throw new Error('The machineScope and the scimScope are the same: each kind of machine has a scope of its own');
+  const { mailFrom, mailDomain } = settings;
+  if (mailDomain && mailFrom?.split('@').at(-1) !== mailDomain)
+    throw new Error('The CDK context names a mailDomain that is not the domain of its mailFrom');
   if (!issuer) return settings;
   if (!audience || !clientId) throw new Error('The CDK context names an issuer: name its audience and clientId too');
   return { ...settings, issuer: { issuer, audience, clientId } };

@@ -26,6 +26,8 @@ export class RungsStack extends Stack {
       given: settings.issuer,
       machineScope: settings.machineScope,
       scimScope: settings.scimScope,
+      mailFrom: settings.mailFrom,
+      mailDomain: settings.mailDomain,
     });
     const forDecisions = {
       RUNGS_SIGN_IN_KEY: settings.signInKey,

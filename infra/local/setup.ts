@@ -7,10 +7,12 @@ import { isHr } from '#shared/domain/people.ts';
 import { loadPeople } from '#shared/store/directory.ts';
 import { startEngine } from './engine/engine.ts';
 import { createTable, localAccess } from './engine/table.ts';
-import { invite, poolOf } from './organisation/invite.ts';
+import { everybodyIn } from './identity/directory.ts';
+import { invite, invitedLines } from './organisation/invite.ts';
 import { readOrganisation } from './organisation/organisation.ts';
 import { recover } from './organisation/recovered.ts';
 import { type Count, readLadders, type SetUp, setUpOrganisation } from './organisation/set-up.ts';
+import { poolOf } from './organisation/user-pool.ts';
 import { makeFolder } from './runtime/files.ts';
 import { checkFormat, databaseFile, ownFolder } from './runtime/format.ts';
 import { takeFolder } from './runtime/lock.ts';
@@ -20,26 +22,35 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 /**
  * `npm run setup`: puts an organisation into an empty table, by default into that of the local data folder, with `--table` and
- * `--region` into one in AWS by the credentials of whoever runs it. A second run changes nothing that is there. Instead
+ * `--region` into one in AWS by the credentials of whoever runs it. Once it has ended, another run changes nothing. Instead
  * `--recover-hr` names people of HR in a table that is in use, on the day on which no two people of HR can sign in. `--invite`
- * makes accounts for the people of HR at the issuer of the stack, if that is a user pool.
+ * makes accounts at the issuer of the stack, if that is a user pool: beside one of these for the people of HR, and by itself for
+ * everybody who has no sign-in.
  */
 const usage = `
   npm run setup -- --organisation FILE [--ladders DIR] [--table NAME --region R [--invite ISSUER]]
-  npm run setup -- --recover-hr FILE|ID,ID             [--table NAME --region R [--invite ISSUER]]`;
+  npm run setup -- --recover-hr FILE|ID,ID             [--table NAME --region R [--invite ISSUER]]
+  npm run setup -- --invite ISSUER [--resend]           --table NAME --region R`;
 
-/** What was done, in lines for the operator, and the ids of those who are of HR by it. */
+/** What was done, in lines for the operator, and whom an invitation goes to, by id. Null: to everybody. */
 interface Done {
   lines: string[];
-  hr: string[];
+  toInvite: string[] | null;
 }
+
+/** What the operator reads, and whether everything was done. */
+interface Outcome {
+  lines: string[];
+  isWhole: boolean;
+}
+
 type Work = (outside: Outside) => Promise<Done>;
 
 interface Wanted {
   work: Work;
   /** The work goes on in a data folder that is in use, also in that of the sample. */
   isInUse: boolean;
-  aws: { table: string; region: string; issuer: string | undefined } | null;
+  aws: { table: string; region: string; issuer: string | undefined; isAgain: boolean } | null;
 }
 
 function wantedBy(args: string[]): Wanted {
@@ -52,18 +63,25 @@ function wantedBy(args: string[]): Wanted {
       table: { type: 'string' },
       region: { type: 'string' },
       invite: { type: 'string' },
+      resend: { type: 'boolean', default: false },
     },
   });
-  const { organisation, ladders, 'recover-hr': recovered, table, region, invite: issuer } = values;
-  if (!organisation && !recovered) throw new Error(`Name the file of the organisation, or people of HR: ${usage}`);
+  const { organisation, ladders, 'recover-hr': recovered, table, region, invite: issuer, resend } = values;
+  if (!organisation && !recovered && !issuer)
+    throw new Error(`Name the file of the organisation, people of HR, or the issuer that invites: ${usage}`);
   if (recovered && (organisation || ladders)) throw new Error(`People of HR are named in a run of their own: ${usage}`);
   if ((table === undefined) !== (region === undefined))
     throw new Error(`A table in AWS takes its name and its region: ${usage}`);
   if (issuer && !table) throw new Error(`On the laptop everybody can sign in, so nobody is invited: ${usage}`);
+  if (resend && !issuer) throw new Error(`Only with --invite is anything sent again: ${usage}`);
   return {
-    work: organisation ? settingUp(organisation, ladders) : (outside) => recovering(outside, recovered as string),
+    work: organisation
+      ? settingUp(organisation, ladders)
+      : recovered
+        ? (outside) => recovering(outside, recovered)
+        : async () => ({ lines: [], toInvite: null }),
     isInUse: !organisation,
-    aws: table && region ? { table, region, issuer } : null,
+    aws: table && region ? { table, region, issuer, isAgain: resend } : null,
   };
 }
 
@@ -73,7 +91,7 @@ function settingUp(file: string, folder: string | undefined): Work {
   const organisation = readOrganisation(file, ladders);
   return async (outside) => ({
     lines: [...organisation.warnings, ...said(await setUpOrganisation(outside, organisation, ladders))],
-    hr: organisation.people.filter(isHr).map((one) => one.id),
+    toInvite: organisation.people.filter(isHr).map((one) => one.id),
   });
 }
 
@@ -83,7 +101,7 @@ async function recovering(outside: Outside, who: string): Promise<Done> {
     ...(named.length > 0 ? [`Of HR now: ${named.join(', ')}. Everybody of HR is told of it.`] : []),
     ...(ofHr.length > 0 ? [`Of HR already: ${ofHr.join(', ')}.`] : []),
   ];
-  return { lines, hr: [...named, ...ofHr] };
+  return { lines, toInvite: [...named, ...ofHr] };
 }
 
 /** Does `work` on the table of the local data folder, which no stack may use meanwhile. */
@@ -112,7 +130,7 @@ async function locally(dataDir: string, { work, isInUse }: Wanted): Promise<Done
 const outsideFor = (table: string, access: Parameters<typeof outsideOf>[2]) =>
   outsideOf(operatorsSettings(table), systemClock, access);
 
-function said({ people, calendars, ladders, cycles, overCap }: SetUp): string[] {
+function said({ endedAt, kept, people, calendars, ladders, cycles, overCap }: SetUp): string[] {
   const of = (what: string, { added, there }: Count) =>
     `${what}: ${added} added${there > 0 ? `, ${there} were there and stay as they are` : ''}.`;
   return [
@@ -120,6 +138,8 @@ function said({ people, calendars, ladders, cycles, overCap }: SetUp): string[] 
     of('Working calendars', calendars),
     of('Ladders', ladders),
     of('Cycles', cycles),
+    ...(endedAt ? [`The setup of this table ended at ${endedAt}, so this run changed nothing.`] : []),
+    ...kept,
     ...overCap.map(
       ({ ladder, level, people: there, seats }) =>
         `${there} people are at ${level} of ${ladder}, which has ${seats} seats. They stay, and nobody is promoted to it until seats are free.`,
@@ -127,39 +147,49 @@ function said({ people, calendars, ladders, cycles, overCap }: SetUp): string[] 
   ];
 }
 
-/** Makes accounts for those of HR in the user pool of a stack, by the addresses that the directory has, or says who has to. */
-async function inviting(outside: Outside, issuer: string, hr: readonly string[]): Promise<string[]> {
+/** Makes accounts for people in the user pool of a stack, by the addresses that the directory has, or says who has to. */
+async function inviting(
+  outside: Outside,
+  { issuer, isAgain }: { issuer: string; isAgain: boolean },
+  pages: Parameters<typeof invite>[2],
+): Promise<Outcome> {
   const pool = poolOf(issuer);
   if (!pool)
-    return [`${issuer} is no user pool of Cognito: whoever keeps it has to give the people of HR an account there.`];
-  const { invited, there } = await invite(pool, Object.values(await loadPeople(outside.table, hr)));
-  return [
-    ...(invited.length > 0 ? [`Invited to sign in: ${invited.join(', ')}.`] : []),
-    ...(there.length > 0 ? [`In the user pool already, and unchanged: ${there.join(', ')}.`] : []),
-  ];
+    return {
+      lines: [`${issuer} is no user pool of Cognito: whoever keeps it has to give people an account there.`],
+      isWhole: true,
+    };
+  const done = await invite(outside, { pool, isAgain }, pages);
+  return { lines: invitedLines(done, isAgain), isWhole: done.stopped === null && done.refused.length === 0 };
 }
 
-async function inAws({ work, aws }: Wanted & { aws: NonNullable<Wanted['aws']> }): Promise<string[]> {
+async function inAws(work: Work, aws: NonNullable<Wanted['aws']>): Promise<Outcome> {
   const outside = outsideFor(aws.table, { region: aws.region });
-  const { lines, hr } = await work(outside);
-  if (aws.issuer) return [...lines, ...(await inviting(outside, aws.issuer, hr))];
-  return [
-    ...lines,
-    'The issuer has to know the people who sign in. --invite ISSUER makes accounts for HR in a user pool.',
-  ];
+  const { lines, toInvite } = await work(outside);
+  if (aws.issuer === undefined)
+    return {
+      lines: [
+        ...lines,
+        'The issuer has to know the people who sign in. --invite ISSUER makes accounts for HR in a user pool.',
+      ],
+      isWhole: true,
+    };
+  const pages = toInvite ? [Object.values(await loadPeople(outside.table, toInvite))] : everybodyIn(outside.table);
+  const invited = await inviting(outside, { issuer: aws.issuer, isAgain: aws.isAgain }, pages);
+  return { ...invited, lines: [...lines, ...invited.lines] };
+}
+
+async function onTheLaptop(wanted: Wanted): Promise<Outcome> {
+  const dataDir = process.env.RUNGS_DATA_DIR ?? '.rungs';
+  const { lines } = await locally(dataDir, wanted);
+  return { lines: [...lines, 'People sign in by their mail address, once the system runs: npm start'], isWhole: true };
 }
 
 try {
   const wanted = wantedBy(process.argv.slice(2));
-  const { aws } = wanted;
-  const dataDir = process.env.RUNGS_DATA_DIR ?? '.rungs';
-  const lines = aws
-    ? await inAws({ ...wanted, aws })
-    : [
-        ...(await locally(dataDir, wanted)).lines,
-        'People sign in by their mail address, once the system runs: npm start',
-      ];
+  const { lines, isWhole } = wanted.aws ? await inAws(wanted.work, wanted.aws) : await onTheLaptop(wanted);
   for (const line of lines) console.log(line);
+  if (!isWhole) process.exitCode = 1;
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;

@@ -61,7 +61,9 @@ function ownSetUp(args: string[]): StackOptions['setUp'] {
   const ladders = readLadders(values.ladders);
   const organisation = readOrganisation(file, ladders);
   for (const warning of organisation.warnings) console.log(warning);
-  return (outside) => setUpOrganisation(outside, organisation, ladders);
+  return async (outside) => {
+    for (const line of (await setUpOrganisation(outside, organisation, ladders)).kept) console.log(line);
+  };
 }
 
 /** Makes the sample of today for first starts, unless it exists. Gives its folder. */

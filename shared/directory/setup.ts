@@ -1,12 +1,15 @@
 import type { Outside } from '../cases/outside.ts';
+import { withRetries } from '../cases/retry.ts';
 import type { Calendar, CalendarInput } from '../contract/calendar.ts';
 import type { Ladder } from '../contract/ladder.ts';
 import type { Person } from '../contract/people.ts';
+import type { Places } from '../contract/places.ts';
 import type { Seats } from '../contract/seats.ts';
 import { factsOfCalendar } from '../domain/calendar/decide.ts';
 import { evolveCalendar } from '../domain/calendar/evolve.ts';
 import { factsOf, wordsOf } from '../domain/directory/decide.ts';
-import { take } from '../domain/seats/seats.ts';
+import { atKnownPlaces, placeAmong } from '../domain/places.ts';
+import { holdsSeat, take } from '../domain/seats/seats.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import { setup } from '../records/setup-actor.ts';
 import { newAddressWrites } from '../store/addresses.ts';
@@ -14,8 +17,9 @@ import { calendarShape } from '../store/calendars.ts';
 import { recordEventWrite } from '../store/chain-writes.ts';
 import { listPeople } from '../store/directory.ts';
 import { keptWrite } from '../store/found.ts';
+import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
-import { seatsWrite } from '../store/seats.ts';
+import { seatsIn, seatsWrite } from '../store/seats.ts';
 import { transact, writesOf } from '../store/transaction.ts';
 import { chainOf } from './calendar-change.ts';
 import { keepHolders } from './holders.ts';
@@ -26,29 +30,29 @@ import { writesFor } from './person-record.ts';
 const atOnce = 25;
 
 /**
- * Adds people to the directory when a system is set up, with their teams and ODCs and further teams. People who are already
- * in it stay unchanged. Gives the number of those who are new.
+ * Adds people to the directory when a system is set up, with their teams and ODCs and further places, as these are written first.
+ * People who are already in it stay unchanged. Gives the number of those who are new.
  */
 export async function addPeople(
   outside: Outside,
   people: readonly Person[],
-  teams: readonly string[] = [],
+  { teams, odcs }: Places = { teams: [], odcs: [] },
 ): Promise<number> {
+  const known = await addPlaces(outside, {
+    teams: [...new Set([...teams, ...people.map((one) => one.team)])],
+    odcs: [...new Set([...odcs, ...people.flatMap((one) => [one.odc, ...(one.hrUnits ?? [])])])],
+  });
   const isNew = (await listPeople(outside.table, 1)).items.length === 0;
   let added = 0;
   for (let at = 0; at < people.length; at += atOnce) {
-    const done = await Promise.all(people.slice(at, at + atOnce).map((person) => addPerson(outside, person)));
+    const some = people.slice(at, at + atOnce).map((person) => atKnownPlaces(person, known));
+    const done = await Promise.all(some.map((person) => addPerson(outside, person)));
     added += done.filter(Boolean).length;
   }
   await keepHolders(
     outside.table,
     people.map((person) => person.id),
   );
-  const places = {
-    teams: [...new Set([...people.map((one) => one.team), ...teams])],
-    odcs: [...new Set(people.flatMap((one) => [one.odc, ...(one.hrUnits ?? [])]))],
-  };
-  await addPlaces(outside, places);
   // Everybody of a new directory is in its index. One from before the index is put into it by the sweep.
   if (isNew) await transact(outside.table, [keptWrite(writesOf(outside.table), null)]);
   return added;
@@ -76,8 +80,8 @@ async function addPerson({ table, clock, ids, random }: Outside, person: Person)
 }
 
 /**
- * Writes the working calendars of ODCs when a system is set up. An ODC that already has one keeps it unchanged. The
- * caller must know that the time zones are valid: they are not checked here. Gives the number of those that are new.
+ * Writes the working calendars of ODCs when a system is set up, by their known names. An ODC that already has one keeps it
+ * unchanged. The caller must know that the time zones are valid: they are not checked here. Gives the number of those that are new.
  */
 export async function addCalendars(
   outside: Outside,
@@ -86,21 +90,22 @@ export async function addCalendars(
   const { table, clock, ids, random } = outside;
   const write = writesOf(table);
   const at = clock.now().toISOString();
+  const known = await addPlaces(outside, { teams: [], odcs: calendars.map((one) => one.odc) });
   let added = 0;
   for (const calendar of calendars) {
-    const changed = { type: 'calendar-changed' as const, data: factsOfCalendar(calendar), actor: setup };
-    const recording = { chain: chainOf(calendar.odc), audit: null, at, requestId: 'setup', ids, random };
+    const odc = placeAmong(known.odcs, calendar.odc) ?? calendar.odc;
+    const changed = { type: 'calendar-changed' as const, data: factsOfCalendar({ ...calendar, odc }), actor: setup };
+    const recording = { chain: chainOf(odc), audit: null, at, requestId: 'setup', ids, random };
     const sealed = sealRecord(changed, recording);
-    const item = { ...calendarShape.content(evolveCalendar(null, sealed.event)), ...keys.calendar(calendar.odc) };
+    const item = { ...calendarShape.content(evolveCalendar(null, sealed.event)), ...keys.calendar(odc) };
     if ((await transact(table, [write.putNew('head', item), recordEventWrite(write, sealed)])).ok) added++;
   }
-  await addPlaces(outside, { teams: [], odcs: calendars.map((one) => one.odc) });
   return added;
 }
 
 /**
  * Gives a seat to everybody at a capped level of a ladder when a system is set up, even if there are more people than
- * seats. If the seats of a level are already stored, they stay unchanged. Gives the levels with more people than seats.
+ * seats. Whoever has one keeps it. Gives the levels with more people than seats.
  */
 export async function addSeats(
   { table, clock }: Outside,
@@ -113,11 +118,17 @@ export async function addSeats(
     if (!cap) continue;
     const of = { ladder: ladder.id, level };
     const there = people.filter((one) => one.active && one.ladder === ladder.id && one.level === level);
-    const seats = there.reduce<Seats | null>(
-      (before, { id: personId }) => take(before, of, { personId, caseId: null, since }),
-      null,
-    );
-    if (seats) await transact(table, [seatsWrite(writesOf(table), null, { ...seats, version: 1 })]);
+    await withRetries('The seats', async () => {
+      const before = seatsIn(await getMany(table, [keys.seats(ladder.id, level)]), ladder.id, level);
+      const without = there.filter(({ id }) => !holdsSeat(before, id));
+      const seats = without.reduce<Seats | null>(
+        (now, { id: personId }) => take(now, of, { personId, caseId: null, since }),
+        before,
+      );
+      if (!seats || without.length === 0) return true;
+      const after = { ...seats, version: (before?.version ?? 0) + 1 };
+      return (await transact(table, [seatsWrite(writesOf(table), before, after)])).ok || null;
+    });
     if (there.length > cap.max) over.push({ ...of, people: there.length, seats: cap.max });
   }
   return over;

@@ -12,7 +12,7 @@ export function isSamePlace(one: string, other: string): boolean {
 }
 
 /** The place of this name among those known, as it is written there. Undefined: it is not known. */
-function placeAmong(known: readonly string[], name: string): string | undefined {
+export function placeAmong(known: readonly string[], name: string): string | undefined {
   return known.find((one) => isSamePlace(one, name));
 }
 

@@ -8,15 +8,14 @@ export function peopleCsv(people: readonly Person[]): string {
   const headings = personFields.map((field) => columns[field].title);
   return writeCsv(
     headings,
-    people.map((person) =>
-      personFields.map((field) =>
-        field === 'leave' ? leaveText(person.leave, '; ') : cellOf(person[field], field === 'hrUnits' ? '; ' : ', '),
-      ),
-    ),
+    people.map((person) => personFields.map((field) => cellOf(person, field))),
   );
 }
 
-function cellOf(value: Person[Exclude<PersonField, 'leave'>], between: string): string {
+/** What the cell of a field says of a person. */
+export function cellOf(person: Person, field: PersonField): string {
+  if (field === 'leave') return leaveText(person.leave, '; ');
+  const value = person[field];
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return Array.isArray(value) ? value.join(between) : (value ?? '');
+  return Array.isArray(value) ? value.join(field === 'hrUnits' ? '; ' : ', ') : (value ?? '');
 }

@@ -43,6 +43,7 @@ export const partitions = {
   told: 'TOLD#',
   untold: 'UNTOLD',
   scim: 'SCIM#',
+  setup: 'SETUP#',
 } as const;
 
 function chainPartition(chain: Chain): string {
@@ -221,6 +222,9 @@ export const keys = {
   /** The cases and proposals with events that people were not told of. All are in one partition; usually there are none. */
   untoldPartition: partitions.untold,
   untold: (of: string): Key => ({ pk: partitions.untold, sk: of }),
+
+  /** Says that the setup of an organisation has ended. */
+  setup: { pk: partitions.setup, sk: 'ENDED' } as Key,
 
   /** The active people who have a role. */
   holders: (role: string): Key => ({ pk: partitions.role, sk: role }),

@@ -10,6 +10,7 @@ interface Pool {
   EnabledMfas?: string[];
   DeletionProtection?: string;
   AdminCreateUserConfig?: { AllowAdminCreateUserOnly?: boolean };
+  EmailConfiguration?: { EmailSendingAccount?: string; From?: string; SourceArn?: unknown };
 }
 
 interface Client {
@@ -35,6 +36,22 @@ describe('sign-in without an issuer of the company', () => {
         DeletionProtection: 'ACTIVE',
       },
     ]);
+  });
+
+  it.each([
+    ['rungs@example.com', undefined, 'rungs@example.com'],
+    ['rungs@example.com', 'example.com', 'example.com'],
+  ])('has SES send its invitations from %s, which SES knows itself or by %s', (mailFrom, mailDomain, known) => {
+    const template = templateOf(undefined, { mailFrom, ...(mailDomain ? { mailDomain } : {}) });
+    const [pool] = resourcesOf<Pool>(template, 'AWS::Cognito::UserPool').map(([, { Properties }]) => Properties);
+    const { SourceArn, ...email } = pool?.EmailConfiguration ?? {};
+    expect(email).toEqual({ EmailSendingAccount: 'DEVELOPER', From: `Rungs <${mailFrom}>` });
+    expect(textOf(SourceArn)).toBe(`arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/${known}`);
+  });
+
+  it('has Cognito itself send them without the setting', () => {
+    const [pool] = resourcesOf<Pool>(good, 'AWS::Cognito::UserPool').map(([, { Properties }]) => Properties);
+    expect(pool?.EmailConfiguration).toBeUndefined();
   });
 
   it('asks for the mail address, which Cognito checks, and finds people by it', () => {

@@ -14,7 +14,7 @@ describe('the settings of a deployment', () => {
 
   it('come from the CDK context', () => {
     const issuer = { issuer: 'https://id.example.com', audience: 'urn:rungs', clientId: 'rungs' };
-    const mail = { mailFrom: 'rungs@example.com', hrMail: 'hr@example.com' };
+    const mail = { mailFrom: 'rungs@example.com', mailDomain: 'example.com', hrMail: 'hr@example.com' };
     const sign = {
       machineScope: 'directory',
       clientSecretParameter: '/rungs/secret',
@@ -53,6 +53,8 @@ describe('the settings of a deployment', () => {
     [{ signInScope: 'email' }, /begin with openid/],
     [{ mailFrom: 'Rungs' }, /mailFrom/],
     [{ hrMail: 'HR' }, /hrMail/],
+    [{ mailFrom: 'rungs@example.com', mailDomain: 'two words' }, /mailDomain/],
+    [{ mailFrom: 'rungs@example.com', mailDomain: 'other.example' }, /not the domain of its mailFrom/],
   ])('are refused if they are invalid: %o', (context, why) => {
     expect(() => read(context)).toThrow(why);
   });

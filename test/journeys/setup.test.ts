@@ -1,12 +1,8 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { json } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -15,6 +11,7 @@ import { tokenFor } from '#infra/local/client/tokens.ts';
 import { startEngine } from '#infra/local/engine/engine.ts';
 import { createTable } from '#infra/local/engine/table.ts';
 import { startStack } from '#infra/local/stack.ts';
+import { poolIssuer, startUserPool, type UserPool } from '#test/support/user-pool.ts';
 
 /** `npm run setup`: a company of its own on the laptop, by the files that a person writes. */
 
@@ -48,7 +45,12 @@ async function setup(dataDir: string | Record<string, string>, ...args: string[]
   const command = ['infra/local/program.mjs', 'setup', ...args];
   return run(process.execPath, command, { env, cwd: root }).then(
     ({ stdout, stderr }) => ({ code: 0, said: stdout, warned: stderr.replace(/^Bundling .*\n/, '') }),
-    (error: { code: number; stderr: string }) => ({ code: error.code, said: error.stderr, warned: '' }),
+    (error: { code: number; stdout: string; stderr: string }) => ({
+      code: error.code,
+      said: error.stderr,
+      out: error.stdout,
+      warned: '',
+    }),
   );
 }
 
@@ -73,12 +75,13 @@ describe('npm run setup', () => {
       ['--organisation', 'x.yaml', '--invite', 'https://a.example.com'],
       /nobody is invited/,
     ],
+    ['invitations to be sent again that nobody sends', ['--recover-hr', 'x', '--resend'], /Only with --invite/],
     ['an unknown option', ['--organization', 'x.yaml'], /organization/],
   ])('says what is missing with %s', async (_what, args, words) => {
     expect(await setup(dataDir, ...args)).toMatchObject({ code: 1, said: expect.stringMatching(words) });
   });
 
-  test('adds a company, and says what it added; a second run with more rows adds those', async () => {
+  test('adds a company, and says what it added; a second run says what is there and changes nothing', async () => {
     const first = await setup(dataDir, '--organisation', filesOf(people()));
     expect(first).toEqual({ code: 0, said: expect.stringContaining('People: 5 added.'), warned: '' });
     expect(first.said).toContain('Ladders: 4 added.');
@@ -86,12 +89,23 @@ describe('npm run setup', () => {
     const again = await setup(
       dataDir,
       '--organisation',
-      filesOf(
-        people('Ada Novak,ada@example.com,Harbour,North,engineer,software-engineer-track,L1,tess-lead,omar-odc\n'),
-      ),
+      filesOf(people().replace('software-engineer-track,L2', 'software-engineer-track,L3')),
     );
-    expect(again.said).toContain('People: 1 added, 5 were there and stay as they are.');
+    expect(again).toMatchObject({
+      code: 0,
+      said: expect.stringMatching(/The setup of this table ended at .*, so this run changed nothing/),
+    });
+    expect(again.said).toContain('People: 0 added, 5 were there and stay as they are.');
     expect(again.said).toContain('Ladders: 0 added, 4 were there and stay as they are.');
+    expect(again.said).toContain('row 4, column G (Level): the file says L3 of erin-engineer, and the directory L2');
+  });
+
+  test('a second run with more rows is refused by row and column, and says who adds them', async () => {
+    const ada = 'Ada Novak,ada@example.com,Harbour,North,engineer,software-engineer-track,L1,tess-lead,omar-odc\n';
+    const { code, said } = await setup(dataDir, '--organisation', filesOf(people(ada)));
+    expect(code).toBe(1);
+    expect(said).toContain('row 7, column B (Mail): ada-novak is not in the directory, and the setup has ended');
+    expect(said).toContain('/hr/imports');
   });
 
   test('its people sign in and open cases, on a stack that makes no sample', async () => {
@@ -100,7 +114,6 @@ describe('npm run setup', () => {
     const tokenOf = async (who: string) => (await tokenFor(stack.url, who)).token;
     const listed = await must<{ items: { id: string }[] }>(send, 'GET', '/api/people', { token: await tokenOf('hr') });
     expect(listed.body.items.map(({ id }) => id)).toEqual([
-      'ada-novak',
       'erin-engineer',
       'hanna-haar',
       'hugo-haar',
@@ -168,74 +181,60 @@ describe('npm run setup', () => {
 });
 
 describe('npm run setup on a table in AWS', () => {
-  /** Accounts of the user pool by their names, and what Cognito was asked. */
-  const accounts = new Set<string>();
-  const asked: { target: unknown; body: Record<string, unknown> }[] = [];
-  const cognito = createServer(async (req, res) => {
-    const body = (await json(req)) as { Username: string };
-    asked.push({ target: req.headers['x-amz-target'], body });
-    const isNew = !accounts.has(body.Username);
-    accounts.add(body.Username);
-    res.writeHead(isNew ? 200 : 400, { 'content-type': 'application/x-amz-json-1.1' });
-    res.end(JSON.stringify(isNew ? { User: { Username: body.Username } } : { __type: 'UsernameExistsException' }));
-  });
+  let userPool: UserPool;
   let engine: Awaited<ReturnType<typeof startEngine>>;
   let env: Record<string, string>;
   beforeAll(async () => {
     engine = await startEngine();
     await createTable(engine.endpoint, 'rungs-company');
-    cognito.listen(0, '127.0.0.1');
-    await once(cognito, 'listening');
-    env = {
-      AWS_ACCESS_KEY_ID: 'local',
-      AWS_SECRET_ACCESS_KEY: 'local',
-      AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
-      AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: `http://127.0.0.1:${(cognito.address() as AddressInfo).port}`,
-    };
+    userPool = await startUserPool();
+    env = { ...userPool.env, AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint };
   });
   afterAll(async () => {
-    cognito.closeAllConnections();
-    cognito.close();
+    userPool.stop();
     await engine.stop();
   });
   const table = ['--table', 'rungs-company', '--region', 'eu-central-1'];
-  const pool = 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Rungs1';
 
-  test('its people of HR get an account in the user pool once, with an address that counts as checked', async () => {
+  const invited = () => userPool.mails.splice(0).sort();
+
+  test('its people of HR get an account in the user pool once', async () => {
     const file = filesOf(people());
-    const first = await setup(env, '--organisation', file, ...table, '--invite', pool);
+    const first = await setup(env, '--organisation', file, ...table, '--invite', poolIssuer);
     expect(first).toMatchObject({ code: 0, said: expect.stringContaining('People: 5 added.') });
-    expect(first.said).toContain('Invited to sign in: hanna@example.com, hugo@example.com.');
-    expect(asked.map(({ target }) => target)).toEqual(
-      Array(2).fill('AWSCognitoIdentityProviderService.AdminCreateUser'),
-    );
-    expect(asked[0]?.body).toEqual({
-      UserPoolId: 'eu-central-1_Rungs1',
-      Username: 'hanna@example.com',
-      UserAttributes: [
-        { Name: 'email', Value: 'hanna@example.com' },
-        { Name: 'email_verified', Value: 'true' },
-      ],
-      DesiredDeliveryMediums: ['EMAIL'],
-    });
-    const again = await setup(env, '--organisation', file, ...table, '--invite', pool);
-    expect(again.said).toContain('In the user pool already, and unchanged: hanna@example.com, hugo@example.com.');
-    expect(again.said).not.toContain('Invited');
+    expect(first.said).toContain('Invited to sign in: 2.');
+    expect(invited()).toEqual(['hanna@example.com', 'hugo@example.com']);
+    const again = await setup(env, '--organisation', file, ...table, '--invite', poolIssuer);
+    expect(again.said).toContain('With an account in the user pool already, and unchanged: 2.');
+    expect(invited()).toEqual([]);
   });
 
   test('so do people whom the operator names, by the address that the directory has', async () => {
-    const named = await setup(env, '--recover-hr', 'tess-lead', ...table, '--invite', pool);
-    expect(named.said).toContain('Invited to sign in: tess@example.com.');
+    const named = await setup(env, '--recover-hr', 'tess-lead', ...table, '--invite', poolIssuer);
+    expect(named.said).toContain('Invited to sign in: 1.');
+    expect(invited()).toEqual(['tess@example.com']);
+  });
+
+  test('everybody else gets one without a file, and a refusal is named and makes the run fail', async () => {
+    userPool.refuses.add('erin@example.com');
+    const some = await setup(env, ...table, '--invite', `${poolIssuer}/`);
+    expect(some).toMatchObject({ code: 1, out: expect.stringContaining('erin-engineer (erin@example.com) was not') });
+    expect(invited()).toEqual(['omar@example.com']);
+    userPool.refuses.clear();
+    expect(await setup(env, ...table, '--invite', poolIssuer)).toMatchObject({ code: 0 });
+    expect(invited()).toEqual(['erin@example.com']);
+    const again = await setup(env, ...table, '--invite', poolIssuer, '--resend');
+    expect(again.said).toContain('Invited to sign in: 5.');
   });
 
   test('at the issuer of a company it makes none, and says who has to', async () => {
-    asked.length = 0;
+    userPool.asked.length = 0;
     const own = await setup(env, '--recover-hr', 'tess-lead', ...table, '--invite', 'https://login.example.com/');
     expect(own.said).toContain('https://login.example.com/ is no user pool of Cognito: whoever keeps it');
     expect((await setup(env, '--recover-hr', 'tess-lead', ...table)).said).toContain(
       'The issuer has to know the people',
     );
-    expect(asked).toEqual([]);
+    expect(userPool.asked).toEqual([]);
   });
 });
 

@@ -29,6 +29,7 @@ import { placesShape } from '#shared/store/places.ts';
 import { scimPageShape, scimShape, waitingShape } from '#shared/store/scim.ts';
 import { seatsShape } from '#shared/store/seats.ts';
 import { sessionShape } from '#shared/store/sessions.ts';
+import { setupShape } from '#shared/store/setup.ts';
 import type { Shape } from '#shared/store/shape.ts';
 import { ownerShape, refusedShape, signInsShape } from '#shared/store/sign-ins.ts';
 import { sweepShape } from '#shared/store/sweep.ts';
@@ -91,6 +92,7 @@ const shapes: Record<Kind, Shape<unknown>> = {
   'of whom something waits': waitingShape,
   'page of a machine': scimPageShape,
   'sign-ins, barred': signInsShape,
+  'end of a setup': setupShape,
 };
 const kinds = Object.keys(shapes) as Kind[];
 

@@ -2,7 +2,7 @@ import type { Outside } from '#shared/cases/outside.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { type Item, nameOf } from '#shared/store/items.ts';
-import { readLadders, setUpOrganisation } from '../organisation/set-up.ts';
+import { readLadders, writeOrganisation } from '../organisation/set-up.ts';
 import { makeSample } from '../sample/fill.ts';
 import { memoryTable } from '../sample/memory-table.ts';
 import { chanceOf } from './chance.ts';
@@ -127,7 +127,7 @@ async function organisationOf(
   ladders: PublishedLadder[],
 ): Promise<Item[]> {
   const { table, items } = memoryTable();
-  await setUpOrganisation({ ...real, table }, { people, calendars: [], teams: [], cycles: [] }, ladders);
+  await writeOrganisation({ ...real, table }, { people, calendars: [], teams: [], cycles: [] }, ladders);
   return items();
 }
 

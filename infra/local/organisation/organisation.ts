@@ -27,6 +27,17 @@ export interface Organisation {
   cycles: OrganisationFile['cycles'];
   /** What somebody should look at, although the files are right. */
   warnings: string[];
+  source: Source;
+}
+
+/** Where an organisation is written, for what is said of it. */
+interface Source {
+  /** The names of its two files. */
+  file: string;
+  people: string;
+  /** The column of each field of a person that the file has, and the row of each person by id. */
+  places: PeopleFile['places'];
+  rows: ReadonlyMap<string, number>;
 }
 
 /** The file of the sample organisation. */
@@ -81,6 +92,12 @@ export function readOrganisation(path: string = sampleFile, ladders?: readonly P
     teams,
     cycles,
     warnings: warningsOf(name, file, hr),
+    source: {
+      file: basename(path),
+      people: name,
+      places: file.places,
+      rows: new Map(rows.map(({ id, row }) => [id, row])),
+    },
   };
 }
 
@@ -127,16 +144,20 @@ export function bytesOf(path: string): Uint8Array {
   }
 }
 
-/** The most faults that are said at once. */
+/** The most places of a file that are said at once. */
 const most = 100;
 
-/** An error that says what is wrong with a file, each fault by row and column, and which of its columns have an unknown name. */
-export function faulty(name: string, faults: readonly FileFault[], unread: readonly string[] = []): Error {
+/** Lines that say what is to be said of the places of a file. */
+export function placed(faults: readonly FileFault[]): string[] {
   const said = faults.slice(0, most).map(({ row, column, reason }) => {
     const place = [row === null ? [] : `row ${row}`, column === null ? [] : `column ${column}`].flat().join(', ');
     return `  ${place === '' ? '' : `${place}: `}${reason}`;
   });
-  const more = faults.length > most ? [`  ... and ${faults.length - most} more`] : [];
+  return [...said, ...(faults.length > most ? [`  ... and ${faults.length - most} more`] : [])];
+}
+
+/** An error that says what is wrong with a file, each fault by row and column, and which of its columns have an unknown name. */
+export function faulty(name: string, faults: readonly FileFault[], unread: readonly string[] = []): Error {
   const columns = unread.length > 0 ? [`  These columns were not read: ${unread.join(', ')}.`] : [];
-  return new Error([`${name} has faults:`, ...said, ...more, ...columns].join('\n'));
+  return new Error([`${name} has faults:`, ...placed(faults), ...columns].join('\n'));
 }

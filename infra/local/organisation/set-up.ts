@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Outside } from '#shared/cases/outside.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
+import type { Person } from '#shared/contract/people.ts';
 import { addCycles } from '#shared/cycles/setup.ts';
 import { addCalendars, addPeople, addSeats } from '#shared/directory/setup.ts';
 import { readLadder } from '#shared/ladders/read.ts';
 import { publishLadder } from '#shared/publishing/setup.ts';
+import { keepSetupEnd } from '#shared/store/setup.ts';
+import { compareWithTable } from './compare.ts';
 import { sampleCycles } from './cycles.ts';
 import { type Organisation, readOrganisation } from './organisation.ts';
 
@@ -27,6 +30,10 @@ export function readLadders(folder: string = shipped): PublishedLadder[] {
 
 /** What a setup did, by kind: how many were new, and how many were there. */
 export interface SetUp {
+  /** When an earlier run ended, after which a setup writes nothing. Null: this one ended it. */
+  endedAt: string | null;
+  /** What the files say otherwise than the table, in lines. It stays as it is in the table. */
+  kept: string[];
   people: Count;
   calendars: Count;
   ladders: Count;
@@ -41,28 +48,52 @@ export interface Count {
 }
 
 /**
- * Puts an organisation into a table: people, calendars, seats, ladders and cycles. What is there stays unchanged, so a setup
- * that was interrupted can run again.
+ * Puts an organisation into a table. A setup that was interrupted goes on: what is there stays unchanged. Once it has ended, it
+ * writes nothing, and throws an error that names everything new and how HR adds it. So does every other fault before anything
+ * is written.
  */
 export async function setUpOrganisation(
   outside: Outside,
-  { people, calendars, teams, cycles }: Omit<Organisation, 'warnings'>,
+  organisation: Organisation,
   ladders: readonly PublishedLadder[],
 ): Promise<SetUp> {
+  const { endedAt, kept, there } = await compareWithTable(outside, organisation, ladders);
+  if (endedAt === null) return { ...(await writeOrganisation(outside, organisation, ladders, there)), kept };
+  const { people, calendars, cycles } = organisation;
+  const allThere = (all: readonly unknown[]): Count => ({ added: 0, there: all.length });
+  const counts = { people: allThere(people), calendars: allThere(calendars), cycles: allThere(cycles) };
+  return { endedAt, kept, ...counts, ladders: allThere(ladders), overCap: [] };
+}
+
+/**
+ * Writes people, calendars, seats, ladders and cycles, and that the setup has ended. What is there stays unchanged.
+ *
+ * @param there those of the people who are in the directory, as it has them
+ */
+export async function writeOrganisation(
+  outside: Outside,
+  { people, calendars, teams, cycles }: Pick<Organisation, 'people' | 'calendars' | 'teams' | 'cycles'>,
+  ladders: readonly PublishedLadder[],
+  there: Readonly<Record<string, Person>> = {},
+): Promise<SetUp> {
   const countOf = (added: number, all: readonly unknown[]): Count => ({ added, there: all.length - added });
-  const newPeople = await addPeople(outside, people, teams);
+  const newPeople = await addPeople(outside, people, { teams, odcs: calendars.map((one) => one.odc) });
   const newCalendars = await addCalendars(outside, calendars);
   const overCap: SetUp['overCap'] = [];
   let newLadders = 0;
+  const standing = people.map((one) => there[one.id] ?? one);
   for (const ladder of ladders) {
-    overCap.push(...(await addSeats(outside, ladder, people)));
+    overCap.push(...(await addSeats(outside, ladder, standing)));
     if (await publishLadder(outside, ladder)) newLadders++;
   }
   const newCycles = await addCycles(
     outside,
     cycles.map(({ id, ...input }) => ({ id, input })),
   );
+  await keepSetupEnd(outside.table, outside.clock.now().toISOString());
   return {
+    endedAt: null,
+    kept: [],
     people: countOf(newPeople, people),
     calendars: countOf(newCalendars, calendars),
     ladders: countOf(newLadders, ladders),
@@ -73,6 +104,6 @@ export async function setUpOrganisation(
 
 /** Puts the sample organisation into a new table, with the cycles of the current day. */
 export async function setUpSample(outside: Outside, sample: Organisation = readOrganisation()): Promise<void> {
-  await setUpOrganisation(outside, sample, readLadders());
+  await writeOrganisation(outside, sample, readLadders());
   await addCycles(outside, sampleCycles(outside.clock.now()));
 }
