@@ -81,7 +81,6 @@ const forHr = {
     'calendar',
     'seats',
     'proposal',
-    'refusedSignIn',
     'import',
     'moved',
     'found',
@@ -177,7 +176,7 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
   sweep: {
     // It fills the index of people of a directory from before that index.
     gets: ['case', 'token', 'ladder', 'person', 'proposal', 'role', 'import', 'found', 'sweep', 'told', 'untold'],
-    queries: ['case', 'calendar', 'events', 'person', 'mail', 'import', 'untold', 'proposal'],
+    queries: ['case', 'calendar', 'events', 'person', 'mail', 'untold', 'proposal'],
     // Heads from before cases had lists are in an index of their own.
     indexes: ['cases', 'lists', 'people', 'events'],
     // It ends proposals that nobody decided in time.

@@ -1,5 +1,5 @@
 import { type CaseHead, Outcome } from '../contract/case.ts';
-import { Cursor } from '../contract/cursor.ts';
+import { pageFields } from '../contract/cursor.ts';
 import { hrDesk } from '../contract/names.ts';
 import { PersonId } from '../contract/people.ts';
 import { CaseStage } from '../contract/workflow.ts';
@@ -32,8 +32,7 @@ export const caseFilters = {
 export const CaseFilter = z.strictObject({
   ...caseFilters,
   sort: z._default(z.enum(['due', 'closed', 'name']), 'due'),
-  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(40)), 20),
-  cursor: z.optional(Cursor),
+  ...pageFields(40, 20),
 });
 export type CaseFilter = z.infer<typeof CaseFilter>;
 

@@ -17,6 +17,37 @@ export function placeIn<T extends z.ZodMiniType>(shape: T, cursor: Cursor | unde
   }
 }
 
+/** A page of a list, and the cursor of the next one. Null: it is the last. */
+export interface Page<T> {
+  items: T[];
+  next: Cursor | null;
+}
+
+/** How many items one page of a list looks at, if some of them are not for the viewer. Origin: ours. */
+export const mostLooked = 200;
+
+/** What was looked at for a page, in order. */
+interface Looked<T> {
+  limit: number;
+  /** Whether nothing of the list follows it. */
+  isEnd: boolean;
+  /** Whether it is shown. */
+  fits: (one: T) => boolean;
+  placeOf: (one: T) => Record<string, string | number>;
+}
+
+/**
+ * The page of a list of which some items are not for the viewer. It can be short, or empty, although the list goes on: the next one
+ * begins behind everything that was looked at.
+ */
+export function pageAmong<T>(looked: readonly T[], { limit, isEnd, fits, placeOf }: Looked<T>): Page<T> {
+  const fitting = looked.filter(fits);
+  const items = fitting.slice(0, limit);
+  const isFull = fitting.length > limit;
+  const last = isFull ? items.at(-1) : looked.at(-1);
+  return { items, next: last && (isFull || !isEnd) ? cursorOf(placeOf(last)) : null };
+}
+
 /** The refusal of a cursor that does not belong to the list that is asked for. */
 export function cannotGoOn(): Refusal {
   return new Refusal('invalid-input', 'This list cannot go on from there.', {

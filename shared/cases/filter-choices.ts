@@ -1,14 +1,13 @@
 import type { PublicPerson } from '../contract/people.ts';
 import { placesInOrder } from '../domain/places.ts';
 import { listCycles } from '../store/cycles.ts';
-import { peopleIn, publicOf } from '../store/directory.ts';
+import { peopleIn } from '../store/directory.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
 import { loadLaddersInForce } from '../store/ladders.ts';
 import { placesIn } from '../store/places.ts';
 import type { CaseFilter } from './case-filter.ts';
-import { findPeople } from './find-people.ts';
-import { type Choice, choicesAtOnce, namedAmong, type SearchEnd, type Typed } from './naming.ts';
+import { type Choice, namedAmong, readSearched, type SearchEnd, type Typed } from './naming.ts';
 import type { Outside } from './outside.ts';
 
 /** What HR can choose in the filters of a list of cases: ids and names, each list in the order in which it is shown. */
@@ -37,11 +36,11 @@ export async function readFilterChoices(
 ): Promise<FilterChoices> {
   const { table, clock } = outside;
   const ids = [turn, engineerId, leadId].flatMap((id) => id ?? []);
-  const [found, cycles, ladders, people] = await Promise.all([
+  const [found, cycles, ladders, searched] = await Promise.all([
     getMany(table, [keys.places, ...ids.map((id) => keys.profile(id))]),
     listCycles(table),
     loadLaddersInForce(table, clock.now()),
-    search?.q.trim() ? findPeople(outside, { q: search.q }, choicesAtOnce, search.cursor) : null,
+    readSearched(outside, search),
   ]);
   const places = placesIn(found);
   return {
@@ -51,7 +50,6 @@ export async function readFilterChoices(
     ladders: ladders.map(({ id, title }) => ({ id, title })),
     transitions: [...new Set(ladders.flatMap((ladder) => ladder.transitions.map(({ id }) => id)))].toSorted(),
     people: namedAmong(peopleIn(found, ids), ids),
-    found: people?.people.map((one) => ({ ...publicOf(one), whyNot: null })) ?? null,
-    end: people,
+    ...searched,
   };
 }

@@ -9,7 +9,7 @@ import { summaryOf } from '../domain/case/view/summary.ts';
 import { opennessFor, type Relation, relationsOf } from '../domain/case/view/visibility.ts';
 import { isHr, isHrFor, unitOfCase } from '../domain/people.ts';
 import { listedIn } from '../store/case-lists.ts';
-import { casesOfPerson, casesWithPart, type ListedCase } from '../store/cases.ts';
+import { casesOfPerson, type ListedCase, openPartsOf } from '../store/cases.ts';
 import { loadPeople, peopleIn, peopleOf, publicOf } from '../store/directory.ts';
 import { loadInbox } from '../store/inbox.ts';
 import { getMany } from '../store/items.ts';
@@ -96,7 +96,8 @@ const TurnPlace = z.strictObject({ due: z.string(), caseId: CaseId });
  * reviewed under the seal. So cases of other units, and those in which the viewer has or had a part are left out, as from the desk of HR.
  */
 async function casesByTurn({ table }: Outside, viewer: Person, filter: CaseFilter, turn: string): Promise<Candidates> {
-  const [steps, withPart] = await Promise.all([loadInbox(table, turn), casesWithPart(table, viewer.id)]);
+  const [steps, parts] = await Promise.all([loadInbox(table, turn), openPartsOf(table, viewer.id)]);
+  const withPart = new Set(parts.map(({ caseId }) => caseId));
   const from = placeIn(TurnPlace, filter.cursor);
   const nameOf = ({ due, caseId }: { due: string; caseId: string }) => `${due}#${caseId}`;
   const places = new Map<string, { due: string; caseId: string; engineerId: string }>();

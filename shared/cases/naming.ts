@@ -85,6 +85,15 @@ export async function readNameable(
   };
 }
 
+/** Who is found by what was typed into a picker in which everybody can be chosen, also who has left, and where the search goes on. */
+export async function readSearched(
+  outside: Outside,
+  typed: Typed | null,
+): Promise<{ found: Choice[] | null; end: SearchEnd | null }> {
+  const found = typed?.q.trim() ? await findPeople(outside, { q: typed.q }, choicesAtOnce, typed.cursor) : null;
+  return { found: found?.people.map((one) => ({ ...publicOf(one), whyNot: null })) ?? null, end: found };
+}
+
 /** The choices of a picker. Only people who can be chosen are suggested, those of the ODC first; whoever was found is told why not. */
 export function choicesOf(
   { suggested, found }: Nameable,

@@ -4,10 +4,10 @@ import type { Person } from '../contract/people.ts';
 import * as z from '../contract/zod.ts';
 import { namedIn } from '../domain/notices/named.ts';
 import { isHr, isHrFor } from '../domain/people.ts';
+import { casesWithPart } from '../store/cases.ts';
 import { loadPeople, publicOf } from '../store/directory.ts';
 import { keepReadUpTo, loadNotices, loadReadUpTo } from '../store/notices.ts';
 import { cursorOf, placeIn } from './cursor.ts';
-import { deskHides } from './inbox.ts';
 import type { Outside } from './outside.ts';
 
 const Place = z.strictObject({ id: NoticeId });
@@ -15,7 +15,7 @@ const Place = z.strictObject({ id: NoticeId });
 /** Unread notices are counted up to this number. */
 const countedAtMost = 100;
 
-/** The notices of a person, newest first. A person of HR also gets the notices of the desk of HR. */
+/** The notices of a person, newest first. A person of HR also gets those of the desk of HR, except of cases in which they have or had a part. */
 export async function listNotices(
   { table }: Outside,
   viewer: Person,
@@ -26,7 +26,7 @@ export async function listNotices(
     Promise.all(recipients.map((to) => loadNotices(table, to, count, before)));
   const before = placeIn(Place, cursor)?.id;
   const [hidden, ...found] = await Promise.all([
-    deskHides(table, viewer),
+    isHr(viewer) ? casesWithPart(table, viewer.id) : new Set<string>(),
     newest(countedAtMost),
     before ? newest(limit + 1, before) : null,
     loadReadUpTo(table, viewer.id),

@@ -1,5 +1,5 @@
 import type { CaseHead } from '../contract/case.ts';
-import { Cursor } from '../contract/cursor.ts';
+import { type Cursor, pageFields } from '../contract/cursor.ts';
 import type { Case, CaseEvent } from '../contract/events.ts';
 import type { Person } from '../contract/people.ts';
 import type { EventView, Verification } from '../contract/view.ts';
@@ -26,10 +26,7 @@ import { relationsOfViewer } from './reading.ts';
 import { notFound } from './refusal.ts';
 
 /** Which part of the events of a case to read. */
-export const EventsQuery = z.strictObject({
-  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(50)), 50),
-  cursor: z.optional(Cursor),
-});
+export const EventsQuery = z.strictObject(pageFields(50, 50));
 export type EventsQuery = z.infer<typeof EventsQuery>;
 
 /** The last event of a page: its id, and its number for this viewer. Both are in the page, so the cursor tells nothing more. */

@@ -166,6 +166,6 @@ function linkOf(notice: Notice, origin: string, mayOpenProposals: boolean): stri
   const isOwn = 'proposalId' in notice && notice.data.kind === 'leave';
   if (!mayOpenProposals && !isOwn) return `Your notices: ${origin}/notices`;
   if ('proposalId' in notice) return `The proposal: ${origin}/hr/proposals/${notice.proposalId}`;
-  if ('pushed' in notice.data) return `What waits: ${origin}/hr/scim`;
+  if ('pushed' in notice.data) return `What waits: ${origin}/hr/scim?personId=${notice.data.pushed}`;
   return `The record: ${origin}/hr/people/${'recovered' in notice.data ? notice.data.recovered : notice.data.readdressed}`;
 }

@@ -38,6 +38,9 @@ export type MoveState = (typeof moveStates)[number];
 /** Whether people come over by a mapping file in this state. */
 export const isCounting = (state: MoveState): boolean => state === 'applying' || state === 'in-force';
 
+/** Whether a function has work left for a file of people or a mapping file in this state. */
+export const isAtWork = (state: ImportState | MoveState): boolean => state === 'checking' || state === 'applying';
+
 /** The lists of such a file that people read. `holders`: who has a role other than engineer. */
 export const moveLists = ['faults', 'leftover', 'holders'] as const;
 export type MoveListName = (typeof moveLists)[number];

@@ -1,3 +1,4 @@
+import { pageFields } from './cursor.ts';
 import { moveLists, moveStates } from './file-names.ts';
 import { Count, Digest, FileSent, listQueryOf } from './files.ts';
 import { MoveId } from './move-id.ts';
@@ -22,6 +23,10 @@ export const MoveInput = z.strictObject({
     ),
 });
 export type MoveInput = z.infer<typeof MoveInput>;
+
+/** Which page of the moves somebody asks for. How many have come over is counted for each, so a page is short. */
+export const MovesQuery = z.strictObject(pageFields(20, 10));
+export type MovesQuery = z.infer<typeof MovesQuery>;
 
 export const MoveListQuery = listQueryOf(moveLists);
 

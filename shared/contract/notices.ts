@@ -1,6 +1,6 @@
 import { Outcome } from './case.ts';
 import { ConfirmationId } from './confirmations.ts';
-import { Cursor } from './cursor.ts';
+import { pageFields } from './cursor.ts';
 import { ImportId } from './import-id.ts';
 import { hrDesk, proposalKinds, proposalMatters } from './names.ts';
 import { PersonId, PublicPerson } from './people.ts';
@@ -202,10 +202,7 @@ export const NoticeList = z.object({
 });
 export type NoticeList = z.infer<typeof NoticeList>;
 
-export const NoticesQuery = z.strictObject({
-  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(50)), 20),
-  cursor: z.optional(Cursor),
-});
+export const NoticesQuery = z.strictObject(pageFields(50, 20));
 export type NoticesQuery = z.infer<typeof NoticesQuery>;
 
 /** The newest notice that was read; those before it count as read too. */

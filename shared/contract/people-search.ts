@@ -1,4 +1,4 @@
-import { Cursor } from './cursor.ts';
+import { pageFields } from './cursor.ts';
 import { Role } from './ladder-fields.ts';
 import * as z from './zod.ts';
 
@@ -17,7 +17,4 @@ export const PeopleSearch = z.strictObject({
 export type PeopleSearch = z.infer<typeof PeopleSearch>;
 
 /** The same, a part of the list at a time. */
-export const PeopleQuery = z.extend(PeopleSearch, {
-  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100)), 50),
-  cursor: z.optional(Cursor),
-});
+export const PeopleQuery = z.extend(PeopleSearch, pageFields(100, 50));

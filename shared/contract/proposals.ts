@@ -1,6 +1,5 @@
 import { CalendarInput, OdcName } from './calendar.ts';
 import { Reason } from './commands.ts';
-import { Cursor } from './cursor.ts';
 import { CycleInput } from './cycles.ts';
 import { PersonInput } from './directory.ts';
 import { ImportId } from './import-id.ts';
@@ -74,13 +73,6 @@ export const ProposalWords = z.strictObject({
   was: z._default(z.nullable(RecordState), null),
 });
 export type ProposalWords = z.infer<typeof ProposalWords>;
-
-/** Which part of the list of open proposals somebody asks for. */
-export const ProposalsQuery = z.strictObject({
-  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100)), 50),
-  cursor: z.optional(Cursor),
-});
-export type ProposalsQuery = z.infer<typeof ProposalsQuery>;
 
 /** A proposal as those who may confirm it read it. */
 export const ProposalView = z.extend(ProposalListing, {

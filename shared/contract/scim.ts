@@ -1,4 +1,5 @@
 import { Reason } from './commands.ts';
+import { pageFields } from './cursor.ts';
 import { PersonInput } from './directory.ts';
 import { Person, PersonId } from './people.ts';
 import { line } from './text.ts';
@@ -81,6 +82,10 @@ export const PushedView = z.strictObject({
   version: z.int(),
 });
 export type PushedView = z.infer<typeof PushedView>;
+
+/** Which page of these people somebody asks for, or for which of them. */
+export const PushedQuery = z.strictObject({ personId: z.optional(PersonId), ...pageFields(100, 50) });
+export type PushedQuery = z.infer<typeof PushedQuery>;
 
 /** What HR does with what was pushed of a person. `version`: of what was pushed, as it was read. */
 export const PushedCommand = z.discriminatedUnion('type', [

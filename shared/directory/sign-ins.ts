@@ -1,19 +1,22 @@
+import { mostLooked, type Page, pageAmong, placeIn } from '../cases/cursor.ts';
 import type { Outside } from '../cases/outside.ts';
 import { Refusal } from '../cases/refusal.ts';
+import type { PageQuery } from '../contract/cursor.ts';
 import type { Person } from '../contract/people.ts';
 import { SignInsEvent } from '../contract/record-sign-ins.ts';
 import type { RecordEventView } from '../contract/records.ts';
-import type { RefusedSignIn, SignIns } from '../contract/sign-ins.ts';
+import { RefusedSignIn, type SignIns } from '../contract/sign-ins.ts';
 import type { Verification } from '../contract/view.ts';
+import * as z from '../contract/zod.ts';
 import { replaySignIns } from '../domain/directory/sign-ins.ts';
-import { isHrFor, unitOfCase } from '../domain/people.ts';
+import { isHrFor, isHrForAll, unitOfCase } from '../domain/people.ts';
 import { hashOf } from '../ledger/hash.ts';
 import { readChained, verificationOf } from '../records/chain.ts';
 import { viewOf } from '../records/event-view.ts';
 import { anyHrOnly } from '../records/hr-only.ts';
 import { type NameOf, namesOf } from '../records/names.ts';
 import { loadPeople } from '../store/directory.ts';
-import { loadRefused, loadSignIns } from '../store/sign-ins.ts';
+import { listRefused, loadSignIns } from '../store/sign-ins.ts';
 import { hrOfPerson } from './hr-of.ts';
 
 /** The sign-ins of a person, what was done to them, oldest first, and whether the record holds. */
@@ -50,21 +53,28 @@ export async function readSignIns(outside: Outside, viewer: Person, personId: st
   return history;
 }
 
+/** A cursor of the list: the visitor after whom it goes on. */
+const AfterRefused = z.pick(RefusedSignIn, { at: true, id: true });
+
 /**
  * Visitors of the last 30 days whom their issuer knows and who were not let in, the newest first, and the names of those who
- * are known. For HR; whoever is limited to ODCs sees those of known people of these alone. Throws `Refusal`.
+ * are known. For HR; whoever is limited to ODCs sees those of known people of these alone, so a page can be short, or empty,
+ * although the list goes on. Throws `Refusal`.
  */
 export async function readRefusedSignIns(
   { table, clock }: Outside,
   viewer: Person,
-): Promise<{ refused: RefusedSignIn[]; nameOf: NameOf }> {
+  { limit, cursor }: PageQuery,
+): Promise<Page<RefusedSignIn> & { nameOf: NameOf }> {
   anyHrOnly(viewer);
-  const all = await loadRefused(table, clock.now());
+  const looked = isHrForAll(viewer) ? limit + 1 : mostLooked;
+  const { refused, isEnd } = await listRefused(table, clock.now(), looked, placeIn(AfterRefused, cursor));
   const people = await loadPeople(
     table,
-    all.flatMap(({ personId }) => personId ?? []),
+    refused.flatMap(({ personId }) => personId ?? []),
   );
   const odcOf = (id: string | null) => people[id ?? '']?.odc;
-  const refused = all.filter(({ personId }) => isHrFor(viewer, unitOfCase({ odc: odcOf(personId) })));
-  return { refused, nameOf: namesOf(Object.values(people)) };
+  const fits = ({ personId }: RefusedSignIn) => isHrFor(viewer, unitOfCase({ odc: odcOf(personId) }));
+  const page = pageAmong(refused, { limit, isEnd, fits, placeOf: ({ at, id }) => ({ at, id }) });
+  return { ...page, nameOf: namesOf(Object.values(people)) };
 }

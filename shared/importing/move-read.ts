@@ -1,7 +1,10 @@
+import { type Page, pageAmong, placeIn } from '../cases/cursor.ts';
 import type { Outside } from '../cases/outside.ts';
 import { type MoveListName, moveLists } from '../contract/file-names.ts';
-import type { MoveRecord, MoveView } from '../contract/moves.ts';
+import { MoveId } from '../contract/move-id.ts';
+import type { MoveRecord, MovesQuery, MoveView } from '../contract/moves.ts';
 import type { Person } from '../contract/people.ts';
+import * as z from '../contract/zod.ts';
 import { isHrForAll } from '../domain/people.ts';
 import { mayConfirm } from '../domain/proposals/decide.ts';
 import { hrOnly, hrOrDirectorOnly } from '../records/hr-only.ts';
@@ -13,24 +16,27 @@ import { mostFaults } from './check.ts';
 import { type AskedList, type ListPart, shownOf } from './lists.ts';
 import { noSuchMove } from './move.ts';
 
-/** So many of the newest moves are listed. */
-const listed = 10;
+/** A cursor of the list: the move after which it goes on. */
+const AfterMove = z.strictObject({ id: MoveId });
 
-/** The newest moves to other issuers, the newest first, and the names of those who sent them, for HR. Throws `Refusal`. */
-export async function readMoves({ table }: Outside, viewer: Person): Promise<{ moves: MoveView[]; nameOf: NameOf }> {
+/** A page of the moves to other issuers, with the names of those who sent them. */
+export type MoveList = Page<MoveView> & { nameOf: NameOf };
+
+/** The moves to other issuers, the newest first, and the names of those who sent them, for HR. Throws `Refusal`. */
+export async function readMoves({ table }: Outside, viewer: Person, { limit, cursor }: MovesQuery): Promise<MoveList> {
   hrOnly(viewer);
-  const newest = await listMoves(table, listed);
-  const ids = newest.map((one) => one.id);
+  const { listed, isEnd } = await listMoves(table, limit + 1, placeIn(AfterMove, cursor)?.id);
+  const ids = listed.map((one) => one.id);
   const [records, nameOf, ...come] = await Promise.all([
     loadMoves(table, ids),
     loadNames(
       table,
-      newest.map((one) => one.by),
+      listed.map((one) => one.by),
     ),
     ...ids.map((id) => countMoved(table, id)),
   ]);
   const moves = records.map((record) => ({ ...record, come: come[ids.indexOf(record.id)] ?? 0 }));
-  return { moves, nameOf };
+  return { ...pageAmong(moves, { limit, isEnd, fits: () => true, placeOf: ({ id }) => ({ id }) }), nameOf };
 }
 
 /**

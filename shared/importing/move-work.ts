@@ -15,7 +15,7 @@ import { loadEverybody } from '../store/directory.ts';
 import { keepList, loadFile, loadList, partsOf, partWrite } from '../store/imports.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
-import { listMoves, loadMoves, mappedWrites, moveWrite } from '../store/moves.ts';
+import { loadMoves, mappedWrites, movesAtWork, moveWrite } from '../store/moves.ts';
 import { loadProposal, proposalWrites } from '../store/proposals.ts';
 import { ownerIn, signInsIn } from '../store/sign-ins.ts';
 import { transact, transactionLimits, writesOf } from '../store/transaction.ts';
@@ -42,16 +42,9 @@ export async function workOnMove(outside: Outside, id: string): Promise<void> {
   }
 }
 
-/** So many of the newest moves are looked at. */
-const looked = 20;
-
 /** Changes every move that has work left, so that the stream brings it to `workOnMove` again: its work may have been lost. */
 export async function wakeMoves({ table }: Outside): Promise<void> {
-  const newest = await listMoves(table, looked);
-  const ids = newest.map((one) => one.id);
-  for (const record of await loadMoves(table, ids))
-    if (record.state === 'checking' || record.state === 'applying')
-      await transact(table, [moveWrite(writesOf(table), record, record)]);
+  for (const record of await movesAtWork(table)) await transact(table, [moveWrite(writesOf(table), record, record)]);
 }
 
 const nothing: MoveFound = { rows: 0, unchanged: 0, faults: 0, holders: 0, involved: [], digest: hashOf([]) };

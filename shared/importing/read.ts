@@ -1,11 +1,15 @@
+import { mostLooked, type Page, pageAmong, placeIn } from '../cases/cursor.ts';
 import type { Outside } from '../cases/outside.ts';
 import { Refusal } from '../cases/refusal.ts';
+import type { PageQuery } from '../contract/cursor.ts';
 import { type ImportListName, importLists } from '../contract/file-names.ts';
 import type { FileFault } from '../contract/files.ts';
+import { ImportId } from '../contract/import-id.ts';
 import type { ImportRecord, SentFile } from '../contract/imports.ts';
 import { machineNamed } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
-import { isDirector, isHrFor } from '../domain/people.ts';
+import * as z from '../contract/zod.ts';
+import { isDirector, isHrFor, isHrForAll } from '../domain/people.ts';
 import { mayConfirm } from '../domain/proposals/decide.ts';
 import { anyHrOnly, hrOrDirectorOnly } from '../records/hr-only.ts';
 import { loadNames, type NameOf } from '../records/names.ts';
@@ -14,27 +18,33 @@ import { openProposalsFor } from '../store/proposals.ts';
 import { mostFaults } from './check.ts';
 import { type AskedList, type ListPart, partOf, shownOf } from './lists.ts';
 
-/** So many of the newest files are listed. */
-const listed = 50;
+/** A cursor of the list: the file after which it goes on. */
+const AfterImport = z.strictObject({ id: ImportId });
 
-/** The newest files of people, the newest first, and the names of those who sent them, for HR. Throws `Refusal`. */
+/**
+ * The files of people that HR may read, the newest first, and the names of those who sent them. For whoever is limited to ODCs, a
+ * page can be short, or empty, although the list goes on. Throws `Refusal`.
+ */
 export async function readImports(
   { table }: Outside,
   viewer: Person,
-): Promise<{ imports: ImportRecord[]; nameOf: NameOf }> {
+  { limit, cursor }: PageQuery,
+): Promise<Page<ImportRecord> & { nameOf: NameOf }> {
   anyHrOnly(viewer);
-  const newest = await listImports(table, listed);
+  const looked = isHrForAll(viewer) ? limit + 1 : mostLooked;
+  const { listed, isEnd } = await listImports(table, looked, placeIn(AfterImport, cursor)?.id);
   const [imports, nameOf] = await Promise.all([
     loadImports(
       table,
-      newest.map((one) => one.id),
+      listed.map((one) => one.id),
     ),
     loadNames(
       table,
-      newest.map((one) => one.by),
+      listed.map((one) => one.by),
     ),
   ]);
-  return { imports: imports.filter((one) => isHrFor(viewer, one.units ?? null)), nameOf };
+  const fits = (one: ImportRecord) => isHrFor(viewer, one.units ?? null);
+  return { ...pageAmong(imports, { limit, isEnd, fits, placeOf: ({ id }) => ({ id }) }), nameOf };
 }
 
 /** A file of people, for HR, and for a delivery director whose step it is to confirm it. Throws `Refusal`. */

@@ -6,7 +6,7 @@ import { type ImportInput, ImportResult } from '../contract/imports.ts';
 import { machineNamed } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import { anyHrOnly } from '../records/hr-only.ts';
-import { listImports, loadImports, newImportWrites } from '../store/imports.ts';
+import { importsAtWork, newImportWrites } from '../store/imports.ts';
 import { writesOf } from '../store/transaction.ts';
 import { contentSent } from './content.ts';
 
@@ -47,12 +47,7 @@ export async function uploadByMachine(
   const sender = machineNamed(machine);
   const once = { sender, idempotencyKey, request, shape: ImportResult, what: 'The file' };
   return carryOutFor(outside, once, async () => {
-    const own = (await listImports(table, looked)).filter((one) => one.by === sender);
-    const files = await loadImports(
-      table,
-      own.map((one) => one.id),
-    );
-    const busy = files.find(({ state }) => state === 'checking' || state === 'applying');
+    const busy = (await importsAtWork(table)).find(({ by }) => by === sender);
     if (busy) throw new Refusal('busy', `The file ${busy.id} of this machine is still at work. Send this one later.`);
     return fileOf(sender);
   });
@@ -73,6 +68,3 @@ function taken({ table, clock, ids }: Outside, { bytes: sent, ...input }: Sent) 
   };
   return { request: { people: { ...input, digest } }, fileOf };
 }
-
-/** So many of the newest files are looked at for others of the machine. */
-const looked = 20;

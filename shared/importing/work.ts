@@ -1,5 +1,5 @@
 import type { Outside } from '../cases/outside.ts';
-import { importWrite, listImports, loadImport, loadImports } from '../store/imports.ts';
+import { importsAtWork, importWrite, loadImport } from '../store/imports.ts';
 import { transact, writesOf } from '../store/transaction.ts';
 import { applyImport } from './apply.ts';
 import { checkImport } from './check.ts';
@@ -23,14 +23,8 @@ export async function workOnImport(outside: Outside, id: string): Promise<void> 
   }
 }
 
-/** So many of the newest files are looked at. */
-const looked = 20;
-
 /** Changes every file that has work left, so that the stream brings it to `workOnImport` again: its work may have been lost. */
 export async function wakeImports({ table }: Outside): Promise<void> {
-  const newest = await listImports(table, looked);
-  const ids = newest.map((one) => one.id);
-  for (const record of await loadImports(table, ids))
-    if (record.state === 'checking' || record.state === 'applying')
-      await transact(table, [importWrite(writesOf(table), record, record)]);
+  for (const record of await importsAtWork(table))
+    await transact(table, [importWrite(writesOf(table), record, record)]);
 }

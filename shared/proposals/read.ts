@@ -1,12 +1,12 @@
-import { cursorOf, placeIn } from '../cases/cursor.ts';
+import { mostLooked, type Page, pageAmong, placeIn } from '../cases/cursor.ts';
 import type { Outside } from '../cases/outside.ts';
 import type { RecordBody } from '../contract/chains.ts';
-import type { Cursor } from '../contract/cursor.ts';
+import { type Cursor, onPage, type PageQuery } from '../contract/cursor.ts';
 import { isOfPerson, type ProposalKind } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import type { Proposal, ProposalListing } from '../contract/proposal.ts';
 import { ProposalId } from '../contract/proposal-id.ts';
-import { type ProposalsQuery, type ProposalView, ProposalWords, type RecordState } from '../contract/proposals.ts';
+import { type ProposalView, ProposalWords, type RecordState } from '../contract/proposals.ts';
 import { ProposalEvent } from '../contract/record-proposal.ts';
 import type { RecordEventView } from '../contract/records.ts';
 import type { Verification } from '../contract/view.ts';
@@ -39,17 +39,8 @@ import { type Obstacles, obstaclesOf } from './obstacles.ts';
 import { peopleOfRecord, recordProposed } from './record-now.ts';
 import { proposalFor } from './stored.ts';
 
-/** A page of the open proposals, and the cursor of the next one. Null: it is the last. */
-interface Page<Item> {
-  items: Item[];
-  next: Cursor | null;
-}
-
 /** A cursor of the list: the proposal after which it goes on. */
 const AfterProposal = z.strictObject({ id: ProposalId });
-
-/** How many open proposals one page looks at, of which the viewer may not confirm all. Origin: ours. */
-const mostLooked = 200;
 
 /**
  * The open proposals that a person may confirm or has made, oldest first. For HR, and for delivery directors. A page can be
@@ -58,17 +49,14 @@ const mostLooked = 200;
 export async function readOpenProposals(
   { table }: Outside,
   viewer: Person,
-  { limit, cursor }: ProposalsQuery,
+  { limit, cursor }: PageQuery,
 ): Promise<Page<ProposalListing>> {
   hrOrDirectorOnly(viewer);
   const after = placeIn(AfterProposal, cursor)?.id;
   const { proposals, isEnd } = await listOpenProposals(table, mostLooked, after);
-  const fitting = proposals.filter((one) => mayConfirm(one, viewer));
-  const shown = fitting.slice(0, limit);
-  const isFull = fitting.length > limit;
-  const last = isFull ? shown.at(-1) : proposals.at(-1);
-  const next = last && (isFull || !isEnd) ? cursorOf({ id: last.id }) : null;
-  return { items: shown.map(listingOf), next };
+  const fits = (one: Proposal) => mayConfirm(one, viewer);
+  const { items, next } = pageAmong(proposals, { limit, isEnd, fits, placeOf: ({ id }) => ({ id }) });
+  return { items: items.map(listingOf), next };
 }
 
 /** The open proposals for one record that a person may confirm or has made, for its form. Throws `Refusal`. */
@@ -111,9 +99,6 @@ export interface ProposalList {
   people: Person[];
   next: Cursor | null;
 }
-
-/** So many proposals stand on one page. */
-const onPage = 20;
 
 /**
  * The open proposals that a person may confirm or has made, oldest first, with what each changes and the people in them,

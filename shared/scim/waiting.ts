@@ -1,12 +1,14 @@
+import { type Page, pageAmong, placeIn } from '../cases/cursor.ts';
 import { carryOut, type Executed, type RequestMeta } from '../cases/once.ts';
 import type { Outside } from '../cases/outside.ts';
 import { Refusal } from '../cases/refusal.ts';
 import type { Actor } from '../contract/events.ts';
-import type { Person } from '../contract/people.ts';
+import { type Person, PersonId } from '../contract/people.ts';
 import type { PersonDraftEvent } from '../contract/record-person.ts';
 import type { SignInsDraftEvent } from '../contract/record-sign-ins.ts';
 import {
   type PushedCommand,
+  type PushedQuery,
   PushedResult,
   type PushedView,
   type ScimRecord,
@@ -14,6 +16,7 @@ import {
   waitingFields,
 } from '../contract/scim.ts';
 import type { SignIns } from '../contract/sign-ins.ts';
+import * as z from '../contract/zod.ts';
 import { sealPerson, signInWrites, stateIn } from '../directory/person-record.ts';
 import { type OpenCase, whyInvolved } from '../domain/directory/involvement.ts';
 import { inputOf, isIncomplete } from '../domain/directory/pushed.ts';
@@ -23,22 +26,29 @@ import { personEventWrites } from '../store/chain-writes.ts';
 import { peopleIn } from '../store/directory.ts';
 import { getMany } from '../store/items.ts';
 import { keys, scimKeys } from '../store/keys.ts';
-import { loadWaiting, scimIn, scimWrites } from '../store/scim.ts';
+import { listWaiting, loadWaiting, scimIn, scimWrites } from '../store/scim.ts';
 import { signInsIn } from '../store/sign-ins.ts';
 import { writesOf } from '../store/transaction.ts';
 
 /** What identity systems pushed and HR has to look at. */
 
-/** So many people are shown at once. When HR is done with them, the others follow. */
-const shownAtOnce = 50;
+/** A cursor of the list: the person after whom it goes on. */
+const AfterPerson = z.strictObject({ personId: PersonId });
 
-/** The first of these people, and everybody whom this names, by id. For HR. Throws `Refusal`. */
+/**
+ * These people by id, or the one who is asked for, and everybody whom this names. For HR. Throws `Refusal`.
+ */
 export async function readWaiting(
   { table }: Outside,
   viewer: Person,
-): Promise<{ waiting: PushedView[]; hasMore: boolean; named: Record<string, Person> }> {
+  { personId, limit, cursor }: PushedQuery,
+): Promise<Page<PushedView> & { named: Record<string, Person> }> {
   hrOnly(viewer);
-  const listed = await loadWaiting(table, shownAtOnce + 1);
+  const after = placeIn(AfterPerson, cursor)?.personId;
+  const { listed, isEnd } =
+    personId === undefined
+      ? await listWaiting(table, limit + 1, after)
+      : { listed: await loadWaiting(table, personId), isEnd: true };
   const ids = listed.map((one) => one.personId);
   const leads = listed.flatMap((one) => one.leadId ?? []);
   const found = await getMany(table, [
@@ -50,7 +60,8 @@ export async function readWaiting(
     const [person, scim, signIns] = [people[id], scimIn(found, id), signInsIn(found, id)];
     return person && scim ? [viewOf(person, scim, signIns)] : [];
   });
-  return { waiting: waiting.slice(0, shownAtOnce), hasMore: ids.length > shownAtOnce, named: people };
+  const placeOf = ({ person }: PushedView) => ({ personId: person.id });
+  return { ...pageAmong(waiting, { limit, isEnd, fits: () => true, placeOf }), named: people };
 }
 
 /** What waits of one person. For HR. Throws `Refusal`. */

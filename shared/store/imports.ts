@@ -1,5 +1,4 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { fileLimits, type ImportKind } from '../contract/file-names.ts';
+import { fileLimits, type ImportKind, isAtWork } from '../contract/file-names.ts';
 import { FileFault, FileLeftover } from '../contract/files.ts';
 import { ImportId } from '../contract/import-id.ts';
 import { ImportChange, ImportRecord, ImportRow } from '../contract/imports.ts';
@@ -8,8 +7,8 @@ import { PersonId } from '../contract/people.ts';
 import { Sender } from '../contract/sender.ts';
 import * as z from '../contract/zod.ts';
 import type { Table } from './client.ts';
-import { getMany, type Item, nameOf } from './items.ts';
-import { keys } from './keys.ts';
+import { getMany, type Item, nameOf, queryAll, queryPage } from './items.ts';
+import { indexKeys, keys } from './keys.ts';
 import { loadPacked, packedWrites } from './packed.ts';
 import { shape } from './shape.ts';
 import { transact, transactionLimits, type Write, writesOf } from './transaction.ts';
@@ -73,18 +72,40 @@ export async function loadImport(table: Table, id: string): Promise<ImportRecord
   return (await loadImports(table, [id]))[0] ?? null;
 }
 
-/** The newest files of people and who sent them, the newest first; `limit` at most. */
-export async function listImports(table: Table, limit: number): Promise<Listed[]> {
-  const { Items = [] } = await table.client.send(
-    new QueryCommand({
-      TableName: table.name,
+/** At most `limit` files of people and who sent them, the newest first. `after`: only those that are older than this one. */
+export async function listImports(
+  table: Table,
+  limit: number,
+  after?: string,
+): Promise<{ listed: Listed[]; isEnd: boolean }> {
+  const { items, isEnd } = await queryPage(
+    table,
+    {
       KeyConditionExpression: 'pk = :pk',
       ExpressionAttributeValues: { ':pk': keys.importListPartition },
       ScanIndexForward: false,
-      Limit: limit,
-    }),
+    },
+    limit,
+    after === undefined ? undefined : { ...keys.listedImport(after) },
   );
-  return Items.map(listedImportShape.read);
+  return { listed: items.map(listedImportShape.read), isEnd };
+}
+
+/** Every file of people with work left, however old. The index that finds them is a moment behind, they themselves are not. */
+export async function importsAtWork(table: Table): Promise<ImportRecord[]> {
+  const ids = await idsInIndex(table, indexKeys.fileAtWork('').peoplePk);
+  return (await loadImports(table, ids)).filter(({ state }) => isAtWork(state));
+}
+
+/** The ids that are listed in a part of the index of people. */
+export async function idsInIndex(table: Table, part: string): Promise<string[]> {
+  const items = await queryAll(table, {
+    IndexName: 'people',
+    KeyConditionExpression: 'peoplePk = :pk',
+    ExpressionAttributeValues: { ':pk': part },
+    ProjectionExpression: 'peopleSk',
+  });
+  return items.map(({ peopleSk }) => String(peopleSk));
 }
 
 /** Files of people, read consistently. Those that were deleted are left out. */
@@ -105,6 +126,7 @@ export function importWrite(
   const item = {
     ...importShape.content({ ...after, version: (before?.version ?? 0) + 1, expires: expiryOf(after) }),
     ...keys.import(after.id),
+    ...(isAtWork(after.state) ? indexKeys.fileAtWork(after.id) : {}),
   };
   return before ? write.putIfVersion('head', item, before.version) : write.putNew('head', item);
 }

@@ -32,6 +32,24 @@ export async function queryAll(table: Table, input: Omit<QueryCommandInput, 'Tab
   return items;
 }
 
+/** One page of a query: `limit` items at most, after a key. `isEnd`: nothing follows them. */
+export async function queryPage(
+  table: Table,
+  input: Omit<QueryCommandInput, 'TableName' | 'Limit' | 'ExclusiveStartKey'>,
+  limit: number,
+  after?: Record<string, string>,
+): Promise<{ items: Item[]; isEnd: boolean }> {
+  const page = await table.client.send(
+    new QueryCommand({
+      ...input,
+      TableName: table.name,
+      Limit: limit,
+      ...(after ? { ExclusiveStartKey: after } : {}),
+    }),
+  );
+  return { items: (page.Items ?? []) as Item[], isEnd: page.LastEvaluatedKey === undefined };
+}
+
 /** The most keys that one request can have. */
 const atOnce = 100;
 

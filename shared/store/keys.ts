@@ -155,7 +155,6 @@ export const keys = {
   /** Every sign-in that a person has or had. */
   signIns: (personId: string): Key => ({ pk: `${partitions.person}${personId}`, sk: 'SIGN-INS' }),
   /** Visitors who were not let in, all in one partition. DynamoDB deletes each some days later. */
-  refusedSignInsPartition: partitions.refusedSignIn,
   refusedSignIn: (id: string): Key => ({ pk: partitions.refusedSignIn, sk: id }),
 
   ladderPartition: (id: string) => `${partitions.ladder}${id}`,
@@ -312,6 +311,11 @@ export const indexKeys = {
     eventsSk: `${at}#${of}#${seqKey(seq)}`,
   }),
   person: (personId: string) => ({ peoplePk: 'PEOPLE', peopleSk: personId }),
+  /** A file of people, or a mapping file, with work left. One without is not in the index. */
+  fileAtWork: (id: string) => ({ peoplePk: 'FILES-AT-WORK', peopleSk: id }),
+  moveAtWork: (id: string) => ({ peoplePk: 'MOVES-AT-WORK', peopleSk: id }),
+  /** A visitor who was not let in, by when they came last. */
+  refusedSignIn: (at: string, id: string) => ({ peoplePk: 'REFUSED-SIGN-INS', peopleSk: `${at}#${id}` }),
 } as const;
 
 /** Whether an item is about a sign-in: whose it is, those of a person, an event of them, or a visitor who was refused. */

@@ -1,13 +1,13 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { isAtWork } from '../contract/file-names.ts';
 import { MoveId } from '../contract/move-id.ts';
 import { MoveRecord, type MoveRow } from '../contract/moves.ts';
 import { PersonId } from '../contract/people.ts';
 import { SignInId } from '../contract/sign-ins.ts';
 import * as z from '../contract/zod.ts';
 import type { Table } from './client.ts';
-import { expiryOf, filePartOf } from './imports.ts';
-import { getMany, type Item, nameOf, queryAll } from './items.ts';
-import { moveKeys } from './keys.ts';
+import { expiryOf, filePartOf, idsInIndex } from './imports.ts';
+import { getMany, type Item, nameOf, queryAll, queryPage } from './items.ts';
+import { indexKeys, moveKeys } from './keys.ts';
 import { packedWrites } from './packed.ts';
 import { shape } from './shape.ts';
 import type { Write, writesOf } from './transaction.ts';
@@ -49,18 +49,29 @@ export async function loadMoves(table: Table, ids: readonly string[]): Promise<M
   return ids.flatMap((id) => moveIn(found, id) ?? []);
 }
 
-/** The newest moves and who sent them, the newest first; `limit` at most. */
-export async function listMoves(table: Table, limit: number): Promise<z.infer<typeof Listed>[]> {
-  const { Items = [] } = await table.client.send(
-    new QueryCommand({
-      TableName: table.name,
+/** At most `limit` moves and who sent them, the newest first. `after`: only those that are older than this one. */
+export async function listMoves(
+  table: Table,
+  limit: number,
+  after?: string,
+): Promise<{ listed: z.infer<typeof Listed>[]; isEnd: boolean }> {
+  const { items, isEnd } = await queryPage(
+    table,
+    {
       KeyConditionExpression: 'pk = :pk',
       ExpressionAttributeValues: { ':pk': moveKeys.moveListPartition() },
       ScanIndexForward: false,
-      Limit: limit,
-    }),
+    },
+    limit,
+    after === undefined ? undefined : { ...moveKeys.listedMove(after) },
   );
-  return Items.map(listedMoveShape.read);
+  return { listed: items.map(listedMoveShape.read), isEnd };
+}
+
+/** Every move with work left, however old. */
+export async function movesAtWork(table: Table): Promise<MoveRecord[]> {
+  const ids = await idsInIndex(table, indexKeys.moveAtWork('').peoplePk);
+  return (await loadMoves(table, ids)).filter(({ state }) => isAtWork(state));
 }
 
 /** The write of a move, if it has not changed since it was read. */
@@ -68,6 +79,7 @@ export function moveWrite(write: Writes, before: MoveRecord | null, after: Omit<
   const item = {
     ...moveShape.content({ ...after, version: (before?.version ?? 0) + 1, expires: expiryOf(after) }),
     ...moveKeys.move(after.id),
+    ...(isAtWork(after.state) ? indexKeys.moveAtWork(after.id) : {}),
   };
   return before ? write.putIfVersion('head', item, before.version) : write.putNew('head', item);
 }

@@ -1,4 +1,3 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { RecordBody } from '../contract/chains.ts';
 import { Proposal } from '../contract/proposal.ts';
 import type { ProposalEvent } from '../contract/record-proposal.ts';
@@ -6,7 +5,7 @@ import type { SealedRecord } from '../contract/records.ts';
 import { recordBodyShape } from './chain-shapes.ts';
 import { eventWrite } from './chain-writes.ts';
 import type { Table } from './client.ts';
-import { type Item, nameOf, queryAll } from './items.ts';
+import { type Item, nameOf, queryAll, queryPage } from './items.ts';
 import { keys } from './keys.ts';
 import { shape } from './shape.ts';
 import type { Write, writesOf } from './transaction.ts';
@@ -52,18 +51,17 @@ export async function listOpenProposals(
   limit: number,
   after?: string,
 ): Promise<{ proposals: Proposal[]; isEnd: boolean }> {
-  const answer = await table.client.send(
-    new QueryCommand({
-      TableName: table.name,
+  const { items, isEnd } = await queryPage(
+    table,
+    {
       KeyConditionExpression: 'pk = :pk',
       ExpressionAttributeValues: { ':pk': keys.openProposalsPartition },
       ConsistentRead: true,
-      Limit: limit,
-      ...(after === undefined ? {} : { ExclusiveStartKey: keys.openProposal(after) }),
-    }),
+    },
+    limit,
+    after === undefined ? undefined : { ...keys.openProposal(after) },
   );
-  const proposals = (answer.Items ?? []).map((item) => proposalShape.read(item as Item));
-  return { proposals, isEnd: answer.LastEvaluatedKey === undefined };
+  return { proposals: items.map(proposalShape.read), isEnd };
 }
 
 /** So many open proposals are read at once. */

@@ -1,10 +1,9 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { PersonId } from '../contract/people.ts';
 import { ScimRecord } from '../contract/scim.ts';
 import * as z from '../contract/zod.ts';
 import { addressShape } from './addresses.ts';
 import type { Table } from './client.ts';
-import { type Item, nameOf } from './items.ts';
+import { getMany, type Item, nameOf, queryPage } from './items.ts';
 import { type Key, scimKeys } from './keys.ts';
 import { shape } from './shape.ts';
 import type { Write, writesOf } from './transaction.ts';
@@ -60,17 +59,24 @@ export const waitingShape = shape(WaitingPerson);
 
 const waitingOf = ({ personId, waits }: ScimRecord): WaitingPerson => ({ personId, leadId: waits.techLeadId ?? null });
 
-/** The first people of whom HR has something to look at, by id. */
-export async function loadWaiting(table: Table, limit: number): Promise<WaitingPerson[]> {
-  const { Items: items = [] } = await table.client.send(
-    new QueryCommand({
-      TableName: table.name,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': scimKeys.waitingPartition() },
-      Limit: limit,
-    }),
+/** At most `limit` people of whom HR has something to look at, by id. `after`: only those who come after this person. */
+export async function listWaiting(
+  table: Table,
+  limit: number,
+  after?: string,
+): Promise<{ listed: WaitingPerson[]; isEnd: boolean }> {
+  const { items, isEnd } = await queryPage(
+    table,
+    { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': scimKeys.waitingPartition() } },
+    limit,
+    after === undefined ? undefined : { ...scimKeys.waiting(after) },
   );
-  return items.map(waitingShape.read);
+  return { listed: items.map(waitingShape.read), isEnd };
+}
+
+/** The same of one person. Empty: HR has nothing to look at. */
+export async function loadWaiting(table: Table, personId: string): Promise<WaitingPerson[]> {
+  return [...(await getMany(table, [scimKeys.waiting(personId)])).values()].map(waitingShape.read);
 }
 
 /** After whom a page of everybody begins that a machine has come to. DynamoDB deletes the item some time after it expires. */

@@ -5,8 +5,8 @@ import { RefusedSignIn, SignIns } from '../contract/sign-ins.ts';
 import * as z from '../contract/zod.ts';
 import { recordEventWrite } from './chain-writes.ts';
 import type { Table } from './client.ts';
-import { getMany, type Item, nameOf, queryAll } from './items.ts';
-import { type Key, keys } from './keys.ts';
+import { getMany, type Item, nameOf, queryPage } from './items.ts';
+import { indexKeys, type Key, keys } from './keys.ts';
 import { shape } from './shape.ts';
 import { transact, type Write, writesOf } from './transaction.ts';
 
@@ -73,19 +73,32 @@ export async function keepRefused(table: Table, refused: RefusedSignIn): Promise
     writesOf(table).put('other', {
       ...refusedShape.content({ ...refused, expires }),
       ...keys.refusedSignIn(refused.id),
+      ...indexKeys.refusedSignIn(refused.at, refused.id),
     }),
   ]);
 }
 
-/** The visitors who were not let in during the last days, the newest first. */
-export async function loadRefused(table: Table, now: Date): Promise<RefusedSignIn[]> {
-  const items = await queryAll(table, {
-    KeyConditionExpression: 'pk = :pk',
-    ExpressionAttributeValues: { ':pk': keys.refusedSignInsPartition },
-  });
-  return items
-    .map(refusedShape.read)
-    .filter(({ expires }) => expires > now.getTime() / 1000)
-    .map(({ expires: _expires, ...refused }) => refused)
-    .sort((one, other) => (one.at < other.at ? 1 : -1));
+/**
+ * At most `limit` visitors who were not let in during the last days, the newest first. `after`: only those who came before this
+ * one. The index is a moment behind.
+ */
+export async function listRefused(
+  table: Table,
+  now: Date,
+  limit: number,
+  after?: { at: string; id: string },
+): Promise<{ refused: RefusedSignIn[]; isEnd: boolean }> {
+  const kept = new Date(now.getTime() - keptSeconds * 1000).toISOString();
+  const { items, isEnd } = await queryPage(
+    table,
+    {
+      IndexName: 'people',
+      KeyConditionExpression: 'peoplePk = :pk AND peopleSk > :kept',
+      ExpressionAttributeValues: { ':pk': indexKeys.refusedSignIn('', '').peoplePk, ':kept': kept },
+      ScanIndexForward: false,
+    },
+    limit,
+    after && { ...keys.refusedSignIn(after.id), ...indexKeys.refusedSignIn(after.at, after.id) },
+  );
+  return { refused: items.map(refusedShape.read).map(({ expires: _expires, ...refused }) => refused), isEnd };
 }

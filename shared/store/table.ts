@@ -20,7 +20,10 @@ export const tableSpec = {
     { name: 'leads', partitionKey: 'leadsPk', sortKey: 'listsSk', attributes: ofCase },
     /** Events by month, for HR: keys, type and actor, but no words. */
     { name: 'events', partitionKey: 'eventsPk', sortKey: 'eventsSk', attributes: ['type', 'actor'] },
-    /** The directory as a list. It has all attributes, so that one query gives everybody who can be chosen. */
+    /**
+     * The directory as a list, by id. It has all attributes, so that one query gives whole records. Beside people it lists the
+     * files of people with work left and the visitors who were not let in.
+     */
     { name: 'people', partitionKey: 'peoplePk', sortKey: 'peopleSk', attributes: 'all' },
   ],
 } as const;

@@ -5,15 +5,21 @@ import type { PersonInput } from '#shared/contract/directory.ts';
 import { type CaseStage, caseStages, hrDesk } from '#shared/contract/names.ts';
 import type { Notice } from '#shared/contract/notices.ts';
 import type { Person } from '#shared/contract/people.ts';
+import type { ScimRecord } from '#shared/contract/scim.ts';
+import type { RefusedSignIn } from '#shared/contract/sign-ins.ts';
 import { decidePropose } from '#shared/domain/proposals/decide.ts';
 import { evolveProposal } from '#shared/domain/proposals/evolve.ts';
 import { sealRecord } from '#shared/ledger/seal.ts';
 import { headItem } from '#shared/store/case-lists.ts';
 import { profileItem } from '#shared/store/directory.ts';
+import { newImportWrites } from '#shared/store/imports.ts';
 import { inboxShape } from '#shared/store/inbox.ts';
 import { keys } from '#shared/store/keys.ts';
+import { newMoveWrites } from '#shared/store/moves.ts';
 import { noticeShape } from '#shared/store/notices.ts';
 import { proposalWrites } from '#shared/store/proposals.ts';
+import { scimWrites } from '#shared/store/scim.ts';
+import { keepRefused } from '#shared/store/sign-ins.ts';
 import { writeAll, writesOf } from '#shared/store/transaction.ts';
 import { type ApiUnderTest, apiOn } from '#test/support/api.ts';
 import { inputOf } from '#test/support/directory.ts';
@@ -56,9 +62,10 @@ const noticeOf = (at: number): Notice => ({
   mailedAt: null,
 });
 const notices = Array.from({ length: entries }, (_, at) => noticeOf(at));
-/** The steps of somebody at all cases, as stored. */
-const stepOf = (at: number) => ({
-  ...keys.inbox('omar-odc', idOf(at), 'sign-off'),
+const dueOf = (at: number) => new Date(Date.parse(instant) + ((at * 7) % entries) * 3600 * 1000).toISOString();
+/** The steps of somebody at all cases, or of the desk of HR, as stored. */
+const stepOf = (at: number, whose: string) => ({
+  ...keys.inbox(whose, idOf(at), 'sign-off'),
   ...inboxShape.content({
     caseId: idOf(at),
     type: 'sign-off',
@@ -70,10 +77,48 @@ const stepOf = (at: number) => ({
     transition: 'L2-L3',
     engineerId: `engineer-${at % 50}`,
     openedAt: instant,
-    dueAt: new Date(Date.parse(instant) + ((at * 7) % entries) * 3600 * 1000).toISOString(),
+    dueAt: dueOf(at),
     timeZone: 'UTC',
   }),
 });
+/** There are so many of what only HR reads. */
+const few = 130;
+const until = (at: number) => new Date(Date.parse(instant) + at * 60_000).toISOString();
+const sent = (at: number) => ({
+  by: 'hugo-hr',
+  at: until(at),
+  fileName: `${at}.csv`,
+  bytes: 0,
+  digest: '0'.repeat(64),
+});
+const fileOf = (at: number) => ({
+  ...{ id: idOf(at, 'imp'), ...sent(at), isFull: false, addsPlaces: false, restOf: null, state: 'done' as const },
+  ...{ found: null, progress: null, rest: null, doneAt: null },
+});
+const moveOf = (at: number) => ({
+  ...{ id: idOf(at, 'mov'), ...sent(at), issuer: 'https://new.example.com', state: 'ended' as const },
+  ...{ found: null, progress: null },
+});
+/** The page shows the first eight letters of the id. */
+const refusedOf = (at: number): RefusedSignIn => ({
+  ...{
+    id: `${String(at).padStart(8, '0')}${'0'.repeat(24)}`,
+    issuer: 'https://issuer.example.com',
+    subject: `sub-${at}`,
+  },
+  ...{ claim: 'email', value: `sub-${at}@example.com`, reason: 'unknown', personId: null, at: until(at) },
+});
+const nothing = { displayName: null, formatted: null, givenName: null, familyName: null };
+const pushedOf = (at: number): ScimRecord => ({
+  personId: `engineer-${at}`,
+  names: {
+    ...nothing,
+    ...{ userName: `engineer-${at}@example.com`, clientId: null, department: null, division: null, managerId: null },
+  },
+  ...{ waits: { active: false }, since: instant, isGone: false, isNew: false, machine: 'identity-system' },
+  ...{ at: instant, createdAt: instant, setAside: null, version: 1 },
+});
+
 /** A proposal to give somebody another role, with its event and words. */
 function proposed({ clock, ids, random }: Outside, of: Person) {
   const input: PersonInput = { ...inputOf(of), roles: ['engineer', 'tech-lead'] };
@@ -112,23 +157,33 @@ beforeAll(async () => {
       put('head', headItem(head, null)),
       put('other', { caseId: head.id, engineerId: head.engineerId, ...keys.relation('tess-lead', head.id) }),
     ]),
-    ...heads.map((_head, at) => put('other', stepOf(at))),
+    ...heads.flatMap((_head, at) => ['omar-odc', hrDesk].map((whose) => put('other', stepOf(at, whose)))),
     ...[...notices, ...both].map((one) =>
       put('other', { ...noticeShape.content(one), ...keys.notice(one.to, one.id) }),
     ),
+    ...Array.from({ length: few }, (_, at) => [
+      ...newImportWrites(writesOf(table), fileOf(at)),
+      ...newMoveWrites(writesOf(table), moveOf(at), new Uint8Array()),
+      ...scimWrites(writesOf(table), null, pushedOf(at)),
+    ]).flat(),
     ...proposals.flatMap(({ proposal, sealed }) => proposalWrites(writesOf(table), null, proposal, sealed)),
   ]);
+  for (let at = 0; at < few; at++) await keepRefused(table, refusedOf(at));
 });
 afterAll(() => site.stop());
 
 /** The ids on all pages of a list, in order. Fails if a page is refused. */
-async function walked(who: string, path: string): Promise<string[]> {
+async function walked(
+  who: string,
+  path: string,
+  nameOf = (one: { id: string; caseId: string; person: { id: string } }) => one.id,
+): Promise<string[]> {
   const ids: string[] = [];
   for (let cursor: unknown = ''; cursor !== null; ) {
     const more = cursor ? `${path.includes('?') ? '&' : '?'}cursor=${cursor}` : '';
     const answer = await api.get(who, `${path}${more}`);
     expect([answer.status, path, cursor]).toEqual([200, path, cursor]);
-    ids.push(...(answer.body.items as { id: string }[]).map((one) => one.id));
+    ids.push(...(answer.body.items as Parameters<typeof nameOf>[0][]).map(nameOf));
     cursor = answer.body.next;
   }
   return ids;
@@ -151,11 +206,32 @@ test('HR reads their notices and those of the desk to the end, each event once',
   expect(await walked('hugo-hr', '/api/notices?limit=50')).toEqual(notices.map((one) => one.id).reverse());
 });
 
-test('a person reads all their steps at once, what is due first at the beginning', async () => {
-  const { status, body } = await api.get('omar-odc', '/api/inbox');
-  const days = (body.items as { dueAt: string }[]).map((one) => one.dueAt);
-  expect([status, days.length]).toEqual([200, entries]);
-  expect(days).toEqual([...days].sort());
+test.each(['omar-odc', 'hugo-hr'])(
+  '%s reads every open step to the end, what is due first at the beginning',
+  async (who) => {
+    const byDue = heads.map((_head, at) => at).sort((one, other) => (dueOf(one) < dueOf(other) ? -1 : 1));
+    const read = await walked(who, '/api/inbox?limit=90', (one) => one.caseId);
+    expect(read).toEqual(byDue.map((at) => idOf(at)));
+  },
+);
+
+test('HR reads files of people, moves to other issuers, and visitors who were not let in to the end, the newest first', async () => {
+  const newest = Array.from({ length: few }, (_, at) => few - 1 - at);
+  expect(await walked('hugo-hr', '/api/hr/imports?limit=40')).toEqual(newest.map((at) => idOf(at, 'imp')));
+  expect(await walked('hugo-hr', '/api/hr/moves')).toEqual(newest.map((at) => idOf(at, 'mov')));
+  expect(await walked('hugo-hr', '/api/hr/sign-ins/refused')).toEqual(newest.map((at) => refusedOf(at).id));
+  // Who comes again is at the beginning, and there once.
+  await keepRefused(site.world.outside.table, { ...refusedOf(5), at: until(few) });
+  const again = [5, ...newest.filter((at) => at !== 5)];
+  expect(await walked('hugo-hr', '/api/hr/sign-ins/refused')).toEqual(again.map((at) => refusedOf(at).id));
+});
+
+test('HR reads of whom identity systems pushed something to the end, or of one person', async () => {
+  const all = Array.from({ length: few }, (_, at) => `engineer-${at}`).sort();
+  const path = '/api/hr/scim';
+  expect(await walked('hugo-hr', `${path}?limit=20`, (one) => one.person.id)).toEqual(all);
+  expect(await walked('hugo-hr', `${path}?personId=engineer-77`, (one) => one.person.id)).toEqual(['engineer-77']);
+  expect(await walked('hugo-hr', `${path}?personId=tess-lead`, (one) => one.person.id)).toEqual([]);
 });
 
 test('a person of HR reads all open proposals, the oldest first, and their start page has the first of them', async () => {
@@ -181,6 +257,11 @@ test.each([
   ['/people', /href="\/hr\/people\/([\w-]+)">/g, entries],
   ['/notices', /href="\/cases\/(case_\w+)"/g, entries],
   ['/hr/proposals', /href="\/hr\/proposals\/(prop_\w+)"/g, entries],
+  ['/', /href="\/cases\/(case_\w+)\/steps/g, entries],
+  ['/hr/imports', /href="\/hr\/imports\/(imp_\w+)"/g, few],
+  ['/hr/moves', /href="\/hr\/moves\/(mov_\w+)"/g, few],
+  ['/hr/sign-ins', /account <code>(\w+)<\/code>/g, few],
+  ['/hr/scim', /<h2><a href="\/hr\/people\/([\w-]+)">/g, few],
 ] as const)('the page %s leads to the end of its list', async (path, link, count) => {
   const hugo = path.startsWith('/hr/') ? await hrVisitor(site, 'hugo-hr') : await site.visitor('hugo-hr');
   const found: string[] = [];

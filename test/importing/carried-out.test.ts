@@ -289,7 +289,7 @@ describe('a file', () => {
     await expect(upload(Buffer.from([0x1f, 0x8b, 1, 2, 3]))).rejects.toMatchObject(refused);
     await expect(upload('')).rejects.toMatchObject(refused);
     const hugo = await actorOf(world.outside, 'hugo-hr');
-    expect((await readImports(world.outside, hugo)).imports).toHaveLength(1);
+    expect((await readImports(world.outside, hugo, { limit: 50 })).items).toHaveLength(1);
   });
 
   test('is for HR alone', async () => {
@@ -413,6 +413,16 @@ describe('while a file waits and while it is carried out', () => {
     const { version: after } = await read(id);
     await wakeImports(world.outside);
     expect((await read(id)).version).toBe(after);
+  });
+
+  test('lost work is found however many files came after it, and in no file that has none left', async () => {
+    const ids: string[] = [];
+    for (let at = 0; at < 25; at++) ids.push(await upload(file(row(`nina-${at}`))));
+    await worked(ids[0]!);
+    const versions = () => Promise.all(ids.map(async (id) => (await read(id)).version));
+    const before = await versions();
+    await wakeImports(world.outside);
+    expect(await versions()).toEqual(before.map((version, at) => (at === 0 ? version : version + 1)));
   });
 
   test('two runs at once come to the same', async () => {

@@ -122,7 +122,7 @@ describe('a mapping file', () => {
     });
     const hugo = await actorOf(world.outside, 'hugo-hr');
     expect(await verifyProposal(world.outside, hugo, proposal)).toMatchObject({ verified: true });
-    expect((await readMoves(world.outside, hugo)).moves).toMatchObject([{ id: record.id, come: 2 }]);
+    expect((await readMoves(world.outside, hugo, { limit: 10 })).items).toMatchObject([{ id: record.id, come: 2 }]);
   });
 
   test('ends at once by two people, and who has come over stays', async () => {
@@ -376,6 +376,16 @@ describe('a mapping file', () => {
     expect(others.every((one) => one.ok)).toBe(true);
     expect(await read(record.id)).toMatchObject({ come: 21 });
   }, 120_000);
+});
+
+test('lost work on a mapping file is found however many files came after it', async () => {
+  const ids: string[] = [];
+  for (let at = 0; at < 22; at++) ids.push(await upload(Buffer.from(`Mail,Subject\n${row('erin-engineer')}`)));
+  await worked(ids[1]!);
+  const versions = () => Promise.all(ids.map(async (id) => (await read(id)).version));
+  const before = await versions();
+  await wakeMoves(world.outside);
+  expect(await versions()).toEqual(before.map((version, at) => (at === 1 ? version : version + 1)));
 });
 
 test('a mapping file packed with gzip is taken, and a broken one is not', async () => {

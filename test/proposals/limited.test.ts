@@ -94,7 +94,8 @@ test('a case is of the ODC in which its stage was opened, and goes with its engi
   expect(head).toMatchObject({ stage: 'stopped', status: 'open', odc: 'South' });
   expect([await seesCase('nils-north', id), await seesCase('lars-south', id)]).toEqual(['not-found', ['hr']]);
   for (let seq = 1; seq <= (head?.version ?? 0); seq++) await tell(world.outside, id, seq);
-  const inbox = async (who: string) => (await inboxOf(world.outside, await actor(who))).map((one) => one.caseId);
+  const inbox = async (who: string) =>
+    (await inboxOf(world.outside, await actor(who), { limit: 50 })).items.map((one) => one.caseId);
   const told = async (who: string) => (await listNotices(world.outside, await actor(who), { limit: 20 })).items.length;
   expect(await Promise.all(['hugo-hr', 'lars-south', 'nils-north'].map(inbox))).toEqual([[id], [id], []]);
   const [hugo, lars, nils] = await Promise.all(['hugo-hr', 'lars-south', 'nils-north'].map(told));
@@ -190,7 +191,9 @@ describe('people', () => {
     for (const one of [refused('a', 'sven-south'), refused('b', 'eli-engineer'), refused('c', null)])
       await keepRefused(world.outside.table, one);
     const shown = async (who: string) =>
-      (await readRefusedSignIns(world.outside, await actor(who))).refused.map(({ subject }) => subject).sort();
+      (await readRefusedSignIns(world.outside, await actor(who), { limit: 50 })).items
+        .map(({ subject }) => subject)
+        .sort();
     expect(await Promise.all(['hugo-hr', 'lars-south', 'nils-north'].map(shown))).toEqual([
       ['a', 'b', 'c'],
       ['a'],
@@ -252,7 +255,8 @@ describe('files of people', () => {
     await workOnImport(world.outside, record.id);
     await workOnImport(world.outside, record.id);
     expect(await loadPerson(world.outside.table, 'nora-new')).toMatchObject({ roles: ['hr'], hrUnits: ['South'] });
-    const listed = async (who: string) => (await readImports(world.outside, await actor(who))).imports.length;
+    const listed = async (who: string) =>
+      (await readImports(world.outside, await actor(who), { limit: 50 })).items.length;
     expect([await listed('nils-north'), (await listed('lara-south')) > 0]).toEqual([0, true]);
   });
 

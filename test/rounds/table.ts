@@ -190,7 +190,7 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /hr/imports', [2, 3], { as: 'hr' }],
   ['GET /hr/imports/template.csv', [0, 0], { as: 'hr' }],
   ['GET /hr/imports/:import', [2, 4], { as: 'hr' }],
-  ['GET /hr/moves', [0, 0], { as: 'hr' }],
+  ['GET /hr/moves', [2, 4], { as: 'hr' }],
   ['GET /hr/moves/:move', [2, 5], { as: 'hr' }],
   ['GET /hr/exports/:export', [1, 1], { as: 'hr' }],
   ['GET /hr/exports/:export/people.csv', [2, 2], { as: 'hr' }],

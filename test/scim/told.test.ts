@@ -40,8 +40,8 @@ async function pushesOf(id: string) {
     .map(({ type, actor, data, body }) => [type, actor.personId ?? actor.relation, data, body]);
 }
 async function setAside(id: string, reason: string) {
-  const { waiting } = await readWaiting(world.outside, await hugo());
-  const version = waiting.find((one) => one.person.id === id)?.version ?? 0;
+  const { items } = await readWaiting(world.outside, await hugo(), { limit: 50 });
+  const version = items.find((one) => one.person.id === id)?.version ?? 0;
   const meta = { idempotencyKey: randomUUID(), requestId: 'test' };
   const command = { type: 'set-aside' as const, version, reason };
   return actOnWaiting(world.outside, await hugo(), { id, command }, meta);

@@ -61,8 +61,8 @@ async function act(
   { id, ...command }: Omit<PushedCommand, 'version'> & { id: string; reason?: string },
   who = 'hugo-hr',
 ) {
-  const { waiting } = await readWaiting(world.outside, await actorOf(world.outside, who));
-  const version = waiting.find((one) => one.person.id === id)?.version ?? 0;
+  const { items } = await readWaiting(world.outside, await actorOf(world.outside, who), { limit: 50 });
+  const version = items.find((one) => one.person.id === id)?.version ?? 0;
   const meta = { idempotencyKey: randomUUID(), requestId: 'test' };
   return actOnWaiting(
     world.outside,
@@ -72,7 +72,7 @@ async function act(
   );
 }
 const waiting = async () => {
-  const all = (await readWaiting(world.outside, await actorOf(world.outside, 'hugo-hr'))).waiting;
+  const all = (await readWaiting(world.outside, await actorOf(world.outside, 'hugo-hr'), { limit: 50 })).items;
   return all.map((one) => [one.person.id, one.waits]);
 };
 

@@ -88,6 +88,23 @@ test('HR completes and confirms somebody who joined', async () => {
   expect(words(await hugo.get('/hr/people/nina-new'))).toContain('will be theirs');
 });
 
+test('HR finds by name of whom something waits, and what is refused leaves them on the page of that person', async () => {
+  await Promise.all(['olga-odc', 'omar-odc'].map((id) => active(id, false)));
+  const all = words(await hugo.get(path));
+  expect([all.includes('Olga Odc'), all.includes('Omar Odc')]).toEqual([true, true]);
+  const typed = new URLSearchParams({ personId: '', 'personId.~q': 'oma', 'personId.~was': '', find: 'personId' });
+  const found = await hugo.get(`${path}?${typed}`);
+  expect(words(found)).toContain('1 found for ‘oma’. Choose above.');
+  const chosen = new URLSearchParams({ personId: 'omar-odc', 'personId.~q': 'oma', 'personId.~was': 'oma' });
+  const one = await hugo.get(`${path}?${chosen}`);
+  expect(linksOf(one).filter((link) => link.endsWith('?pushed=yes'))).toEqual(['/hr/people/omar-odc?pushed=yes']);
+  const refused = await hugo.post(path, { ...fieldsOfCommand(one, 'set-aside'), reason: '' });
+  expect(refused.status).toBe(422);
+  expect(linksOf(refused).filter((link) => link.endsWith('?pushed=yes'))).toEqual(['/hr/people/omar-odc?pushed=yes']);
+  expect(words(await hugo.get(`${path}?personId=erin-engineer`))).toContain('Nothing of this person waits.');
+  await Promise.all(['olga-odc', 'omar-odc'].map((id) => active(id, true)));
+});
+
 test('nobody decides on what concerns themselves, and nobody but HR sees the page', async () => {
   await scim.send(
     'PATCH',

@@ -1,4 +1,5 @@
 import { Calendar, CalendarInput, CalendarResult } from '#shared/contract/calendar.ts';
+import { PageQuery } from '#shared/contract/cursor.ts';
 import { Cycle, CycleClosing, CycleInput, CycleResult, CycleView } from '#shared/contract/cycles.ts';
 import { PersonInput, PersonResult } from '#shared/contract/directory.ts';
 import { ExportRecord, ExportResult } from '#shared/contract/exports.ts';
@@ -15,19 +16,13 @@ import {
 import { Ladder } from '#shared/contract/ladder.ts';
 import { LeaveInput, OwnLeave } from '#shared/contract/leave.ts';
 import { Machine } from '#shared/contract/machines.ts';
-import { MoveHolder, MoveInput, MoveListQuery, MoveResult, MoveView } from '#shared/contract/moves.ts';
+import { MoveHolder, MoveInput, MoveListQuery, MoveResult, MovesQuery, MoveView } from '#shared/contract/moves.ts';
 import { PlaceInput, PlaceResult, Places } from '#shared/contract/places.ts';
 import { ProposalListing } from '#shared/contract/proposal.ts';
-import {
-  ProposalCommand,
-  ProposalInput,
-  ProposalResult,
-  ProposalsQuery,
-  ProposalView,
-} from '#shared/contract/proposals.ts';
+import { ProposalCommand, ProposalInput, ProposalResult, ProposalView } from '#shared/contract/proposals.ts';
 import { DraftCommand, DraftView, LadderCheck, LadderRecord, LadderResult } from '#shared/contract/publishing.ts';
 import { RecordEventView } from '#shared/contract/records.ts';
-import { PushedCommand, PushedResult, PushedView } from '#shared/contract/scim.ts';
+import { PushedCommand, PushedQuery, PushedResult, PushedView } from '#shared/contract/scim.ts';
 import { SeatsView } from '#shared/contract/seats.ts';
 import { RefusedSignIn, SignIn } from '#shared/contract/sign-ins.ts';
 import { Verification } from '#shared/contract/view.ts';
@@ -207,12 +202,14 @@ export const hrRoutes: Route[] = [
     method: 'get',
     path: '/api/hr/sign-ins/refused',
     summary: 'HR: visitors of the last 30 days whom their issuer knows and who were not let in',
+    query: PageQuery,
     answer: { list: [RefusedSignIn] },
   },
   {
     method: 'get',
     path: '/api/hr/imports',
-    summary: 'HR: the newest files of people, the newest first',
+    summary: 'HR: the files of people, the newest first',
+    query: PageQuery,
     answer: { list: [ImportRecord] },
   },
   {
@@ -243,7 +240,8 @@ export const hrRoutes: Route[] = [
   {
     method: 'get',
     path: '/api/hr/moves',
-    summary: 'HR: the newest moves to another issuer, the newest first, and how many people have come over',
+    summary: 'HR: the moves to another issuer, the newest first, and how many people have come over',
+    query: MovesQuery,
     answer: { list: [MoveView] },
   },
   {
@@ -295,7 +293,8 @@ export const hrRoutes: Route[] = [
     method: 'get',
     path: '/api/hr/scim',
     summary:
-      'HR: what identity systems pushed and HR decides on, and who joined; the next follow once these are done. Make the change with `proposed` as the record of the person, or propose it',
+      'HR: what identity systems pushed and HR decides on, and who joined, by id; `personId` asks for one person. Make the change with `proposed` as the record of the person, or propose it',
+    query: PushedQuery,
     answer: { list: [PushedView] },
   },
   {
@@ -429,7 +428,7 @@ export const hrRoutes: Route[] = [
     path: '/api/hr/proposals',
     summary:
       'HR: the changes of records that wait for a second person, oldest first. A page can be short although `next` is given',
-    query: ProposalsQuery,
+    query: PageQuery,
     answer: { list: [ProposalListing] },
   },
   {

@@ -2,6 +2,7 @@ import { CaseFilter } from '#shared/cases/case-filter.ts';
 import { EventsQuery } from '#shared/cases/record.ts';
 import { OpenCase, PersonCommand } from '#shared/contract/commands.ts';
 import { Confirmation, ConfirmationAnswer, ConfirmationText, Confirmed } from '#shared/contract/confirmations.ts';
+import { PageQuery } from '#shared/contract/cursor.ts';
 import { CycleListing } from '#shared/contract/cycles.ts';
 import { SavedDraft, SelfAssessmentDraft } from '#shared/contract/drafts.ts';
 import { EvidenceText } from '#shared/contract/evidence-view.ts';
@@ -29,7 +30,13 @@ export const routes: Route[] = [
     answer: { one: z.object({ status: z.literal('ok'), version: z.string() }) },
   },
   { method: 'get', path: '/api/me', summary: 'The signed-in person, from the directory', answer: { one: Person } },
-  { method: 'get', path: '/api/inbox', summary: 'My open steps, oldest due first', answer: { list: [InboxStep] } },
+  {
+    method: 'get',
+    path: '/api/inbox',
+    summary: 'My open steps, oldest due first; for HR also the steps of its desk',
+    query: PageQuery,
+    answer: { list: [InboxStep] },
+  },
   {
     method: 'get',
     path: '/api/notices',

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { PageQuery } from '#shared/contract/cursor.ts';
 import { ExportId } from '#shared/contract/exports.ts';
 import { ImportId } from '#shared/contract/import-id.ts';
 import { ImportListQuery } from '#shared/contract/imports.ts';
@@ -9,12 +10,15 @@ import { uploadPeople } from '#shared/importing/upload.ts';
 import { setHeaders } from '../../runtime/api/answer.ts';
 import type { ApiEnv } from '../../runtime/api/env.ts';
 import { Problem } from '../../runtime/api/problem.ts';
-import { metaOf, viewing } from '../../runtime/api/request.ts';
+import { metaOf, queryOf, viewing } from '../../runtime/api/request.ts';
 import { listIn, peopleSent, rowsIn } from './files.ts';
 
 /** HR's routes for files of people: send one, read what it would change, and how far it is carried out. */
 export const imports = new Hono<ApiEnv>()
-  .get('/', async (c) => c.json({ items: (await readImports(...viewing(c))).imports, next: null }))
+  .get('/', async (c) => {
+    const { items, next } = await readImports(...viewing(c), queryOf(c, PageQuery));
+    return c.json({ items, next });
+  })
   .post('/', async (c) => {
     const meta = metaOf(c);
     const { result, replayed } = await uploadPeople(...viewing(c), await peopleSent(c), meta);

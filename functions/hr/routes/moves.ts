@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { fileTypes } from '#shared/contract/file-names.ts';
 import { MoveId } from '#shared/contract/move-id.ts';
-import { MoveInput, MoveListQuery } from '#shared/contract/moves.ts';
+import { MoveInput, MoveListQuery, MovesQuery } from '#shared/contract/moves.ts';
 import { uploadMove } from '#shared/importing/move.ts';
 import { readMoves, readMoveWith } from '#shared/importing/move-read.ts';
 import { setHeaders } from '../../runtime/api/answer.ts';
@@ -13,7 +13,10 @@ import { listIn, rowsIn } from './files.ts';
 
 /** HR's routes for the move to another issuer: send a mapping file, and read its faults and how many people have come over. */
 export const moves = new Hono<ApiEnv>()
-  .get('/', async (c) => c.json({ items: (await readMoves(...viewing(c))).moves, next: null }))
+  .get('/', async (c) => {
+    const { items, next } = await readMoves(...viewing(c), queryOf(c, MovesQuery));
+    return c.json({ items, next });
+  })
   .post('/', async (c) => {
     const meta = metaOf(c);
     const input = queryOf(c, MoveInput);

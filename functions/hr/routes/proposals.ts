@@ -1,7 +1,8 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { PageQuery } from '#shared/contract/cursor.ts';
 import { ProposalId } from '#shared/contract/proposal-id.ts';
-import { ProposalCommand, ProposalInput, ProposalsQuery } from '#shared/contract/proposals.ts';
+import { ProposalCommand, ProposalInput } from '#shared/contract/proposals.ts';
 import { actOnProposal } from '#shared/proposals/decide.ts';
 import { proposeChange } from '#shared/proposals/propose.ts';
 import { readOpenProposals, readProposal, readProposalEvents, verifyProposal } from '#shared/proposals/read.ts';
@@ -12,7 +13,7 @@ import { bodyOf, metaOf, queryOf, viewing } from '../../runtime/api/request.ts';
 
 /** HR's routes for changes that take two people: propose one, and confirm, refuse or withdraw it. */
 export const proposals = new Hono<ApiEnv>()
-  .get('/', async (c) => c.json(await readOpenProposals(...viewing(c), queryOf(c, ProposalsQuery))))
+  .get('/', async (c) => c.json(await readOpenProposals(...viewing(c), queryOf(c, PageQuery))))
   .post('/', async (c) => {
     const meta = metaOf(c);
     const { result, replayed } = await proposeChange(...viewing(c), await bodyOf(c, ProposalInput), meta);

@@ -5,6 +5,7 @@ import { listCases } from '#shared/cases/list.ts';
 import type { Outside } from '#shared/cases/outside.ts';
 import { ladderOf } from '#shared/cases/reading.ts';
 import type { Confirmation } from '#shared/contract/confirmations.ts';
+import { onPage } from '#shared/contract/cursor.ts';
 import type { CaseSummary, InboxStep } from '#shared/contract/view.ts';
 import { attestationsOf } from '#shared/domain/ladder/criteria.ts';
 import { isDirector, isHr, isSupervisorRole, type Named } from '#shared/domain/people.ts';
@@ -14,6 +15,7 @@ import { namesOf } from '#shared/records/names.ts';
 import { doneWith } from '../forms/index.ts';
 import { doneIn } from '../http/done.ts';
 import type { WebEnv } from '../http/env.ts';
+import { cursorIn } from '../http/request.ts';
 import { HomePage } from '../views/home.tsx';
 import { sentencesIn } from '../views/hr/proposal-words.ts';
 
@@ -21,20 +23,19 @@ import { sentencesIn } from '../views/hr/proposal-words.ts';
 export const home = new Hono<WebEnv>().get('/', async (c) => {
   const outside = c.get('outside');
   const person = c.get('person');
-  const [steps, asked, { items: cases, next }, waiting, ladders] = await Promise.all([
-    inboxOf(outside, person),
-    confirmationsOf(outside, person),
-    listCases(outside, person, { limit: 20, sort: 'due', ...(isHr(person) ? { state: 'open' } : {}) }),
-    proposalsWaitingFor(outside, person),
-    isHr(person) || isDirector(person) ? laddersInForce(outside) : [],
-  ]);
+  const [{ items: steps, next: moreSteps, takesPart }, asked, { items: cases, next }, waiting, ladders] =
+    await Promise.all([
+      inboxOf(outside, person, { limit: onPage, cursor: cursorIn(c) }),
+      confirmationsOf(outside, person),
+      listCases(outside, person, { limit: 20, sort: 'due', ...(isHr(person) ? { state: 'open' } : {}) }),
+      proposalsWaitingFor(outside, person),
+      isHr(person) || isDirector(person) ? laddersInForce(outside) : [],
+    ]);
   const questions = await questionsIn(outside, cases);
   const nameOf = namesOf(namedOn({ steps, asked, cases, waiting }));
   const byHr = isHr(person);
   // HR sees every case, so only their own steps tell whether they take part in one.
-  const hasParts = byHr
-    ? steps.some((step) => step.engineer.id !== person.id && !step.desk && step.onBehalfOf === null)
-    : cases.some((one) => one.engineerId !== person.id && one.stage !== 'closed');
+  const hasParts = byHr ? takesPart : cases.some((one) => one.engineerId !== person.id && one.stage !== 'closed');
   const hasOpenCase = cases.some((one) => one.engineerId === person.id && one.stage !== 'closed');
   const leads = person.roles.some(isSupervisorRole);
   const mayOpen = leads || (person.level !== null && !hasOpenCase);
@@ -42,6 +43,7 @@ export const home = new Hono<WebEnv>().get('/', async (c) => {
     <HomePage
       person={person}
       steps={steps}
+      moreSteps={moreSteps}
       nameOf={nameOf}
       waiting={{ proposals: waiting.proposals, sentencesOf: sentencesIn(nameOf, ladders) }}
       now={outside.clock.now().toISOString()}

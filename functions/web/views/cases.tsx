@@ -9,7 +9,7 @@ import { CaseFilters, listAddress } from './case-filters.tsx';
 import type { Filled } from './fields.tsx';
 import { Layout } from './layout.tsx';
 import type { Picking } from './picking.ts';
-import { Day, Due } from './text.tsx';
+import { Day, Due, More } from './text.tsx';
 import { andList, transitionTitle } from './words.ts';
 
 /** A list of cases, each with the engineer, their team, and its stage or outcome. */
@@ -101,10 +101,6 @@ export const CasesPage: FC<CasesProps> = ({ person, cases, next }) => (
   <Layout title="Cases" person={person}>
     <h1>Your cases</h1>
     <CaseList cases={cases} nameOf={namesOf(cases.flatMap((one) => one.engineer ?? []))} />
-    {next && (
-      <p>
-        <a href={`/cases?cursor=${next}`}>More</a>
-      </p>
-    )}
+    <More path="/cases" next={next} />
   </Layout>
 );

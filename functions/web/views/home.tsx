@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
 import { takenBy } from '#shared/cases/commands.ts';
 import type { Confirmation } from '#shared/contract/confirmations.ts';
+import type { Cursor } from '#shared/contract/cursor.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { CaseSummary, InboxStep } from '#shared/contract/view.ts';
 import { isHr } from '#shared/domain/people.ts';
@@ -9,12 +10,14 @@ import type { NameOf } from '#shared/records/names.ts';
 import { CaseList } from './cases.tsx';
 import { Layout } from './layout.tsx';
 import { type CardProps, ProposalCards } from './proposal-cards.tsx';
-import { Done, DueLine } from './text.tsx';
+import { Done, DueLine, More } from './text.tsx';
 import { stepLink, transitionTitle } from './words.ts';
 
 interface HomeProps {
   person: Person;
   steps: InboxStep[];
+  /** Leads to the steps that follow these. Null: there are none. */
+  moreSteps: Cursor | null;
   /** The names of everybody on the page. */
   nameOf: NameOf;
   /** The changes of records that wait for this person as the second one. */
@@ -41,6 +44,7 @@ export const HomePage: FC<HomeProps> = (props) => {
   const {
     person,
     steps,
+    moreSteps,
     nameOf,
     waiting,
     now,
@@ -58,7 +62,7 @@ export const HomePage: FC<HomeProps> = (props) => {
       <h1>Your open steps</h1>
       {done && <Done>{done}</Done>}
       <Questions asked={asked} nameOf={nameOf} />
-      {steps.length === 0 && asked.length === 0 && waiting.proposals.length === 0 && (
+      {steps.length === 0 && moreSteps === null && asked.length === 0 && waiting.proposals.length === 0 && (
         <p>Nothing waits for you at the moment.</p>
       )}
       {steps.length > 0 && (
@@ -82,6 +86,9 @@ export const HomePage: FC<HomeProps> = (props) => {
           ))}
         </ul>
       )}
+      <More path="/" next={moreSteps}>
+        More steps
+      </More>
       {waiting.proposals.length > 0 && (
         <>
           <h2>Changes that wait for a second person</h2>

@@ -5,7 +5,7 @@ import type { Person } from '#shared/contract/people.ts';
 import { textOf } from '#shared/domain/notices/texts.ts';
 import { calledAmong, isDirector, isHr } from '#shared/domain/people.ts';
 import { Layout } from './layout.tsx';
-import { Instant } from './text.tsx';
+import { Instant, More } from './text.tsx';
 import { readerZone } from './zone.ts';
 
 interface NoticesProps {
@@ -33,11 +33,9 @@ export const NoticesPage: FC<NoticesProps> = ({ person, list: { items, people, u
         <Entry notice={notice} people={people} person={person} />
       ))}
     </ul>
-    {next && (
-      <p>
-        <a href={`/notices?cursor=${next}`}>Earlier notices</a>
-      </p>
-    )}
+    <More path="/notices" next={next}>
+      Earlier notices
+    </More>
   </Layout>
 );
 
@@ -70,7 +68,7 @@ function pathOf({ notice, person }: { notice: NoticeView; person: Person }): str
       ? `/hr/proposals/${notice.proposalId}`
       : null;
   if (!isHr(person)) return null;
-  if ('pushed' in notice.data) return '/hr/scim';
+  if ('pushed' in notice.data) return `/hr/scim?personId=${notice.data.pushed}`;
   return `/hr/people/${'recovered' in notice.data ? notice.data.recovered : notice.data.readdressed}`;
 }
 

@@ -1,8 +1,17 @@
 import type { Child, FC } from 'hono/jsx';
+import type { Cursor } from '#shared/contract/cursor.ts';
 import type { CaseSummary } from '#shared/contract/view.ts';
 import { dayOfInstant, dayWords, dueWords, minuteWords } from '#shared/domain/calendar/words.ts';
 import { localDay, startOfDay } from '#shared/domain/calendar/zone.ts';
 import { readerZone } from './zone.ts';
+
+/** The link to the next page of a list, which `path` shows. Nothing if there is none. */
+export const More: FC<{ path: string; next: Cursor | null; children?: Child }> = ({ path, next, children = 'More' }) =>
+  next === null ? null : (
+    <p>
+      <a href={`${path}?cursor=${next}`}>{children}</a>
+    </p>
+  );
 
 /** A day, or the day of a past instant for the reader, inside a `time` element. */
 export const Day: FC<{ at: string }> = ({ at }) => (

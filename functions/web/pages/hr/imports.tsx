@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { onPage } from '#shared/contract/cursor.ts';
 import { importLists } from '#shared/contract/file-names.ts';
 import { ImportId } from '#shared/contract/import-id.ts';
 import { templateOfPeople } from '#shared/importing/export.ts';
@@ -9,7 +10,7 @@ import { readOpenProposalsFor } from '#shared/proposals/read.ts';
 import { anyHrOnly } from '#shared/records/hr-only.ts';
 import type { WebEnv } from '../../http/env.ts';
 import { PageError } from '../../http/errors.tsx';
-import { fileFormOf, formOf, metaOf, newKey } from '../../http/request.ts';
+import { cursorIn, fileFormOf, formOf, metaOf, newKey } from '../../http/request.ts';
 import { empty, type Filled } from '../../views/fields.tsx';
 import { ImportPage } from '../../views/hr/import.tsx';
 import { ImportsPage } from '../../views/hr/imports.tsx';
@@ -53,12 +54,11 @@ export const imports = new Hono<WebEnv>()
   });
 
 async function drawAll(c: Context<WebEnv>, filled: Filled) {
-  const { imports, nameOf } = await readImports(...viewing(c));
+  const imports = await readImports(...viewing(c), { limit: onPage, cursor: cursorIn(c) });
   return (
     <ImportsPage
       person={c.get('person')}
       imports={imports}
-      nameOf={nameOf}
       filled={filled}
       idempotencyKey={newKey(c)}
       exportKey={newKey(c)}

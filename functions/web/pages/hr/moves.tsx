@@ -1,17 +1,18 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { Refusal } from '#shared/cases/refusal.ts';
+import { onPage } from '#shared/contract/cursor.ts';
 import { moveLists } from '#shared/contract/file-names.ts';
 import { MoveId } from '#shared/contract/move-id.ts';
 import { MoveInput } from '#shared/contract/moves.ts';
 import { uploadMove } from '#shared/importing/move.ts';
-import { readMoveWith } from '#shared/importing/move-read.ts';
+import { readMoves, readMoveWith } from '#shared/importing/move-read.ts';
 import { readOpenProposalsFor } from '#shared/proposals/read.ts';
 import { hrOnly } from '#shared/records/hr-only.ts';
 import { faultsOfShape } from '../../forms/faults.ts';
 import type { WebEnv } from '../../http/env.ts';
 import { PageError } from '../../http/errors.tsx';
-import { fileFormOf, formOf, metaOf, newKey } from '../../http/request.ts';
+import { cursorIn, fileFormOf, formOf, metaOf, newKey } from '../../http/request.ts';
 import { empty, type Filled } from '../../views/fields.tsx';
 import { MoveFormPage, MovePage } from '../../views/hr/moves.tsx';
 import { carried } from './carried.ts';
@@ -21,10 +22,7 @@ import { proposeFrom } from './two-people.ts';
 
 /** HR's pages of the move to another issuer: send a mapping file, see its faults, propose that it counts, and end it. */
 export const moves = new Hono<WebEnv>()
-  .get('/', (c) => {
-    hrOnly(c.get('person'));
-    return c.html(drawForm(c, empty));
-  })
+  .get('/', async (c) => c.html(await drawForm(c, empty)))
   .post('/', async (c) => {
     hrOnly(c.get('person'));
     const { values, file } = await fileFormOf(c);
@@ -59,8 +57,9 @@ function inputOf(named: { fileName: string }, { issuer = '' }: Record<string, st
   });
 }
 
-function drawForm(c: Context<WebEnv>, filled: Filled) {
-  return <MoveFormPage person={c.get('person')} filled={filled} idempotencyKey={newKey(c)} />;
+async function drawForm(c: Context<WebEnv>, filled: Filled) {
+  const moves = await readMoves(...viewing(c), { limit: onPage, cursor: cursorIn(c) });
+  return <MoveFormPage person={c.get('person')} moves={moves} filled={filled} idempotencyKey={newKey(c)} />;
 }
 
 async function draw(c: Context<WebEnv>, filled: Filled) {

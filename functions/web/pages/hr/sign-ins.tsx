@@ -1,5 +1,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { onPage } from '#shared/contract/cursor.ts';
+import { MovesQuery } from '#shared/contract/moves.ts';
 import { readPerson } from '#shared/directory/people.ts';
 import { readRefusedSignIns, readSignIns } from '#shared/directory/sign-ins.ts';
 import { isHrForAll } from '#shared/domain/people.ts';
@@ -9,7 +11,7 @@ import { anyHrOnly } from '#shared/records/hr-only.ts';
 import { namesOf } from '#shared/records/names.ts';
 import type { WebEnv } from '../../http/env.ts';
 import { PageError } from '../../http/errors.tsx';
-import { formOf, newKey } from '../../http/request.ts';
+import { cursorIn, formOf, newKey } from '../../http/request.ts';
 import { empty, type Filled } from '../../views/fields.tsx';
 import { EndSignInPage, RefusedSignInsPage } from '../../views/hr/sign-ins.tsx';
 import { carried } from './carried.ts';
@@ -18,7 +20,8 @@ import { proposeFrom } from './two-people.ts';
 
 /** HR's page of the visitors who were not let in, and of the moves to another issuer. */
 export const refusedSignIns = new Hono<WebEnv>().get('/', async (c) => {
-  const [refused, moves] = await Promise.all([readRefusedSignIns(...viewing(c)), movesFor(c)]);
+  const page = { limit: onPage, cursor: cursorIn(c) };
+  const [refused, moves] = await Promise.all([readRefusedSignIns(...viewing(c), page), movesFor(c)]);
   return c.html(
     <RefusedSignInsPage person={c.get('person')} {...refused} moves={moves} signInKey={c.get('outside').signInKey} />,
   );
@@ -26,7 +29,9 @@ export const refusedSignIns = new Hono<WebEnv>().get('/', async (c) => {
 
 /** The moves to another issuer, for HR without a limit. */
 const movesFor = (c: Context<WebEnv>) =>
-  isHrForAll(c.get('person')) ? readMoves(...viewing(c)) : { moves: [], nameOf: namesOf([]) };
+  isHrForAll(c.get('person'))
+    ? readMoves(...viewing(c), MovesQuery.parse({}))
+    : { items: [], next: null, nameOf: namesOf([]) };
 
 /** The page on which HR proposes to end a sign-in of a person. */
 export const endSignIn = new Hono<WebEnv>()

@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import type { Page } from '#shared/cases/cursor.ts';
 import type { ExportRecord } from '#shared/contract/exports.ts';
 import { fileLimits } from '#shared/contract/file-names.ts';
 import type { ImportRecord } from '#shared/contract/imports.ts';
@@ -7,7 +8,7 @@ import { isHrForAll } from '#shared/domain/people.ts';
 import type { NameOf } from '#shared/records/names.ts';
 import { FaultSummary, type Filled } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
-import { Instant } from '../text.tsx';
+import { Instant, More } from '../text.tsx';
 import { countOf } from './elements.tsx';
 import { Checks } from './fields.tsx';
 import { RowsField } from './files.tsx';
@@ -23,8 +24,7 @@ const saysOf = (person: Person) => (isHrForAll(person) ? says : says.filter(({ v
 
 interface Props {
   person: Person;
-  imports: ImportRecord[];
-  nameOf: NameOf;
+  imports: Page<ImportRecord> & { nameOf: NameOf };
   filled: Filled;
   idempotencyKey: string;
   /** For the form that asks for a file of everybody. */
@@ -32,7 +32,7 @@ interface Props {
 }
 
 /** HR's page of the files of people: send one, and see what became of others. */
-export const ImportsPage: FC<Props> = ({ person, imports, nameOf, filled, idempotencyKey, exportKey }) => (
+export const ImportsPage: FC<Props> = ({ person, imports, filled, idempotencyKey, exportKey }) => (
   <Layout title={`${filled.message === null ? '' : 'Not done yet: '}Files of people`} person={person}>
     <p>
       <a href="/people">People</a>
@@ -65,21 +65,26 @@ export const ImportsPage: FC<Props> = ({ person, imports, nameOf, filled, idempo
       </p>
     </form>
     <h2>Files so far</h2>
-    {imports.length === 0 ? (
-      <p>There is none yet. A file is kept for {fileLimits.keptDays} days.</p>
+    {imports.items.length === 0 ? (
+      <p>
+        {imports.next === null
+          ? `There is none yet. A file is kept for ${fileLimits.keptDays} days.`
+          : 'None of these is for you.'}
+      </p>
     ) : (
       <ul class="long">
-        {imports.map((one) => (
+        {imports.items.map((one) => (
           <li>
             <a href={`/hr/imports/${one.id}`}>{titleOf(one)}</a> <span class="chip">{stateTitles[one.state]}</span>
             <br />
             <span class="soft">
-              {nameOf(one.by)}, <Instant at={one.at} />
+              {imports.nameOf(one.by)}, <Instant at={one.at} />
             </span>
           </li>
         ))}
       </ul>
     )}
+    <More path="/hr/imports" next={imports.next} />
   </Layout>
 );
 

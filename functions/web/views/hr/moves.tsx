@@ -5,22 +5,32 @@ import type { Person } from '#shared/contract/people.ts';
 import type { ProposalListing } from '#shared/contract/proposal.ts';
 import { roleTitles } from '#shared/domain/words.ts';
 import type { ListPart } from '#shared/importing/lists.ts';
+import type { MoveList } from '#shared/importing/move-read.ts';
 import type { NameOf } from '#shared/records/names.ts';
 import { FaultSummary, Field, type Filled } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
-import { Instant } from '../text.tsx';
+import { Instant, More } from '../text.tsx';
 import { andList } from '../words.ts';
 import { countOf } from './elements.tsx';
 import { faultItem, List, Lists, leftoverItem, Proposed, ProposeForm, RowsField } from './files.tsx';
 import { mappedSentences, moveListTitles, moveStateTitles } from './move-words.ts';
 
-/** The moves to other issuers so far, and how many people have come over. */
-export const Moves: FC<{ moves: MoveView[]; nameOf: NameOf }> = ({ moves, nameOf }) => (
+/** The newest moves to other issuers, and how many people have come over. */
+export const Moves: FC<MoveList> = (list) => (
   <>
     <h2>Moves to another issuer</h2>
-    {moves.length > 0 && (
+    <ListOfMoves {...list} />
+    <p>
+      <a href="/hr/moves">Move people to another issuer</a>
+    </p>
+  </>
+);
+
+const ListOfMoves: FC<MoveList> = ({ items, next, nameOf }) => (
+  <>
+    {items.length > 0 && (
       <ul class="long">
-        {moves.map((one) => (
+        {items.map((one) => (
           <li>
             <a href={`/hr/moves/${one.id}`}>{one.issuer}</a> <span class="chip">{moveStateTitles[one.state]}</span>
             {isCounting(one.state) && ` ${comeWords(one)}`}
@@ -32,9 +42,7 @@ export const Moves: FC<{ moves: MoveView[]; nameOf: NameOf }> = ({ moves, nameOf
         ))}
       </ul>
     )}
-    <p>
-      <a href="/hr/moves">Move people to another issuer</a>
-    </p>
+    <More path="/hr/moves" next={next} />
   </>
 );
 
@@ -47,8 +55,8 @@ interface FormProps {
   idempotencyKey: string;
 }
 
-/** HR's form for a mapping file. */
-export const MoveFormPage: FC<FormProps> = ({ person, filled, idempotencyKey }) => (
+/** HR's form for a mapping file, and those so far. */
+export const MoveFormPage: FC<FormProps & { moves: MoveList }> = ({ person, moves, filled, idempotencyKey }) => (
   <Layout title={`${filled.message === null ? '' : 'Not done yet: '}Move to another issuer`} person={person}>
     <p>
       <a href="/hr/sign-ins">Sign-ins</a>
@@ -77,6 +85,8 @@ export const MoveFormPage: FC<FormProps> = ({ person, filled, idempotencyKey }) 
         <button type="submit">Check this file</button>
       </p>
     </form>
+    {moves.items.length > 0 && <h2>Files so far</h2>}
+    <ListOfMoves {...moves} />
   </Layout>
 );
 

@@ -1,10 +1,15 @@
 import type { FC } from 'hono/jsx';
+import type { Choice } from '#shared/cases/naming.ts';
+import type { Cursor } from '#shared/contract/cursor.ts';
 import type { SignInKey } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { type PushedView, waitingFields } from '#shared/contract/scim.ts';
 import type { NameOf } from '#shared/records/names.ts';
+import { empty } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
-import { Done, Instant } from '../text.tsx';
+import { FirstButton, PersonField, PickerScript } from '../person-field.tsx';
+import type { Picking } from '../picking.ts';
+import { Done, Instant, More } from '../text.tsx';
 import { NotDone } from './elements.tsx';
 import { waitingSentence } from './pushed-words.ts';
 import { keyWords } from './sign-in-words.ts';
@@ -12,7 +17,12 @@ import { keyWords } from './sign-in-words.ts';
 interface PushedProps {
   person: Person;
   waiting: PushedView[];
-  hasMore: boolean;
+  next: Cursor | null;
+  /** Of whom alone the page is. Null: of everybody. */
+  personId: string | null;
+  /** Who was found by what was typed. Null: nobody was searched. */
+  found: Choice[] | null;
+  picking: Picking;
   nameOf: NameOf;
   signInKey: SignInKey;
   /** Why nothing was done. */
@@ -23,7 +33,17 @@ interface PushedProps {
 }
 
 /** HR's page of what identity systems pushed: what waits for HR, and who joined. */
-export const PushedPage: FC<PushedProps> = ({ person, waiting, hasMore, refused, isDone, ...more }) => (
+export const PushedPage: FC<PushedProps> = ({
+  person,
+  waiting,
+  next,
+  personId,
+  found,
+  picking,
+  refused,
+  isDone,
+  ...more
+}) => (
   <Layout title={`${refused === null ? '' : 'Not done yet: '}From identity systems`} person={person}>
     <p>
       <a href="/people">People</a>
@@ -35,11 +55,28 @@ export const PushedPage: FC<PushedProps> = ({ person, waiting, hasMore, refused,
       These systems push who works here. What they may not change alone waits here for HR, and they read meanwhile what
       they pushed. Whoever they bring can sign in once HR has confirmed them.
     </p>
-    {waiting.length === 0 && <p role="status">Nothing waits.</p>}
+    <form method="get" action="/hr/scim">
+      <FirstButton />
+      <PersonField
+        name="personId"
+        label="Of whom"
+        filled={{ ...empty, values: personId === null ? {} : { personId } }}
+        choices={{ people: [], found }}
+        picking={picking}
+        nobody="Everybody"
+      />
+      <button type="submit" class="button second">
+        Show
+      </button>
+      <PickerScript />
+    </form>
+    {waiting.length === 0 && (
+      <p role="status">{personId === null ? 'Nothing waits.' : 'Nothing of this person waits.'}</p>
+    )}
     {waiting.map((one) => (
       <Pushed one={one} viewer={person} {...more} />
     ))}
-    {hasMore && <p>There are more. They follow when these are done.</p>}
+    <More path="/hr/scim" next={next} />
   </Layout>
 );
 

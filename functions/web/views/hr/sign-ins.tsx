@@ -1,15 +1,16 @@
 import type { FC } from 'hono/jsx';
-import type { MoveView } from '#shared/contract/moves.ts';
+import type { Cursor } from '#shared/contract/cursor.ts';
 import type { SignInKey } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { ProposalListing } from '#shared/contract/proposal.ts';
 import type { SignInsEventType } from '#shared/contract/record-sign-ins.ts';
 import type { RefusedSignIn, SignIn } from '#shared/contract/sign-ins.ts';
 import type { SignInHistory } from '#shared/directory/sign-ins.ts';
+import type { MoveList } from '#shared/importing/move-read.ts';
 import type { NameOf } from '#shared/records/names.ts';
 import { FaultSummary, Field, type Filled } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
-import { Instant } from '../text.tsx';
+import { Instant, More } from '../text.tsx';
 import { Chain } from './elements.tsx';
 import { Moves } from './moves.tsx';
 import { OpenProposals } from './open-proposals.tsx';
@@ -38,13 +39,13 @@ export const PersonSignIns: FC<OfPerson & { viewer: Person }> = ({ shown, viewer
     {history?.signIns.unconfirmed && (
       <p>
         Their {keyWords[signInKey]} came from an identity system. It leads no new account to them until HR{' '}
-        <a href="/hr/scim">confirms it</a>.
+        <a href={`/hr/scim?personId=${shown.id}`}>confirms it</a>.
       </p>
     )}
     {history?.signIns.barred && (
       <p>
         An identity system says that they do not work here any more. They cannot sign in until{' '}
-        <a href="/hr/scim">HR decides</a>.
+        <a href={`/hr/scim?personId=${shown.id}`}>HR decides</a>.
       </p>
     )}
     {history && (
@@ -171,15 +172,16 @@ export const EndSignInPage: FC<EndProps> = ({
 
 interface RefusedProps {
   person: Person;
-  refused: RefusedSignIn[];
+  items: RefusedSignIn[];
+  next: Cursor | null;
   nameOf: NameOf;
   signInKey: SignInKey;
   /** The moves to other issuers. */
-  moves: { moves: MoveView[]; nameOf: NameOf };
+  moves: MoveList;
 }
 
 /** HR's page of the visitors who were not let in, and of the moves to other issuers. */
-export const RefusedSignInsPage: FC<RefusedProps> = ({ person, refused, nameOf, signInKey, moves }) => (
+export const RefusedSignInsPage: FC<RefusedProps> = ({ person, items, next, nameOf, signInKey, moves }) => (
   <Layout title="Refused sign-ins" person={person}>
     <p>
       <a href="/people">People</a>
@@ -189,11 +191,11 @@ export const RefusedSignInsPage: FC<RefusedProps> = ({ person, refused, nameOf, 
       These accounts of the company's sign-in came in the last 30 days and were not let in. Each is here once, with its
       last attempt.
     </p>
-    {refused.length === 0 ? (
-      <p>Nobody was refused.</p>
+    {items.length === 0 ? (
+      <p>{next === null ? 'Nobody was refused.' : 'None of these is for you.'}</p>
     ) : (
       <ul class="long">
-        {refused.map(({ id, issuer, claim, value, reason, personId, at }) => (
+        {items.map(({ id, issuer, claim, value, reason, personId, at }) => (
           <li>
             <strong>{value ?? 'An account that says nothing of itself'}</strong>:{' '}
             {refusalWords(keyWords[signInKey])[reason]}
@@ -211,6 +213,7 @@ export const RefusedSignInsPage: FC<RefusedProps> = ({ person, refused, nameOf, 
         ))}
       </ul>
     )}
+    <More path="/hr/sign-ins" next={next} />
     <Moves {...moves} />
   </Layout>
 );
