@@ -46,10 +46,15 @@ async function post(
 ): Promise<void> {
   const { outside, log, mail } = notifying;
   if (!mail) return;
-  const letter = letterOf({ notices: [notice], ...known }, postingOf(notifying));
+  const told = { notices: [notice], ...known };
+  if (known.before?.personId === notice.to) {
+    // At once, and once more if this event is read again: a person whose address somebody took hears of it where they read, also
+    // if they have left.
+    const before = letterOf(told, postingOf(notifying), { address: known.before.email });
+    if (before) await mail(before);
+  }
+  const letter = letterOf(told, postingOf(notifying));
   if (!letter) return;
-  // At once, and once more if this event is read again: a person whose address somebody took hears of it where they read.
-  if (known.before?.personId === notice.to) await mail({ ...letter, to: known.before.email });
   const caseId = 'caseId' in event ? event.caseId : null;
   if (await waits(outside, notice, caseId)) return;
   if (await mail(letter)) return mailed(outside, notice, caseId);
@@ -73,7 +78,7 @@ export async function notifyLater(notifying: Notifying, name: string): Promise<v
   const due = await dueMail(outside, name);
   if (!due) return;
   const { window, ...told } = due;
-  const letter = mail && letterOf(told, postingOf(notifying), window.more);
+  const letter = mail && letterOf(told, postingOf(notifying), { more: window.more });
   if (letter && !(await mail(letter)))
     log.error('mail-refused', { about: window.about, notice: window.waiting[0], to: window.to });
   await dueMailSent(outside, window);

@@ -118,20 +118,21 @@ export interface Posting {
 
 /**
  * Writes notices of one kind about one case or record as a mail, in the time zone of their recipient. It links to the case,
- * and to each question and proposal. A late mail says when it happened. `more` is the number of further notices. Null if there is
- * no notice or no address: the desk has none, or the person has left.
+ * and to each question and proposal. A late mail says when it happened. `more` is the number of further notices. `address`: where
+ * it goes; left out, to the address of the recipient. Null if there is no notice or no address: the desk has none, or the person has
+ * left.
  */
 export function letterOf(
   { notices, people, zones }: Told,
   { origin, deskAddress, companyZone, now }: Posting,
-  more = 0,
+  { more = 0, address }: { more?: number; address?: string } = {},
 ): Letter | null {
   const notice = notices.at(-1);
   if (!notice) return null;
   const { to } = notice;
   const person = people[to];
-  const address = to === hrDesk ? deskAddress : person?.active ? person.email : undefined;
-  if (!address) return null;
+  const sentTo = address ?? (to === hrDesk ? deskAddress : person?.active ? person.email : undefined);
+  if (!sentTo) return null;
   const called = calledAmong(Object.values(people));
   const zone = zones[to] ?? companyZone;
   const wasLate = notices.some(({ at }) => isLate(at, now));
@@ -145,7 +146,7 @@ export function letterOf(
   const footer = 'A link opens a page and decides nothing. Rungs wrote this; nobody reads an answer to it.';
   const others = texts.length + more - 1;
   return {
-    to: address,
+    to: sentTo,
     subject: others > 0 ? `${subject} (and ${others} more)` : subject,
     text: [
       ...said,

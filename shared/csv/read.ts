@@ -17,6 +17,9 @@ export type CsvTable =
 /** A row is at most this long, in characters. A quotation mark that is not closed would make one row of the rest of the file. */
 const longestRow = 100_000;
 
+/** A text has at most so many rows, blank ones among them, and so many cells. A packed file of line ends alone would fill the memory. */
+const most = { rows: 150_000, cells: 5_000_000 };
+
 /** The separators in the order in which they are preferred. */
 const separators = [',', ';', '\t'] as const;
 
@@ -57,7 +60,8 @@ const hasWords = ({ cells }: CsvRow) => cells.some((cell) => cell.trim() !== '')
 type Rows = { ok: true; rows: CsvRow[] } | Extract<CsvTable, { ok: false }>;
 
 /** The rows of a text, also the blank ones; the first `to` of them, if it is given. */
-function rowsOf(text: string, separator: Separator, to = -1): Rows {
+function rowsOf(text: string, separator: Separator, to = most.rows + 1): Rows {
+  let cells = 0;
   try {
     const records = parse(text, {
       delimiter: separator,
@@ -65,13 +69,28 @@ function rowsOf(text: string, separator: Separator, to = -1): Rows {
       relax_column_count: true,
       max_record_size: longestRow,
       to,
+      on_record(record: string[]) {
+        cells += record.length;
+        if (cells > most.cells) throw new TooMuch();
+        return record;
+      },
     });
+    if (records.length > most.rows) return tooMuch;
     return { ok: true, rows: records.map((cells, at) => ({ row: at + 1, cells: cells.map(asWritten) })) };
   } catch (error) {
+    if (error instanceof TooMuch) return tooMuch;
     if (!(error instanceof CsvError)) throw error;
     return { ok: false, row: rowOf(error), reason: reasons[error.code] ?? 'this row cannot be read as CSV' };
   }
 }
+
+class TooMuch extends Error {}
+
+const tooMuch: Rows = {
+  ok: false,
+  row: null,
+  reason: `there are more than ${most.rows} rows, or ${most.cells} cells, blank ones among them: take those out, or send several files`,
+};
 
 const rowOf = ({ records }: CsvError): number | null => (typeof records === 'number' ? records + 1 : null);
 

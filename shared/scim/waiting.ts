@@ -36,7 +36,8 @@ import { writesOf } from '../store/transaction.ts';
 const AfterPerson = z.strictObject({ personId: PersonId });
 
 /**
- * These people by id, or the one who is asked for, and everybody whom this names. For HR. Throws `Refusal`.
+ * These people by id, or the one who is asked for if there is something to decide, and everybody whom this names. An address that
+ * applied at once and is not confirmed is only on the page of its person. For HR. Throws `Refusal`.
  */
 export async function readWaiting(
   { table }: Outside,
@@ -48,7 +49,7 @@ export async function readWaiting(
   const { listed, isEnd } =
     personId === undefined
       ? await listWaiting(table, limit + 1, after)
-      : { listed: await loadWaiting(table, personId), isEnd: true };
+      : { listed: [(await loadWaiting(table, personId))[0] ?? { personId, leadId: null }], isEnd: true };
   const ids = listed.map((one) => one.personId);
   const leads = listed.flatMap((one) => one.leadId ?? []);
   const found = await getMany(table, [
@@ -58,11 +59,14 @@ export async function readWaiting(
   const people = peopleIn(found, [...ids, ...leads]);
   const waiting = ids.flatMap((id) => {
     const [person, scim, signIns] = [people[id], scimIn(found, id), signInsIn(found, id)];
-    return person && scim ? [viewOf(person, scim, signIns)] : [];
+    return person && scim ? [viewOf(person, scim, signIns)].filter(hasToDecide) : [];
   });
   const placeOf = ({ person }: PushedView) => ({ personId: person.id });
   return { ...pageAmong(waiting, { limit, isEnd, fits: () => true, placeOf }), named: people };
 }
+
+const hasToDecide = ({ isNew, isUnconfirmed, waits }: PushedView) =>
+  isNew || isUnconfirmed || Object.keys(waits).length > 0;
 
 /** What waits of one person. For HR. Throws `Refusal`. */
 export async function readPushed({ table }: Outside, viewer: Person, id: string): Promise<Waiting> {

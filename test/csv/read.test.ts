@@ -139,6 +139,12 @@ describe('what is written', () => {
   });
 });
 
+test('a file of line ends or separators alone is refused, however small it was packed', () => {
+  const refused = { ok: false, row: null, reason: expect.stringContaining('blank ones among them') };
+  expect(readCsv(`id\n${'\n'.repeat(300_000)}`, () => true)).toEqual(refused);
+  expect(readCsv(`id\n${`${','.repeat(90_000)}\n`.repeat(60)}`, () => true)).toEqual(refused);
+}, 60_000);
+
 test('a column has the letter that a spreadsheet shows', () => {
   expect([0, 25, 26, 51, 52, 701, 702].map(letterOf)).toEqual(['A', 'Z', 'AA', 'AZ', 'BA', 'ZZ', 'AAA']);
 });

@@ -207,6 +207,14 @@ describe('the directory', () => {
       {},
       ['roles', 'joins-above-first-level'],
     ],
+    ['a leaver with a role gets another mail address', { ...tess, active: false }, newMail, {}, ['mail']],
+    [
+      'a leaver with a role gets another employee number',
+      { ...tess, active: false },
+      number,
+      byNumber,
+      ['employee-number'],
+    ],
     ['a level is raised', erin, { level: 'L4' }, {}, ['level']],
     ['the day of a level changes', erin, { levelSince: '2020-01-01' }, {}, ['level']],
     [

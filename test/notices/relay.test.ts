@@ -210,6 +210,17 @@ test('somebody whose mail address two people changed is told at the old address 
   expect(old?.text).toContain('If something is wrong, please tell HR.');
 });
 
+test('somebody who leaves and gets another mail address by one change is told at the old one', async () => {
+  const { outside } = world;
+  const change = await changeOf(outside, 'olga-odc', { email: 'olga@new.example.com', active: false });
+  const proposal = await propose(outside, 'hugo-hr', change);
+  await confirm(outside, 'hedy-hr', proposal);
+  await relay()(records(keys.chainEvent(`proposal:${proposal}`, 2)));
+  const subject = 'Two people have changed your record in the directory';
+  expect(mailsTo('olga-odc@example.com').at(-1)?.subject).toBe(subject);
+  expect(mailsTo('olga@new.example.com')).toEqual([]);
+});
+
 test('a changed event is logged as tampered and makes no notices', async () => {
   const { Records } = records(keys.event(caseId, 20));
   const changed = { Records: Records.map((one) => ({ ...one, eventName: 'MODIFY' as const })) };

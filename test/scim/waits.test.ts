@@ -211,6 +211,20 @@ describe('a mail address', () => {
     const change = { kind: 'sign-in-end' as const, of: 'plain-engineer', version: signIns?.version ?? 0, signIn };
     await confirm(world.outside, 'hedy-hr', await propose(world.outside, 'hugo-hr', change));
     expect(await come('plain-engineer', 'evil@example.com', 'evil')).toBe('unconfirmed');
+    // HR finds it on the page of the person, and confirms it there.
+    const hugo = await actorOf(world.outside, 'hugo-hr');
+    const asked = { personId: 'plain-engineer', limit: 10 };
+    const [view] = (await readWaiting(world.outside, hugo, asked)).items;
+    expect(view).toMatchObject({ isUnconfirmed: true, isNew: false, waits: {} });
+    const command = { type: 'confirm-address' as const, version: view?.version ?? 0 };
+    await actOnWaiting(
+      world.outside,
+      hugo,
+      { id: 'plain-engineer', command },
+      { idempotencyKey: randomUUID(), requestId: 'test' },
+    );
+    expect(await isIn(await come('plain-engineer', 'evil@example.com', 'good'))).toBe(true);
+    expect((await readWaiting(world.outside, hugo, asked)).items).toEqual([]);
   });
 
   test.each([

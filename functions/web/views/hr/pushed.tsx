@@ -129,10 +129,18 @@ const Pushed: FC<OfOne> = ({ one, viewer, nameOf, signInKey, keyFor }) => {
           )}
         </>
       )}
-      {isNew && (
+      {(isNew || isUnconfirmed) && (
         <>
           <p>
-            Joined by the machine {machine} on <Instant at={createdAt} />, with the mail address {person.email}
+            {isNew ? (
+              <>
+                Joined by the machine {machine} on <Instant at={createdAt} />, with the mail address {person.email}
+              </>
+            ) : (
+              <>
+                The machine {machine} gave them the mail address {person.email}
+              </>
+            )}
             {person.externalId !== null && <> and the employee number {person.externalId}</>}.
           </p>
           {isIncomplete ? (

@@ -12,6 +12,6 @@ export const refusalWords = (key: string): Record<SignInRefusal, string> => ({
   second: `the person comes in by another account. If they have a new one, end the old sign-in. If not, somebody else has an account with their ${key}.`,
   barred:
     'an identity system says that the person does not work here any more. Decide on it below ‘From identity systems’.',
-  unconfirmed: `an identity system brought their ${key}, and HR has not confirmed it. Look below ‘From identity systems’.`,
+  unconfirmed: `an identity system brought their ${key}, and HR has not confirmed it. Confirm it on the page ‘From identity systems’ of the person.`,
   ended: `HR has ended the sign-in by this account. If it belongs to another person, mend their ${key}.`,
 });
