@@ -29,7 +29,7 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
  */
 const usage = `
   npm run setup -- --organisation FILE [--ladders DIR] [--table NAME --region R [--invite ISSUER]]
-  npm run setup -- --recover-hr FILE|ID,ID             [--table NAME --region R [--invite ISSUER]]
+  npm run setup -- --recover-hr FILE|ID,ID [--issuer ISSUER] [--table NAME --region R [--invite ISSUER]]
   npm run setup -- --invite ISSUER [--resend]           --table NAME --region R`;
 
 /** What was done, in lines for the operator, and whom an invitation goes to, by id. Null: to everybody. */
@@ -63,22 +63,33 @@ function wantedBy(args: string[]): Wanted {
       table: { type: 'string' },
       region: { type: 'string' },
       invite: { type: 'string' },
+      issuer: { type: 'string' },
       resend: { type: 'boolean', default: false },
     },
   });
-  const { organisation, ladders, 'recover-hr': recovered, table, region, invite: issuer, resend } = values;
+  const {
+    organisation,
+    ladders,
+    'recover-hr': recovered,
+    table,
+    region,
+    invite: issuer,
+    issuer: signsIn,
+    resend,
+  } = values;
   if (!organisation && !recovered && !issuer)
     throw new Error(`Name the file of the organisation, people of HR, or the issuer that invites: ${usage}`);
   if (recovered && (organisation || ladders)) throw new Error(`People of HR are named in a run of their own: ${usage}`);
   if ((table === undefined) !== (region === undefined))
     throw new Error(`A table in AWS takes its name and its region: ${usage}`);
   if (issuer && !table) throw new Error(`On the laptop everybody can sign in, so nobody is invited: ${usage}`);
+  if (signsIn && !recovered) throw new Error(`The issuer that counts is said with --recover-hr: ${usage}`);
   if (resend && !issuer) throw new Error(`Only with --invite is anything sent again: ${usage}`);
   return {
     work: organisation
       ? settingUp(organisation, ladders)
       : recovered
-        ? (outside) => recovering(outside, recovered)
+        ? (outside) => recovering(outside, recovered, signsIn ?? issuer ?? null)
         : async () => ({ lines: [], toInvite: null }),
     isInUse: !organisation,
     aws: table && region ? { table, region, issuer, isAgain: resend } : null,
@@ -95,11 +106,15 @@ function settingUp(file: string, folder: string | undefined): Work {
   });
 }
 
-async function recovering(outside: Outside, who: string): Promise<Done> {
-  const { named, ofHr } = await recover(outside, who);
+async function recovering(outside: Outside, who: string, issuer: string | null): Promise<Done> {
+  const { named, ofHr, letIn, bound } = await recover(outside, who, issuer);
   const lines = [
     ...(named.length > 0 ? [`Of HR now: ${named.join(', ')}. Everybody of HR is told of it.`] : []),
     ...(ofHr.length > 0 ? [`Of HR already: ${ofHr.join(', ')}.`] : []),
+    ...(letIn.length > 0 ? [`Can sign in again: ${letIn.join(', ')}. Everybody of HR is told of it.`] : []),
+    ...bound.map(
+      (one) => `${one.id} signs in at ${one.issuer}. If that issuer is gone, name the one that counts with --issuer.`,
+    ),
   ];
   return { lines, toInvite: [...named, ...ofHr] };
 }

@@ -111,7 +111,7 @@ const ChangeFacts = z.strictObject({
   units: NoticeFacts.shape.units,
 });
 
-/** The operator gave somebody the role of HR, because nobody of HR could sign in. */
+/** The operator gave somebody the role of HR or let them sign in, because nobody of HR could. */
 export const recoveryTemplate = 'hr-recovered';
 
 /** What an identity system pushed of a person waits for HR. */
@@ -137,7 +137,12 @@ const ofConfirmation = {
   data: z.strictObject(z.pick(NoticeFacts, { engineerId: true, dueAt: true, timeZone: true }).shape),
 };
 const ofChange = { ...sent, template: ChangeTemplate, proposalId: ProposalId, data: ChangeFacts };
-const ofRecovery = { ...sent, template: z.literal(recoveryTemplate), data: z.strictObject({ recovered: PersonId }) };
+const ofRecovery = {
+  ...sent,
+  template: z.literal(recoveryTemplate),
+  /** `letIn`: the operator changed how they sign in. Left out: the operator gave them the role. */
+  data: z.strictObject({ recovered: PersonId, letIn: z.optional(z.literal(true)) }),
+};
 const ofPushed = { ...sent, template: z.literal(pushedTemplate), data: z.strictObject({ pushed: PersonId }) };
 const ofAddress = {
   ...sent,

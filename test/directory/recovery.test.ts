@@ -5,7 +5,7 @@ import { wakeMails } from '#shared/cases/mails.ts';
 import { listNotices } from '#shared/cases/notices.ts';
 import type { PersonInput } from '#shared/contract/directory.ts';
 import { readPersonHistory } from '#shared/directory/read.ts';
-import { recoverHr } from '#shared/directory/recovery.ts';
+import { type Named, recoverHr } from '#shared/directory/recovery.ts';
 import { textOf } from '#shared/domain/notices/texts.ts';
 import { addressHolderIn } from '#shared/store/addresses.ts';
 import { loadPeople, loadPerson } from '#shared/store/directory.ts';
@@ -29,6 +29,12 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 const nora: PersonInput = inputOf(person('nora-new', { team: 'People', odc: 'Office', roles: ['hr'] }));
+/** Names people by their ids. */
+const recover = (people: Omit<Named, 'isVouched'>[], outside = world.outside) =>
+  recoverHr(
+    outside,
+    people.map((one) => ({ ...one, isVouched: false })),
+  );
 const hr = async () => {
   const found = await getMany(world.outside.table, [keys.holders('hr')]);
   return holdersIn(found, 'hr')?.people.toSorted();
@@ -108,7 +114,7 @@ test.each([
   'nothing is written for anybody if one of them %s',
   async (_why, people, path) => {
     const before = await everyItem();
-    const refused = await recoverHr(world.outside, [{ id: 'rita-rights', input: null }, ...people].slice(-2));
+    const refused = await recover([{ id: 'rita-rights', input: null }, ...people].slice(-2));
     expect(refused).toMatchObject({
       ok: false,
       faults: expect.arrayContaining([{ id: people[0]?.id, fault: expect.objectContaining({ path }) }]),
@@ -124,7 +130,13 @@ test('people who are there and people who are new become of HR, each with an eve
     { id: 'rita-rights', input: null },
     { id: 'nora-new', input: nora },
   ];
-  expect(await recoverHr(world.outside, people)).toEqual({ ok: true, named: ['rita-rights', 'nora-new'], ofHr: [] });
+  expect(await recover(people)).toEqual({
+    ok: true,
+    named: ['rita-rights', 'nora-new'],
+    ofHr: [],
+    letIn: [],
+    bound: [],
+  });
   expect(await hr()).toEqual(['hedy-hr', 'hugo-hr', 'nora-new', 'rita-rights']);
   expect((await loadPerson(world.outside.table, 'rita-rights'))?.roles).toEqual(['engineer', 'hr']);
   const found = await getMany(world.outside.table, [keys.address(nora.email), keys.places]);
@@ -168,17 +180,17 @@ test('a second run says who is of HR already, writes no event and tells nobody a
     { id: 'rita-rights', input: null },
     { id: 'nora-new', input: nora },
   ];
-  expect(await recoverHr(world.outside, again)).toEqual({ ok: true, named: [], ofHr: ['rita-rights', 'nora-new'] });
+  expect(await recover(again)).toMatchObject({ named: [], ofHr: ['rita-rights', 'nora-new'], letIn: [] });
   expect((await historyOf('nora-new')).events).toHaveLength(before);
   expect(await mailed()).toEqual([]);
 });
 
 test('a run that was killed before it told everybody tells them the next time, and without mail nothing waits', async () => {
   const broken = { ...world.outside, table: { ...world.outside.table, client: failingOn('NOTICE#') } };
-  await expect(recoverHr(broken, [{ id: 'omid-other', input: null }])).rejects.toThrow('killed');
+  await expect(recover([{ id: 'omid-other', input: null }], broken)).rejects.toThrow('killed');
   expect(await hr()).toContain('omid-other');
   expect(await subjectsOf('hugo-hr')).not.toContain('Omid Other is of HR, named by the operator of Rungs');
-  expect(await recoverHr(world.outside, [{ id: 'omid-other', input: null }])).toMatchObject({ ofHr: ['omid-other'] });
+  expect(await recover([{ id: 'omid-other', input: null }])).toMatchObject({ ofHr: ['omid-other'] });
   expect(await subjectsOf('hugo-hr')).toContain('Omid Other is of HR, named by the operator of Rungs');
   expect(await mailed(false)).toEqual([]);
   expect(await mailed()).toEqual([]);

@@ -75,6 +75,11 @@ describe('npm run setup', () => {
       ['--organisation', 'x.yaml', '--invite', 'https://a.example.com'],
       /nobody is invited/,
     ],
+    [
+      'an issuer that counts for nobody',
+      ['--organisation', 'x.yaml', '--issuer', 'https://a.example.com'],
+      /said with --recover-hr/,
+    ],
     ['invitations to be sent again that nobody sends', ['--recover-hr', 'x', '--resend'], /Only with --invite/],
     ['an unknown option', ['--organization', 'x.yaml'], /organization/],
   ])('says what is missing with %s', async (_what, args, words) => {

@@ -174,7 +174,7 @@ test('a change that is sent twice is made once', async () => {
 });
 
 test('the history says that the operator named a person of HR', async () => {
-  await recoverHr(site.world.outside, [{ id: 'olga-odc', input: null }]);
+  await recoverHr(site.world.outside, [{ id: 'olga-odc', input: null, isVouched: false }]);
   const page = wordsOf((await hugo.get('/hr/people/olga-odc')).html);
   expect(page).toContain('Roles are now ODC lead and HR, were ODC lead.');
   expect(page).toContain('By the operator of Rungs, for the day on which HR could not sign in');

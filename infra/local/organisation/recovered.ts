@@ -11,15 +11,20 @@ import { loadEverybody } from '#shared/store/directory.ts';
 import { bytesOf, faulty } from './organisation.ts';
 
 /**
- * Gives people the role of HR, by the right of whoever may write the table. `who` is a file of people, or ids and mail addresses
- * of people of the directory with commas between them. Throws an error that names every fault; then nothing is written.
+ * Gives people the role of HR and lets them sign in, by the right of whoever may write the table. `who` is a file of people, or ids and mail addresses
+ * of people of the directory with commas between them. Sign-ins at other issuers than `issuer` end. Throws an error that names every fault; then nothing is written.
  */
-export async function recover(outside: Outside, who: string): Promise<Extract<Recovered, { ok: true }>> {
+export async function recover(
+  outside: Outside,
+  who: string,
+  issuer: string | null,
+): Promise<Extract<Recovered, { ok: true }>> {
   const everybody = await loadEverybody(outside.table);
   const named = isFile(who) ? inFile(who, everybody) : inWords(who, everybody);
   const done = await recoverHr(
     outside,
     named.map(({ at: _at, ...one }) => one),
+    issuer,
   );
   if (done.ok) return done;
   throw faulty(
@@ -47,7 +52,7 @@ function inFile(path: string, everybody: readonly Person[]): (Named & { at: Plac
   const columnOf = (field: string) => read.file.places[field as PersonField] ?? null;
   return resolved.rows
     .sort((one, other) => one.row - other.row)
-    .map(({ id, input, row }) => ({ id, input, at: { row, columnOf } }));
+    .map(({ id, input, row }) => ({ id, input, isVouched: columnOf('email') !== null, at: { row, columnOf } }));
 }
 
 function inWords(who: string, everybody: readonly Person[]): (Named & { at: Place })[] {
@@ -63,5 +68,11 @@ function inWords(who: string, everybody: readonly Person[]): (Named & { at: Plac
         ? 'Name people by their ids or mail addresses, or a file of people that ends in .csv'
         : `Nobody in the directory has this id or mail address: ${unknown.join(', ')}. Somebody new comes in a file of people that ends in .csv.`,
     );
-  return [...new Set(found.flatMap(({ id }) => id ?? []))].map((id) => ({ id, input: null, at: inNoFile }));
+  const byMail = new Set(found.filter(({ word, id }) => word !== id).map(({ id }) => id));
+  return [...new Set(found.flatMap(({ id }) => id ?? []))].map((id) => ({
+    id,
+    input: null,
+    isVouched: byMail.has(id),
+    at: inNoFile,
+  }));
 }

@@ -2,6 +2,8 @@ import type { PersonInput } from '../../contract/directory.ts';
 import { leadFields, lineRoles, recoveryRelation } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
 import type { PersonDraftEvent } from '../../contract/record-person.ts';
+import type { SignInsDraftEvent } from '../../contract/record-sign-ins.ts';
+import type { SignIns } from '../../contract/sign-ins.ts';
 import { leaveText } from '../calendar/leave.ts';
 import type { Fault } from '../fault.ts';
 import { isHrForAll } from '../people.ts';
@@ -11,7 +13,7 @@ import { hasOtherMail, hasOtherNumber } from './matters.ts';
 /** Who acts when the operator names people of HR, because nobody of HR can sign in. */
 const recovery = { personId: null, role: 'system' as const, relation: recoveryRelation, onBehalfOf: null };
 
-/** Whether an event of a person is such a recovery. */
+/** Whether an event of a person or of their sign-ins is such a recovery. */
 export function isRecovery({ actor }: Pick<PersonDraftEvent, 'actor'>): boolean {
   return actor.personId === null && actor.relation === recoveryRelation;
 }
@@ -42,6 +44,47 @@ export function decideRecovery(before: Person | null, id: string, input: PersonI
     event: { type: 'person-changed', data: factsOf(after), actor: recovery, body: wordsOf(after) },
   };
 }
+
+export type SignInRecovery =
+  | { ok: true; events: SignInsDraftEvent[]; bound: string | null }
+  | { ok: false; fault: Fault };
+
+/**
+ * Decides that the operator lets somebody sign in again: a bar is lifted, and a sign-in at another issuer than `issuer` ends. What
+ * finds them is confirmed if they have no other way in, but only if the operator has given their mail address. `bound`: the issuer
+ * at which they still have a sign-in. Null for `issuer`: the operator does not say which one counts, so none ends.
+ */
+export function decideSignInRecovery(
+  signIns: SignIns | null,
+  { issuer, isVouched }: { issuer: string | null; isVouched: boolean },
+): SignInRecovery {
+  const active = signIns?.list.find((one) => one.endedAt === null);
+  const ends = active && issuer !== null && !isSameIssuer(active.issuer, issuer) ? active : null;
+  const bound = ends ? null : (active?.issuer ?? null);
+  const confirms = signIns?.unconfirmed === true && bound === null;
+  if (confirms && !isVouched)
+    return {
+      ok: false,
+      fault: {
+        path: 'email',
+        reason:
+          'an identity system brought what finds this person at their first sign-in, and HR has not confirmed it: name them by their mail address, if it is theirs',
+      },
+    };
+  const by = { actor: recovery };
+  return {
+    ok: true,
+    bound,
+    events: [
+      ...(signIns?.barred ? [{ type: 'bar-lifted' as const, data: {}, ...by }] : []),
+      ...(ends ? [{ type: 'sign-in-ended' as const, data: { signIn: ends.id }, ...by }] : []),
+      ...(confirms ? [{ type: 'address-confirmed' as const, data: {}, ...by }] : []),
+    ],
+  };
+}
+
+/** A slash at the end makes no other issuer: an operator who leaves it out must not end sign-ins that count. */
+const isSameIssuer = (one: string, other: string) => one.replace(/\/$/, '') === other.replace(/\/$/, '');
 
 function decideNew(id: string, input: PersonInput): RecoveryDecision {
   const { ladder, level, track, hrUnits = null } = input;

@@ -62,16 +62,26 @@ function wordsOf(
   nameOf: (personId: string) => string,
   readerZone: string,
 ): Words {
-  if ('recovered' in notice.data) return wordsOfRecovery(notice.to, notice.data.recovered, nameOf);
+  if ('recovered' in notice.data) return wordsOfRecovery(notice.to, notice.data, nameOf);
   if ('pushed' in notice.data) return wordsOfPushed(nameOf(notice.data.pushed));
   if ('readdressed' in notice.data) return wordsOfAddress(senderWords(notice.data.by, nameOf));
   if ('kind' in notice.data) return wordsOfChange(notice as Pick<ChangeNotice, Said>, nameOf);
   return wordsOfCase(notice as OfCase, nameOf, readerZone);
 }
 
-/** The words for everybody of HR, and for the person, when the operator named somebody of HR. */
-function wordsOfRecovery(to: string, recovered: string, nameOf: (personId: string) => string): Words {
+/** The words for everybody of HR, and for the person, when the operator named somebody of HR or let them sign in. */
+function wordsOfRecovery(
+  to: string,
+  { recovered, letIn }: RecoveryNotice['data'],
+  nameOf: (personId: string) => string,
+): Words {
   const [who, name] = to === recovered ? ['You are', 'you'] : [`${nameOf(recovered)} is`, nameOf(recovered)];
+  if (letIn)
+    return [
+      `${to === recovered ? 'You' : name} can sign in again, by the operator of Rungs`,
+      `Whoever runs Rungs took away what kept ${name} from signing in, without two people of HR.`,
+      'That is for the day on which no two people of HR can sign in. If you do not know why it was done, please ask at once.',
+    ];
   return [
     `${who} of HR, named by the operator of Rungs`,
     `Whoever runs Rungs gave ${name} the role of HR, without two people of HR.`,
