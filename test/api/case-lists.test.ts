@@ -35,7 +35,7 @@ const engineers = Array.from({ length: 60 }, (_, at) =>
     name: `${pick(['Ada', 'Éva', 'bo', 'Zoë'], at * 7)} ${at}`,
     odc: pick(odcs, at),
     team: `Team ${at % 7}`,
-    techLeadId: pick(['tess-lead', 'omar-odc', null], at),
+    techLeadId: pick(['tess-lead', 'olga-odc', null], at),
     odcLeadId: pick(['olga-odc', 'tess-lead'], at),
   }),
 );
