@@ -6,7 +6,6 @@ import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
 import { loadLaddersInForce } from '../store/ladders.ts';
 import { placesIn } from '../store/places.ts';
-import type { CaseFilter } from './case-filter.ts';
 import { type Choice, namedAmong, readSearched, type SearchEnd, type Typed } from './naming.ts';
 import type { Outside } from './outside.ts';
 
@@ -25,17 +24,16 @@ export interface FilterChoices {
 }
 
 /**
- * Reads the choices in one round. `limit` are the ODCs to which the list is limited; left out: to none. `search`: what was typed to
+ * Reads the choices in one round. `ids`: whom the chosen filters name. `limit` are the ODCs to which the list is limited; left out: to none. `search`: what was typed to
  * find a person, also one who has left, because their cases stay.
  */
 export async function readFilterChoices(
   outside: Outside,
-  { turn, engineerId, leadId }: Pick<CaseFilter, 'turn' | 'engineerId' | 'leadId'>,
+  ids: readonly string[],
   limit: readonly string[] | undefined,
   search: Typed | null,
 ): Promise<FilterChoices> {
   const { table, clock } = outside;
-  const ids = [turn, engineerId, leadId].flatMap((id) => id ?? []);
   const [found, cycles, ladders, searched] = await Promise.all([
     getMany(table, [keys.places, ...ids.map((id) => keys.profile(id))]),
     listCycles(table),

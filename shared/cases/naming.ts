@@ -31,7 +31,7 @@ export interface Choices {
 export type SearchEnd = Pick<Found, 'next' | 'searchedTo'>;
 
 /** So many people are in a picker at once. */
-export const choicesAtOnce = 20;
+const choicesAtOnce = 20;
 
 /** The people whom a picker knows of before it says who can be chosen. */
 export interface Nameable {

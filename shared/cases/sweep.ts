@@ -112,7 +112,8 @@ export async function* shareOfLap({ table }: Outside, { state }: SweepRun): Asyn
 /** A page of the open cases of one part of the lists, after a place in it; with `stage`, only of that stage. */
 function openAt(table: Outside['table'], partition: string, after: string | null, stage?: CaseStage) {
   const part = { index: 'lists', partition } as const;
-  return searchCases(table, { part, isOpen: true, wanted: { stage }, after: after ?? undefined, limit: atOnce });
+  const range = indexKeys.listedRange(true);
+  return searchCases(table, { part, isOpen: true, range, wanted: { stage }, after: after ?? undefined, limit: atOnce });
 }
 
 /** The ids of all open cases of a stage. */

@@ -20,9 +20,10 @@ export interface OpenCasesOfCycle {
 
 /** The first cases of a cycle in the lists of open cases, and whether there are more. The lists are a moment behind. */
 export async function placesInCycle(table: Table, cycleId: string): Promise<{ entries: Entry[]; more: boolean }> {
+  const range = indexKeys.listedRange(true);
   const pages = await Promise.all(
     indexKeys.openParts.map((partition) =>
-      searchCases(table, { part: { index: 'lists', partition }, isOpen: true, wanted: { cycleId } }),
+      searchCases(table, { part: { index: 'lists', partition }, isOpen: true, range, wanted: { cycleId } }),
     ),
   );
   const entries = pages.flatMap((page) => page.entries).sort((one, other) => (one.place < other.place ? -1 : 1));

@@ -37,7 +37,9 @@ export async function keepRun(
   const rows = changes.map(
     ({ row, id, before, input }): ImportRow => ({ row, id, version: before?.version ?? null, input }),
   );
-  const ofKind = (kind: ImportKind) => changes.filter((one) => one.kind === kind).map((one) => one.shown);
+  // Rows are in the order in which they are carried out. People read them in the order of the file.
+  const asInFile = changes.toSorted((one, other) => one.row - other.row);
+  const ofKind = (kind: ImportKind) => asInFile.filter((one) => one.kind === kind).map((one) => one.shown);
   await keepList(table, record, 'rows', rows);
   await keepList(
     table,

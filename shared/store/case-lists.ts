@@ -1,5 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { CaseHead } from '../contract/case.ts';
+import { leadFields, type SupervisorRole, supervisorRoles } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import { headShape } from './case-shapes.ts';
 import type { Table } from './client.ts';
@@ -15,11 +16,14 @@ export interface Unit {
   odc: string;
   team: string;
   name: string;
+  /** Their tech lead and their ODC lead. */
+  supervisors: string[];
 }
 
 /** What lists show and filter of an engineer. */
-export function unitOf({ odc, team, name }: Pick<Person, 'odc' | 'team' | 'name'>): Unit {
-  return { odc, team, name };
+export function unitOf(engineer: Pick<Person, 'odc' | 'team' | 'name' | (typeof leadFields)[SupervisorRole]>): Unit {
+  const { odc, team, name } = engineer;
+  return { odc, team, name, supervisors: supervisorRoles.flatMap((role) => engineer[leadFields[role]] ?? []) };
 }
 
 /** The same with the ODC that the case has noted: the lists of an ODC have the cases to which its people of HR are HR. */
@@ -29,7 +33,8 @@ export function unitFor({ odc }: Pick<CaseHead, 'odc'>, unit: Unit): Unit {
 
 /** Whether two units are the same in everything that lists know. */
 export function isSameUnit(one: Unit, other: Unit): boolean {
-  return one.odc === other.odc && one.team === other.team && one.name === other.name;
+  const [ours, theirs] = [one, other].map(({ odc, team, name, supervisors }) => [odc, team, name, ...supervisors]);
+  return JSON.stringify(ours) === JSON.stringify(theirs);
 }
 
 /** Who leads the calibration of a case. Null: nobody yet, or its path has none. */
@@ -49,7 +54,7 @@ export function headItem(head: CaseHead, of: Unit | null): Record<string, unknow
     listsSk: indexKeys.listed(head.id, head.status !== 'closed', at),
     ...(unit ? { unitsPk: indexKeys.unit(unit.odc) } : {}),
     ...(lead ? { leadsPk: indexKeys.lead(lead) } : {}),
-    listed: { odc: '', team: '', name: '', ...unit, ladder: head.ladder.id, lead, parts: true },
+    listed: { odc: '', team: '', name: '', supervisors: [], ...unit, ladder: head.ladder.id, lead, parts: true },
   };
 }
 
@@ -61,8 +66,9 @@ export function hasListedParts(item: Record<string, unknown>): boolean {
 /** The unit beside a stored head. Null: the head was stored before there were lists of units, or nobody knew it. */
 export function unitIn(item: Record<string, unknown>): Unit | null {
   if (item.unitsPk === undefined) return null;
-  const { odc, team, name } = item.listed as Unit;
-  return { odc, team, name };
+  // A unit from before has no supervisors.
+  const { odc, team, name, supervisors = [] } = item.listed as Unit;
+  return { odc, team, name, supervisors };
 }
 
 /** A case as lists know it. */
@@ -89,6 +95,8 @@ export interface Wanted {
   team?: string | undefined;
   odc?: string | undefined;
   lead?: string | undefined;
+  /** One of the supervisors of the engineer. */
+  supervisor?: string | undefined;
   engineerId?: string | undefined;
 }
 
@@ -101,6 +109,7 @@ const attributeOf: Record<keyof Wanted, string> = {
   team: '#listed.#team',
   odc: '#listed.#odc',
   lead: '#listed.#lead',
+  supervisor: '#listed.#supervisors',
   engineerId: '#engineerId',
 };
 
@@ -113,9 +122,12 @@ function filterOf(wanted: Wanted) {
     : {
         names: [...names],
         values: Object.fromEntries(given.map(([name, value]) => [`:${name}`, value])),
-        filter: { FilterExpression: given.map(([name]) => `${attributeOf[name]} = :${name}`).join(' AND ') },
+        filter: { FilterExpression: given.map(([name]) => conditionOf(name)).join(' AND ') },
       };
 }
+
+const conditionOf = (name: keyof Wanted) =>
+  name === 'supervisor' ? `contains(${attributeOf[name]}, :${name})` : `${attributeOf[name]} = :${name}`;
 
 /** A part of an index of cases: one partition of it. */
 export interface ListPart {
@@ -136,8 +148,8 @@ export interface Search {
   part: ListPart;
   /** Open cases, what is due first at the beginning; or closed cases, the latest first. */
   isOpen: boolean;
-  /** Only cases that closed in this month. */
-  month?: string | undefined;
+  /** The first and the last place to look at. */
+  range: readonly [first: string, last: string];
   wanted: Wanted;
   /** The place after which to begin. */
   after?: string | undefined;
@@ -145,15 +157,17 @@ export interface Search {
   limit?: number | undefined;
 }
 
-/**
- * Looks through one page of an index of cases. `upTo` is the place up to which it has looked. Null: to the end. The index
- * is a moment behind.
- */
+export interface SearchedPage {
+  entries: Entry[];
+  /** The place up to which it was searched. Null: to the end. */
+  upTo: string | null;
+}
+
+/** Looks through one page of an index of cases. The index is a moment behind. */
 export async function searchCases(
   table: Table,
-  { part, isOpen, month, wanted, after, limit }: Search,
-): Promise<{ entries: Entry[]; upTo: string | null }> {
-  const [first, last] = indexKeys.listedRange(isOpen, month);
+  { part, isOpen, range: [first, last], wanted, after, limit }: Search,
+): Promise<SearchedPage> {
   const { names, values, filter } = filterOf(wanted);
   const answer = await table.client.send(
     new QueryCommand({

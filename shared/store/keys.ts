@@ -298,10 +298,13 @@ export const indexKeys = {
   lead: (personId: string) => `LEAD#${personId}`,
   /** The place of a case in the lists. `at` is when its stage is due, or when it closed. Empty: its stage is opening. */
   listed: (caseId: string, isOpen: boolean, at: string) => `${isOpen ? 'OPEN' : 'CLOSED'}#${at}#${caseId}`,
-  /** The first and the last place of open cases, or of cases that closed in a month (`2026-11`) or at any time. */
-  listedRange: (isOpen: boolean, month = ''): [first: string, last: string] => {
-    const prefix = isOpen ? 'OPEN#' : `CLOSED#${month}`;
-    return [prefix, `${prefix}${afterAll}`];
+  /**
+   * The first and the last place of open cases by when they are due, or of closed ones by when they closed. `from`, `to`: the
+   * beginnings of instants, such as a month. Left out: of all of them.
+   */
+  listedRange: (isOpen: boolean, from = '', to = from): [first: string, last: string] => {
+    const prefix = isOpen ? 'OPEN#' : 'CLOSED#';
+    return [`${prefix}${from}`, `${prefix}${to}${afterAll}`];
   },
   /** The instant in a place of the lists. Empty: the stage of the case is opening. */
   instantIn: (place: string) => place.split('#')[1] ?? '',

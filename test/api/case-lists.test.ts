@@ -35,6 +35,8 @@ const engineers = Array.from({ length: 60 }, (_, at) =>
     name: `${pick(['Ada', 'Éva', 'bo', 'Zoë'], at * 7)} ${at}`,
     odc: pick(odcs, at),
     team: `Team ${at % 7}`,
+    techLeadId: pick(['tess-lead', 'olga-odc', null], at),
+    odcLeadId: pick(['olga-odc', 'tess-lead'], at),
   }),
 );
 const reviewers = panel.map(({ personId }) => person(personId ?? ''));
@@ -141,6 +143,11 @@ function plain(viewer: Person, filter: Filters): CaseHead[] {
     turn: (head, value) => turnsFor(head, viewer).includes(value) && !(isOfHr && takesPart(head)),
     engineerId: (head, value) => head.engineerId === value,
     leadId: (head, value) => head.slots.some(({ part, personId }) => part === 'lead' && personId === value),
+    supervisorId: ({ engineerId }, value) =>
+      [people[engineerId]?.techLeadId, people[engineerId]?.odcLeadId].includes(value),
+    // All cases here have days of UTC.
+    dueFrom: (head, value) => head.status === 'open' && head.dueAt.slice(0, 10) >= value,
+    dueTo: (head, value) => head.status === 'open' && head.dueAt.slice(0, 10) <= value,
     odc: (head, value) => people[head.engineerId]?.odc === value,
     team: (head, value) => people[head.engineerId]?.team === value,
     ladder: (head, value) => head.ladder.id === value,
@@ -191,6 +198,9 @@ const combinations = fc
     turn: optional(['omar-odc', 'pia-peer', 'olga-odc', hrDesk, 'engineer-3']),
     engineerId: optional(['engineer-3', 'engineer-11', 'hugo-hr']),
     leadId: optional([...leads, 'hugo-hr']),
+    supervisorId: optional(['tess-lead', 'olga-odc', 'hugo-hr']),
+    dueFrom: optional(['2026-02-14', '2026-03-01']),
+    dueTo: optional(['2026-02-14', '2026-03-20']),
     odc: optional(odcs),
     team: optional(['Team 1', 'Team 4', 'Nowhere']),
     ladder: optional(ladders.map(({ id }) => id)),
@@ -203,6 +213,9 @@ const combinations = fc
       ['state', 'stage', 'turn', 'engineerId', 'leadId', 'odc', 'team', 'ladder', 'transition'].concat([
         'outcome',
         'closed',
+        'supervisorId',
+        'dueFrom',
+        'dueTo',
         'cycle',
         'sort',
       ]),
@@ -228,6 +241,11 @@ describe('HR reads the cases to the end', () => {
     { turn: 'olga-odc' },
     { engineerId: 'engineer-11' },
     { leadId: 'olga-odc' },
+    { supervisorId: 'tess-lead' },
+    { supervisorId: 'olga-odc', state: 'closed' },
+    { dueFrom: '2026-03-05' },
+    { dueTo: '2026-02-20' },
+    { dueFrom: '2026-02-10', dueTo: '2026-02-20', odc: 'North' },
     { odc: 'North' },
     { team: 'Team 4' },
     { ladder: threeReviewerLadder.id },
@@ -264,14 +282,19 @@ describe('HR reads the cases to the end', () => {
 
   test('and not further with a cursor of another list', async () => {
     const { body } = await api.get('hugo-hr', '/api/cases?limit=3');
-    for (const path of ['/api/cases?stage=closed', '/api/cases?engineerId=engineer-3', '/api/people'])
+    for (const path of [
+      '/api/cases?stage=closed',
+      '/api/cases?engineerId=engineer-3',
+      '/api/cases?dueFrom=2027-01-01',
+      '/api/people',
+    ])
       expect((await api.get('hugo-hr', `${path}${path.includes('?') ? '&' : '?'}cursor=${body.next}`)).status).toBe(
         422,
       );
   });
 
   test('and is told which filter is wrong', async () => {
-    for (const query of ['closed=2026-13', 'stage=nowhere', 'turn=Not%20an%20id', 'sort=size'])
+    for (const query of ['closed=2026-13', 'dueTo=2026-02-30', 'stage=nowhere', 'turn=Not%20an%20id', 'sort=size'])
       expect([query, (await api.get('hugo-hr', `/api/cases?${query}`)).status]).toEqual([query, 422]);
   });
 });
@@ -285,6 +308,8 @@ describe('somebody of HR who is limited to ODCs reads the cases of these to the 
     { turn: 'olga-odc' },
     { engineerId: 'engineer-3' },
     { leadId: 'olga-odc' },
+    { supervisorId: 'tess-lead' },
+    { dueTo: '2026-02-20' },
     { outcome: 'not-promoted' },
     { sort: 'name' },
   ])('with %o, in two rounds and at most four calls for each page', async (filter) => {

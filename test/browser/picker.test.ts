@@ -67,6 +67,27 @@ test('with a script, a picker is a combobox: it searches as one types, and keys 
   await page.context().close();
 });
 
+test('with a script, a filter of the list of cases finds a person, and the list keeps to them', async () => {
+  const page = await telephone(browser, site, 'hugo-hr');
+  const failed: string[] = [];
+  page.on('console', (message) => failed.push(message.text()));
+  await page.goto(`${site.origin}/cases?state=any`);
+  await page.getByText('Filter and order').click();
+  const field = page.getByRole('combobox', { name: 'Lead of the engineer' });
+  await field.pressSequentially('bjork 7');
+  await page.getByRole('option', { name: /Bo Björk 7,/ }).click();
+  await faultless(page, phone);
+  await page.getByRole('button', { name: 'Show the cases' }).click();
+  await page.getByText('Lead of the engineer: Bo Björk 7').waitFor();
+  expect(new URL(page.url()).searchParams.get('supervisorId')).toBe('bo-7');
+  await page.getByText('There are no cases.').waitFor();
+  // The fields are folded, so the list is on the first screen.
+  expect(await page.getByLabel('Due from').isVisible()).toBe(false);
+  await faultless(page, phone);
+  expect(failed).toEqual([]);
+  await page.context().close();
+});
+
 test('without a script, the form itself searches, and keeps what was filled in', async () => {
   const { caseId } = await caseAt(site, 'sign-off');
   const page = await telephone(browser, site, 'hugo-hr', false);

@@ -90,8 +90,8 @@ const rare = {
   // A promotion is decided and carried out some seconds later: test/directory/directory.test.ts.
   'hr checks case': 'the record of an engineer changes between the two',
   'imports checks case': 'the same, by a file of people',
-  // test/directory/places.test.ts
-  'hr indexes people': 'the directory is from before places and holders of roles were kept',
+  // test/importing/carried-out.test.ts
+  'sweep gets import': 'work on a file of people was lost',
   // test/importing/machines.test.ts
   'imports deletes proposal': 'a newer file of a machine takes the place of one that waits for HR',
   // A stack has one issuer: test/importing/moves.test.ts.

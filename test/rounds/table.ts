@@ -306,7 +306,7 @@ export const writes: Record<string, Cost> = {
   // Of a machine: an end that waits looks for parts in cases, and leaves the mail to HR to the sweep.
   'DELETE /scim/v2/Users/:person': [6, 7],
   'POST /api/hr/imports': [2, 2],
-  'POST /api/hr/machine/imports': [3, 3],
+  'POST /api/hr/machine/imports': [4, 4],
   'POST /api/hr/moves?issuer=https://new.example.com': [2, 2],
   'POST /api/hr/exports': [2, 2],
   'POST /api/hr/scim/:person/commands': [3, 5],

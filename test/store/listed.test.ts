@@ -1,5 +1,6 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CaseFilter } from '#shared/cases/case-filter.ts';
 import { listCases } from '#shared/cases/list.ts';
 import { bringIntoLists, keepListed } from '#shared/cases/listing.ts';
 import { readOnce } from '#shared/cases/resettle.ts';
@@ -15,6 +16,7 @@ import { transact, writesOf } from '#shared/store/transaction.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { closedWith, headIn } from '#test/support/head-of-case.ts';
 import { line, person, smallOrganisation } from '#test/support/people.ts';
+import { costOf } from '#test/support/rounds.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
 /** Heads that were stored before cases had lists, engineers who move to another team, and the open cases of a person. */
@@ -70,6 +72,36 @@ test('the sweep brings heads from before into the lists, those of open cases fir
   const run = await beginRun(world.outside, true);
   for await (const { caseIds } of shareOfLap(world.outside, run)) swept.push(...caseIds);
   expect(swept.sort()).toEqual([idOf(1), idOf(3), idOf(4)]);
+});
+
+test('one request looks through three pages of closed cases, and the next goes on from there', async () => {
+  const { table } = world.outside;
+  // DynamoDB gives a page of 1 MB: ten of these. They closed every fourth day, so seven or eight in a month.
+  const large = 90;
+  const day = (at: number) => new Date(world.clock.now().getTime() - (1 + 4 * at) * 24 * 3600_000).toISOString();
+  const head = (at: number) => closedWith('promoted', { id: idOf(100 + at), closedAt: day(at) });
+  const unit = { odc: 'North', team: 'Far', name: 'x'.repeat(100_000), supervisors: [] };
+  for (let at = 0; at < large; at++)
+    await table.client.send(
+      new PutCommand({
+        TableName: table.name,
+        Item: headItem(head(at), { ...unit, team: at === 80 ? 'Near' : 'Far' }),
+      }),
+    );
+  const hugo = await actorOf(world.outside, 'hugo-hr');
+  const found: string[] = [];
+  let requests = 0;
+  for (let cursor: string | null | undefined; cursor !== null; requests++) {
+    const asked = CaseFilter.parse({ state: 'closed', team: 'Near', ...(cursor ? { cursor } : {}) });
+    const { result, cost } = await costOf(table, () => listCases(world.outside, hugo, asked));
+    expect([cost.rounds <= 2, cost.calls <= 4]).toEqual([true, true]);
+    if (result.next !== null) expect(result.searchedTo).not.toBeNull();
+    found.push(...result.items.map(({ id }) => id));
+    cursor = result.next;
+  }
+  expect(found).toEqual([idOf(180)]);
+  // With one page a request it would be ten.
+  expect(requests).toBeLessThanOrEqual(5);
 });
 
 test('the next command on a case brings its head from before into the lists', async () => {

@@ -50,6 +50,25 @@ test('the chosen filters are shown, each with a link that clears it and keeps th
   expect(chosenIn(page.html)).toMatchObject({ stage: 'calibration', leadId: 'omar-odc' });
 });
 
+test('the cases of the people whom somebody leads, and those that are due on some days, are filters of their own', async () => {
+  const [erin] = [site.world.people.find(({ id }) => id === 'erin-engineer')];
+  const due = headIn('portfolio');
+  const day = due.status === 'open' ? due.dueAt.slice(0, 10) : '';
+  const query = new URLSearchParams({ supervisorId: erin?.techLeadId ?? '', dueFrom: day, dueTo: day });
+  const page = await hugo.get(`/cases?${query}&stage=portfolio`);
+  expect(casesOn(page.html)).toHaveLength(20);
+  expect(wordsOf(page.html)).toMatch(/Lead of the engineer: Tess Lead Clear/);
+  expect(wordsOf(page.html)).toMatch(/Due from: \d+ \w+ \d{4} Clear/);
+  expect(casesOn((await hugo.get('/cases?supervisorId=olga-odc&leadId=tess-lead')).html)).toEqual([]);
+  expect(wordsOf((await hugo.get('/cases?dueTo=soon')).html)).toMatch(/Due up to: Choose a day/);
+});
+
+test('the fields are folded away while filters are chosen, because these stand above them', async () => {
+  for (const query of ['', '?state=closed', '?stage=portfolio&sort=name'])
+    expect((await hugo.get(`/cases${query}`)).html).not.toMatch(/<details open/);
+  expect((await hugo.get('/cases?closed=March')).html).toMatch(/<details open/);
+});
+
 test('a filter by what only closed cases have shows closed cases', async () => {
   for (const query of ['state=closed', 'outcome=promoted', 'stage=closed', 'closed=2026-03'])
     expect([query, casesOn((await hugo.get(`/cases?${query}`)).html)]).toEqual([query, [idOf(31)]]);

@@ -37,7 +37,7 @@ export async function caseList(c: Context<WebEnv>): Promise<Response> {
           message: incompleteForm,
           faults: parsed.error.issues.map((issue) => ({
             field: String(issue.path[0]),
-            reason: faultWords(issue.path[0]),
+            reason: faultWords(String(issue.path[0])),
           })),
         };
   const [page, choices] = await Promise.all([
@@ -54,10 +54,12 @@ export async function caseList(c: Context<WebEnv>): Promise<Response> {
 const none: CaseListPage = { items: [], next: null, searchedTo: null };
 
 /** The people whom the filters name. */
-function namedIn({ turn, engineerId, leadId }: Record<string, string>) {
-  const [a, b, c] = [turn, engineerId, leadId].map((id) => PersonId.safeParse(id).data);
-  return { turn: a, engineerId: b, leadId: c };
+function namedIn(values: Record<string, string>): string[] {
+  return personFilters.flatMap((name) => PersonId.safeParse(values[name]).data ?? []);
 }
+
+const personFilters: string[] = ['turn', 'engineerId', 'supervisorId', 'leadId'] satisfies (keyof CaseFilter)[];
+const dayFilters: string[] = ['dueFrom', 'dueTo'] satisfies (keyof CaseFilter)[];
 
 /** The fields of the form that were filled in. */
 function chosenIn(given: Record<string, string>): Record<string, string> {
@@ -70,9 +72,8 @@ function chosenIn(given: Record<string, string>): Record<string, string> {
   );
 }
 
-function faultWords(field: PropertyKey | undefined): string {
+function faultWords(field: string): string {
   if (field === 'closed') return 'give a month, such as 2026-11';
-  return field === 'turn' || field === 'engineerId' || field === 'leadId'
-    ? 'choose a person'
-    : 'choose one of the options';
+  if (dayFilters.includes(field)) return 'choose a day';
+  return personFilters.includes(field) ? 'choose a person' : 'choose one of the options';
 }

@@ -1,11 +1,13 @@
 import type { FC } from 'hono/jsx';
 import type { FilterChoices } from '#shared/cases/filter-choices.ts';
 import type { Choice } from '#shared/cases/naming.ts';
+import { Day } from '#shared/contract/day.ts';
 import { caseStages, hrDesk, outcomes } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
+import { dayWords } from '#shared/domain/calendar/words.ts';
 import { outcomeTitles, stageTitles } from '#shared/domain/words.ts';
 import type { NameOf } from '#shared/records/names.ts';
-import { FaultSummary, Field, type Filled, Folded, Labelled } from './fields.tsx';
+import { FaultSummary, Field, type Filled, Labelled } from './fields.tsx';
 import { FirstButton, PersonField, PickerScript } from './person-field.tsx';
 import type { Picking } from './picking.ts';
 import { transitionTitle } from './words.ts';
@@ -27,6 +29,8 @@ interface Filter {
   options?: readonly Option[];
   /** A person is searched; these are suggested. */
   suggested?: readonly Choice[];
+  /** A day is chosen. */
+  kind?: 'date';
   /** The label of no choice. */
   none?: string;
   hint?: string;
@@ -55,12 +59,15 @@ function filtersOf(
     { name: 'stage', label: 'Stage', options: caseStages.map((stage) => [stage, stageTitles[stage]]) },
     { name: 'turn', label: 'Whose turn', suggested: [desk, { id, name, level, team, whyNot: null }] },
     { name: 'engineerId', label: 'Engineer', suggested: [] },
+    { name: 'supervisorId', label: 'Lead of the engineer', suggested: [], hint: 'Their tech lead or ODC lead.' },
     { name: 'leadId', label: 'Calibration lead', suggested: [] },
     { name: 'odc', label: 'ODC', options: same(odcs) },
     { name: 'team', label: 'Team', options: same(teams) },
     { name: 'ladder', label: 'Ladder', options: ladders.map(({ id, title }) => [id, title]) },
     { name: 'transition', label: 'Transition', options: transitions.map((id) => [id, transitionTitle(id)]) },
     { name: 'outcome', label: 'Outcome', options: outcomes.map((outcome) => [outcome, outcomeTitles[outcome]]) },
+    { name: 'dueFrom', label: 'Due from', kind: 'date', hint: 'Days are days of the case.' },
+    { name: 'dueTo', label: 'Due up to', kind: 'date' },
     { name: 'closed', label: 'Closed in the month', hint: 'Such as 2026-11.' },
     { name: 'cycle', label: 'Cycle', options: cycles.map(({ id, name }) => [id, name]) },
     {
@@ -102,12 +109,9 @@ export const CaseFilters: FC<FiltersProps> = ({ viewer, filled, choices, picking
       )}
       <form method="get" action="/cases">
         <FirstButton />
-        <Folded
-          summary="Filter and order"
-          names={filters.map(({ name }) => name)}
-          filled={filled}
-          isOpen={picking.searched !== null}
-        >
+        {/* What is chosen stands above, so the fields stay folded: they would fill the screen of a phone. */}
+        <details open={picking.searched !== null || filled.faults.length > 0}>
+          <summary>Filter and order</summary>
           {filters.map(({ suggested, ...filter }) =>
             suggested ? (
               <PersonField
@@ -122,7 +126,7 @@ export const CaseFilters: FC<FiltersProps> = ({ viewer, filled, choices, picking
             ),
           )}
           <button type="submit">Show the cases</button>
-        </Folded>
+        </details>
         <PickerScript />
       </form>
     </>
@@ -153,10 +157,12 @@ const FilterField: FC<{ filter: Filter; filled: Filled }> = ({
   );
 
 /** The chosen value in words. */
-function wordOf({ options, name }: Filter, value: string, nameOf: NameOf): string {
+function wordOf({ options, name, kind }: Filter, value: string, nameOf: NameOf): string {
   if (options) return options.find(([one]) => one === value)?.[1] ?? value;
   if (value === hrDesk) return 'HR’s desk';
-  return name === 'closed' ? value : nameOf(value);
+  // What is no day is shown as it was given.
+  if (kind === 'date' && Day.safeParse(value).success) return dayWords(value);
+  return name === 'closed' || kind === 'date' ? value : nameOf(value);
 }
 
 function without(values: Record<string, string>, name: string): Record<string, string> {

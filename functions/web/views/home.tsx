@@ -65,6 +65,11 @@ export const HomePage: FC<HomeProps> = (props) => {
       {steps.length === 0 && moreSteps === null && asked.length === 0 && waiting.proposals.length === 0 && (
         <p>Nothing waits for you at the moment.</p>
       )}
+      {isHr(person) && steps.length === 0 && cases.length === 0 && (
+        <p>
+          Bring your people in by a <a href="/hr/imports">file of people</a>. They, or their leads, open their cases.
+        </p>
+      )}
       {steps.length > 0 && (
         <ul class="cards">
           {steps.map((step) => (

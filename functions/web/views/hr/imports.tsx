@@ -9,18 +9,22 @@ import type { NameOf } from '#shared/records/names.ts';
 import { FaultSummary, type Filled } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
 import { Instant, More } from '../text.tsx';
+import { andList } from '../words.ts';
 import { countOf } from './elements.tsx';
 import { Checks } from './fields.tsx';
 import { RowsField } from './files.tsx';
 import { stateTitles } from './import-words.ts';
 
-const says = [
-  { value: 'isFull', label: 'Everybody who works here is in it. Whoever is missing is listed, and stays as they are.' },
-  { value: 'addsPlaces', label: 'Teams and ODCs that are not known yet are right, and are added.' },
-];
-
 /** What a person can say of a file. Everybody shares the list of places, so only HR for everything adds some. */
-const saysOf = (person: Person) => (isHrForAll(person) ? says : says.filter(({ value }) => value !== 'addsPlaces'));
+const saysOf = ({ hrUnits, ...person }: Person) => [
+  {
+    value: 'isFull',
+    label: `Everybody who works ${hrUnits ? `in ${andList(hrUnits)}` : 'here'} is in it. Whoever is missing is listed, and stays as they are.`,
+  },
+  ...(isHrForAll({ ...person, hrUnits })
+    ? [{ value: 'addsPlaces', label: 'Teams and ODCs that are not known yet are right, and are added.' }]
+    : []),
+];
 
 interface Props {
   person: Person;
