@@ -142,10 +142,16 @@ function identify(rows: readonly PersonRow[], known: Known, fault: AddFault): Id
   checkHandles('externalId', identified, known, fault);
   const firsts = new Map<string, number>();
   return identified.filter(({ row, id }) => {
+    const field = row.id ? 'id' : holderOf(row, 'externalId', known) ? 'externalId' : 'email';
+    const person = known.people.get(id);
+    // Whoever may not read a person must not find them by guessing what only they have.
+    if (field !== 'id' && person && !known.isNamed(person)) {
+      fault(row.row, field, takenBy('another person', handles[field].words));
+      return false;
+    }
     const first = firsts.get(id);
     if (first === undefined) firsts.set(id, row.row);
     else {
-      const field = row.id ? 'id' : holderOf(row, 'externalId', known) ? 'externalId' : 'email';
       fault(row.row, field, `row ${first} is about the same person: take one of the two out`);
     }
     return first === undefined;
@@ -169,9 +175,11 @@ function checkHandles(handle: Handle, identified: readonly Identified[], known: 
       fault(one.row.row, handle, `row ${first.row.row} has the same ${words}: give each person their own`);
     const holder = holderOf(one.row, handle, known);
     if (holder !== undefined && holder !== one.id && !givesUp.has(holder))
-      fault(one.row.row, handle, `${nameOf(holder, known)} has this ${words}: give each person their own`);
+      fault(one.row.row, handle, takenBy(nameOf(holder, known), words));
   }
 }
+
+const takenBy = (who: string, words: string) => `${who} has this ${words}: give each person their own`;
 
 /** What a fault calls somebody of the directory. */
 function nameOf(id: string, { people, isNamed }: Known): string {
@@ -208,7 +216,7 @@ function checkLeads(resolved: readonly Resolved[], known: Known, fault: AddFault
         fault(
           row,
           field,
-          `${lead} does not work here as ${roleTitles[role]}: give them the role, or name another person`,
+          `${nameOf(lead, known)} does not work here as ${roleTitles[role]}: give them the role, or name another person`,
         );
     }
 }

@@ -91,6 +91,26 @@ test.each([
   ]);
 });
 
+test('whoever may not read a person cannot find out by a file what their mail address or employee number is', () => {
+  const isNorth = ({ odc }: { odc: string }) => odc === 'North';
+  const known = knownOf(
+    [...smallOrganisation, person('bo-south', { odc: 'South', email: 'b@example.com', externalId: 'S-1' })],
+    isNorth,
+  );
+  const rows = [
+    'Id,Employee number\nerin-engineer,S-1\n',
+    'Employee number,Mail\nS-1,new@example.com\n',
+    'Id,Employee number\nbo-south,\n,S-1\n',
+    'Id,Mail\nbo-south,n@example.com\n,b@example.com\n',
+    `${head}\nada,Ada A,ada@example.com,T,O,engineer,b@example.com\n`,
+  ];
+  for (const text of rows) {
+    const told = JSON.stringify(faultsOf(text, known));
+    expect(told).toContain('another person');
+    expect(told).not.toMatch(/bo-south|same person/);
+  }
+});
+
 test('two people cannot change their employee numbers with each other in one file, and a number can be given up', () => {
   const both = numbered.map((one) => (one.id === 'eli-engineer' ? { ...one, externalId: 'B-2' } : one));
   const known = directory(both);
