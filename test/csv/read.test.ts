@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { asWritten, withoutFormula } from '#shared/csv/formulas.ts';
 import { letterOf, readCsv } from '#shared/csv/read.ts';
 import { writeCsv } from '#shared/csv/write.ts';
 
@@ -109,6 +111,9 @@ describe('what is written', () => {
     "'=1+1",
     "''=1+1",
     '=HYPERLINK("http://x.invalid?"&A1,"more")',
+    'x;=HYPERLINK("http://x.invalid");y',
+    "a;'=1",
+    'a\t=1\t-2',
     "=cmd|' /C calc'!A0",
     "'t Hooft",
     'Ana, "Annie" Lee',
@@ -127,8 +132,20 @@ describe('what is written', () => {
     const cells = table(text.slice(1).replaceAll("'", '’'))
       .slice(1)
       .map((row) => String(row[1]));
-    for (const line of cells.flatMap((cell) => (cell.startsWith('’') ? [] : cell.split(/[\r\n]/))))
-      expect(line.trimStart()).not.toMatch(/^[=+\-@\uff1d]/);
+    for (const cell of cells) expect(cell.trimStart()).not.toMatch(/^[=+\-@\uff1d]/);
+    // Where a spreadsheet separates by something else, each of these pieces is a cell.
+    for (const cell of text.slice(1).split(/[\r\n;\t]/)) expect(cell.trimStart()).not.toMatch(/^[=+\-@\uff1d]/);
+  });
+
+  test('gives back any cell, whatever stands in it', () => {
+    const piece = fc.constantFrom("'", '=', '-', ';', '\t', '\n', '\r\n', '\r', ' ', 'a', '"', ',', '\uff1d');
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const cell = pieces.join('');
+        expect(asWritten(withoutFormula(cell))).toBe(cell);
+      }),
+      { numRuns: 5000 },
+    );
   });
 
   test('is read again as it was', () => {
