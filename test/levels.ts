@@ -14,7 +14,7 @@ const levels = {
   stack: /^test\/(journeys\/|infra\/journey|local\/(sample|seed|start)|reliability\/year|sweep\/failed-executions)/,
   /** Code of ours on the embedded engine: a table, Step Functions, API and pages in this process. */
   store:
-    /^test\/(api|hr|security|stepfunctions|local\/(memory-table|picked|writes)|web\/(?!statuses)|case\/stored|cycles\/cycles|directory\/(changers|directory|entering|find|places|recovery)|importing|long\/population|notices\/(gathered|reading|relay|untold)|organisation\/(cycles|invite|set-up)|proposals|publishing\/publishing|scim|reliability\/crash-points|rounds|sweep\/share|store\/(?!limits|stored-shapes)|workflow\/walk)/,
+    /^test\/(api|hr|security|stepfunctions|local\/(memory-table|picked|scale-addresses|writes)|web\/(?!statuses)|case\/stored|cycles\/cycles|directory\/(changers|directory|entering|find|places|recovery)|importing|long\/population|notices\/(gathered|reading|relay|untold)|organisation\/(cycles|invite|set-up)|proposals|publishing\/publishing|scim|reliability\/crash-points|rounds|sweep\/share|store\/(?!limits|stored-shapes)|workflow\/walk)/,
   /** Nothing but code of ours and files. */
   unit: /^/,
 };
