@@ -13,6 +13,8 @@ export class Killed extends Error {
 export class Process {
   private sent = 0;
   private at: number | null = null;
+  /** The calls that have no answer yet. */
+  private readonly open = new Set<Promise<void>>();
 
   /** Starts a new count. The process is killed before call `at`; null lets it live. */
   begin(at: number | null): void {
@@ -29,6 +31,8 @@ export class Process {
   /** Runs work as this process. Throws `Killed` if it was killed before it could answer. */
   async run<T>(work: () => Promise<T>): Promise<T> {
     const settled = await Promise.allSettled([work()]);
+    // What a process had sent before it was killed still arrives.
+    await Promise.all(this.open);
     // A dead process gives no answer, even if its code caught the failed call.
     if (this.at !== null && this.sent >= this.at - 1) throw new Killed('The process was killed');
     const [result] = settled;
@@ -45,7 +49,14 @@ export class Process {
     table.client.middlewareStack.add(
       (next) => (args) => {
         this.send();
-        return next(args);
+        const answer = next(args);
+        const done = answer.then(
+          () => {},
+          () => {},
+        );
+        this.open.add(done);
+        void done.then(() => this.open.delete(done));
+        return answer;
       },
       { step: 'initialize', name: 'test-process', priority: 'high' },
     );
