@@ -17,6 +17,12 @@ export async function telephone(browser: Browser, site: Site, personId: string, 
       redirect: 'manual',
     });
     const headers = Object.fromEntries(answer.headers);
+    // The browser would follow a redirect without asking here again.
+    if (request.method() === 'GET' && headers.location) {
+      const to = new URL(headers.location, request.url()).href.replaceAll('&', '&amp;');
+      const body = `<meta http-equiv="refresh" content="0;url=${to}">`;
+      return route.fulfill({ status: 200, headers: { 'content-type': 'text/html' }, body });
+    }
     await route.fulfill({ status: answer.status, headers, body: Buffer.from(await answer.arrayBuffer()) });
   });
   return page;
