@@ -91,7 +91,8 @@ async function scaleOf(wanted: Wanted): Promise<Scale> {
   );
   const names = await namesIn(outside);
   const log = { info: silent, warn: silent, error: (...what: unknown[]) => console.error(...what) };
-  const deps: ApiDeps = { outside, origin, version: '0', identify: async (subject) => ({ issuer, subject }), log };
+  const identify = async (subject: string) => ({ issuer, subject, issuedAt: Date.now() / 1000 });
+  const deps: ApiDeps = { outside, origin, version: '0', identify, log };
   const [api, hrApi] = [createApi(deps), createHr(deps)];
   const [web, hrWeb] = [createWeb({ outside, environment, log }), createHrPages({ outside, environment, log })];
   const now = Math.floor(Date.now() / 1000);

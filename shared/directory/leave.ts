@@ -2,6 +2,7 @@ import { checkIfMatch } from '../cases/if-match.ts';
 import type { Outside } from '../cases/outside.ts';
 import { refusalOf } from '../cases/refusal.ts';
 import type { Leave } from '../contract/people.ts';
+import type { Proposal } from '../contract/proposal.ts';
 import { deputiesOf } from '../domain/directory/decide.ts';
 import type { OpenCase } from '../domain/directory/involvement.ts';
 import { decideLeave } from '../domain/directory/leave.ts';
@@ -13,27 +14,38 @@ import { chainEndOf } from '../store/chains.ts';
 import { peopleIn } from '../store/directory.ts';
 import { nameOf } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
+import { openProposalsFor } from '../store/proposals.ts';
 import { writesOf } from '../store/transaction.ts';
 import { noSuchPerson, personWords } from './person-change.ts';
 import { writesFor } from './person-record.ts';
+
+interface Facts {
+  casesOfActor: OpenCase[];
+  /** The open proposals about the person. */
+  open: Proposal[];
+}
 
 /** The times away of a person become these: they have asked for it, and somebody of HR confirms it. */
 export function leaveChange(
   outside: Outside,
   { of, leave }: { of: string; leave: Leave[] },
-): RecordChange<{ version: number }, { casesOfActor: OpenCase[] }> {
+): RecordChange<{ version: number }, Facts> {
   const { table, clock, ids, random } = outside;
   return {
     reads: [keys.profile(of), keys.personAudit(of), ...deputiesOf({ leave }).map((id) => keys.profile(id))],
-    facts: async (actorId) => ({ casesOfActor: await openCasesOf(table, actorId) }),
-    async carry({ items, facts: { casesOfActor } }, { actor, ifVersion, requestId, step, proposal }) {
+    async facts(actorId) {
+      const [casesOfActor, open] = await Promise.all([openCasesOf(table, actorId), openProposalsFor(table, of)]);
+      return { casesOfActor, open };
+    },
+    async carry({ items, facts: { casesOfActor, open } }, { actor, ifVersion, requestId, step, proposal }) {
       const before = peopleIn(items, [of])[of];
       if (!before) throw noSuchPerson();
       checkIfMatch(before, ifVersion, personWords);
       const deputies = peopleIn(items, deputiesOf({ leave }));
-      const decision = decideLeave(before, leave, { actor, step, deputies, casesOfActor });
-      if (!decision.ok) throw refusalOf(decision.rejection);
       const at = clock.now().toISOString();
+      const waiting = requestsOf(of, open, at).filter(({ id }) => id !== proposal).length;
+      const decision = decideLeave(before, leave, { actor, step, deputies, casesOfActor, waiting });
+      if (!decision.ok) throw refusalOf(decision.rejection);
       const audit = chainEndOf(items.get(nameOf(keys.personAudit(of))));
       const recording = { chain: `person:${of}` as const, audit, at, requestId, proposal, ids, random };
       const sealed = sealRecord(decision.event, recording);
@@ -45,4 +57,9 @@ export function leaveChange(
       };
     },
   };
+}
+
+/** The requests for leave of a person among the open proposals about them, which HR can still decide. `now`: ISO instant. */
+export function requestsOf(personId: string, open: readonly Proposal[], now: string): Proposal[] {
+  return open.filter(({ kind, by, expiresAt }) => kind === 'leave' && by === personId && expiresAt > now);
 }

@@ -35,7 +35,8 @@ export function personChange(outside: Outside, wanted: Wanted): RecordChange<Per
       const decision = decidePerson(before, id, input, context);
       if (!decision.ok) throw refusalOf(decision.rejection);
       const { after, matters, units, event } = decision;
-      const isConfirmed = step === 'confirming' || isFoundByOther(before, after, context.signInKey);
+      const isLookedAt = step === 'confirming' && !wanted.isLoaded;
+      const isConfirmed = isLookedAt || isFoundByOther(before, after, context.signInKey);
       const writes = await personWrites(outside, gathered, decision, {
         requestId,
         proposal,
@@ -60,7 +61,8 @@ export function personChange(outside: Outside, wanted: Wanted): RecordChange<Per
 
 /**
  * What a change by people does to the sign-ins. An address that an identity system pushed is confirmed by another one that HR
- * writes, and by whatever two people decide. Somebody who has left needs no bar.
+ * writes, and by whatever two people decide about this person alone: nobody looks at each row of a file. Somebody who has left
+ * needs no bar.
  */
 function signInEventsOf(
   actor: Actor,

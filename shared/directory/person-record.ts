@@ -228,7 +228,8 @@ export function signInWrites(
   { id, signIns, events: [first, ...others] }: { id: string; signIns: SignIns | null; events: SignInsDraftEvent[] },
   moment: Parameters<typeof recordSignIns>[2],
 ): Write[] {
-  return first ? recordSignIns(outside, { personId: id, before: signIns, first, others }, moment).writes : [];
+  if (!first) return [];
+  return recordSignIns(outside, { personId: id, before: signIns, events: [first, ...others] }, moment).writes;
 }
 
 /** Whether a change gives a person another mail address or employee number. */

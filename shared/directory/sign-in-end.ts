@@ -28,7 +28,7 @@ export function signInEnd(
       if (!decision.ok) throw refusalOf(decision.rejection);
       checkIfMatch(before, ifVersion, words);
       const moment = { at: clock.now().toISOString(), requestId, proposal };
-      const { after, writes } = recordSignIns(outside, { personId: of, before, first: decision.event }, moment);
+      const { after, writes } = recordSignIns(outside, { personId: of, before, events: [decision.event] }, moment);
       return { matters: ['sign-in'], units, result: { version: after.version }, writes };
     },
   };

@@ -41,10 +41,10 @@ export async function enter(
       return decision;
     }
     const entered = { ok: true as const, person: decision.person, signIn: id };
-    const [first, ...others] = decision.events;
-    if (!first) return entered;
+    const { events } = decision;
+    if (!events) return entered;
     const binding = { claimed, owner, person: decision.person, signIns, move };
-    return (await bind(outside, { first, others }, binding, { at, requestId })) ? entered : null;
+    return (await bind(outside, events, binding, { at, requestId })) ? entered : null;
   });
 }
 
@@ -112,13 +112,13 @@ interface Binding {
 /** Binds a sign-in to a person, and ends the earlier one. False if something that the decision rests on has changed. */
 async function bind(
   outside: Outside,
-  events: { first: SignInsDraftEvent; others: SignInsDraftEvent[] },
+  events: readonly [SignInsDraftEvent, ...SignInsDraftEvent[]],
   { claimed: { issuer, subject }, owner, person, signIns, move }: Binding,
   moment: { at: string; requestId: string },
 ): Promise<boolean> {
   const { table } = outside;
   const write = writesOf(table);
-  const happening = { personId: person.id, before: signIns, ...events };
+  const happening = { personId: person.id, before: signIns, events };
   const done = await transact(table, [
     ...recordSignIns(outside, happening, { ...moment, proposal: move?.proposal }).writes,
     ...ownerWrite(write, keys.signIn(issuer, subject), owner, person.id),

@@ -11,8 +11,7 @@ interface Happening {
   personId: string;
   /** Their sign-ins as they were read. Null: they have never signed in. */
   before: SignIns | null;
-  first: SignInsDraftEvent;
-  others?: readonly SignInsDraftEvent[];
+  events: readonly [SignInsDraftEvent, ...SignInsDraftEvent[]];
 }
 
 interface Moment {
@@ -26,17 +25,19 @@ interface Moment {
 /** Seals the events, and gives the sign-ins after them with the writes, which fail if others have changed since. */
 export function recordSignIns(
   { table, ids, random }: Pick<Outside, 'table' | 'ids' | 'random'>,
-  { personId, before, first, others = [] }: Happening,
+  { personId, before, events: [first, ...others] }: Happening,
   { at, requestId, proposal }: Moment,
 ): { after: SignIns; writes: Write[] } {
-  const sealed = (draft: SignInsDraftEvent, audit: SignIns['audit'] | null) =>
-    sealRecord(draft, { chain: `sign-ins:${personId}`, audit, at, requestId, proposal, ids, random });
-  const events = [sealed(first, before?.audit ?? null)];
-  let after = evolveSignIns(before, events[0]!.event);
+  const next = (now: SignIns | null, draft: SignInsDraftEvent) => {
+    const recording = { chain: `sign-ins:${personId}` as const, audit: now?.audit ?? null, at, requestId, proposal };
+    const sealed = sealRecord(draft, { ...recording, ids, random });
+    return { sealed, after: evolveSignIns(now, sealed.event) };
+  };
+  let { sealed, after } = next(before, first);
+  const events = [sealed];
   for (const draft of others) {
-    const one = sealed(draft, after.audit);
-    events.push(one);
-    after = evolveSignIns(after, one.event);
+    ({ sealed, after } = next(after, draft));
+    events.push(sealed);
   }
   return { after, writes: signInsWrites(writesOf(table), { personId, before, after }, events) };
 }

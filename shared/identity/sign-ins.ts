@@ -9,15 +9,11 @@ import { signInIdOf } from './sign-in-id.ts';
 
 /**
  * The active person behind a sign-in that has been bound to them, by issuer and subject. Null: there is none, or what they
- * came with was ended. `issuedAt`: when their token was issued, in epoch seconds; a token that does not say it counts as new.
+ * came with was ended. `issuedAt`: when their token was issued, in epoch seconds.
  */
 export async function personOfSignIn(
   { table }: Pick<Outside, 'table'>,
-  {
-    issuer,
-    subject,
-    issuedAt = Number.POSITIVE_INFINITY,
-  }: { issuer: string; subject: string; issuedAt?: number | undefined },
+  { issuer, subject, issuedAt }: { issuer: string; subject: string; issuedAt: number },
 ): Promise<Person | null> {
   const key = keys.signIn(issuer, subject);
   const personId = ownerIn(await getMany(table, [key]), key)?.personId;

@@ -4,6 +4,7 @@ import type { Outside } from '../cases/outside.ts';
 import type { LeaveInput, OwnLeave } from '../contract/leave.ts';
 import type { Person, PublicPerson } from '../contract/people.ts';
 import { type ProposalResult, ProposalWords } from '../contract/proposals.ts';
+import { requestsOf } from '../directory/leave.ts';
 import { deputiesOf } from '../domain/directory/decide.ts';
 import { peopleIn, publicOf } from '../store/directory.ts';
 import { getMany } from '../store/items.ts';
@@ -47,7 +48,7 @@ export async function readLeavePage(
 async function readOwn({ table, clock }: Outside, viewer: Person, more: readonly string[]) {
   const now = clock.now().toISOString();
   const open = await openProposalsFor(table, viewer.id);
-  const requests = open.filter(({ kind, by, expiresAt }) => kind === 'leave' && by === viewer.id && expiresAt > now);
+  const requests = requestsOf(viewer.id, open, now);
   const named = [...deputiesOf(viewer), ...requests.flatMap(({ names = [] }) => names), ...more];
   const found = await getMany(table, [
     ...requests.map(({ id }) => keys.proposalBody(id, 1)),

@@ -18,7 +18,7 @@ import {
 import type { SignIns } from '../contract/sign-ins.ts';
 import * as z from '../contract/zod.ts';
 import { sealPerson, signInWrites, stateIn } from '../directory/person-record.ts';
-import { type OpenCase, whyInvolved } from '../domain/directory/involvement.ts';
+import { whyInvolved } from '../domain/directory/involvement.ts';
 import { inputOf, isIncomplete } from '../domain/directory/pushed.ts';
 import { hrOnly } from '../records/hr-only.ts';
 import { openCasesOf } from '../records/open-cases.ts';
@@ -115,7 +115,7 @@ export function actOnWaiting(
     const { before: person, audit } = stateIn(items, id);
     const [scim, signIns] = [scimIn(items, id), signInsIn(items, id)];
     if (!person || !scim) throw new Refusal('not-found', 'No identity system has pushed anything of this person.');
-    const why = whyInvolved(keeper.id, id, { cases: cases satisfies OpenCase[], leads: [], leaves: null });
+    const why = whyInvolved(keeper.id, id, { cases, leads: [], leaves: null });
     if (why) throw new Refusal('forbidden', why);
     if (scim.version !== command.version)
       throw new Refusal('precondition-failed', 'This has changed since you read it. Read it again, then decide.');
@@ -178,6 +178,6 @@ function confirmed({ person, scim, signIns, by, hasPart }: Now & { person: Perso
     );
   return {
     after: { ...scim, isNew: false },
-    events: signIns?.unconfirmed ? [{ type: 'address-confirmed', data: {}, actor: by }] : [],
+    events: [{ type: 'address-confirmed', data: {}, actor: by }],
   };
 }

@@ -32,7 +32,8 @@ const claimed = (name: string, subject = `sub-${name}`, value = `${name}-new@exa
   value,
 });
 const come = (claim: Claimed, isVerified = true) => enter(world.outside, claim, { isVerified, requestId: 'test' });
-const behind = async (subject: string) => (await personOfSignIn(world.outside, { issuer, subject }))?.id ?? null;
+const behind = async (subject: string) =>
+  (await personOfSignIn(world.outside, { issuer, subject, issuedAt: Number.POSITIVE_INFINITY }))?.id ?? null;
 const historyOf = async (id: string) => readSignIns(world.outside, await actorOf(world.outside, 'hugo-hr'), id);
 const refused = async () =>
   (await readRefusedSignIns(world.outside, await actorOf(world.outside, 'hugo-hr'), { limit: 50 })).items;

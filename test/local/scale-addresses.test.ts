@@ -11,7 +11,7 @@ let routes: string[];
 beforeAll(async () => {
   site = await startSite();
   const log = { info: () => {}, warn: () => {}, error: () => {} };
-  const identify = async (subject: string) => ({ issuer: '', subject });
+  const identify = async (subject: string) => ({ issuer: '', subject, issuedAt: 0 });
   const deps = { outside: site.world.outside, origin: site.origin, version: '0', identify, log };
   const apps = [createApi(deps), createHr(deps), site.app, site.hr];
   routes = apps.flatMap((app) => app.routes.flatMap(({ method, path }) => (method === 'GET' ? path : [])));

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { bindSignIns } from '#infra/local/identity/bind.ts';
 import { everybodyIn } from '#infra/local/identity/directory.ts';
@@ -6,15 +5,11 @@ import { invite, invitedLines } from '#infra/local/organisation/invite.ts';
 import { poolOf } from '#infra/local/organisation/user-pool.ts';
 import type { SignInsDraftEvent } from '#shared/contract/record-sign-ins.ts';
 import { recordSignIns } from '#shared/identity/sign-in-events.ts';
-import { readImport } from '#shared/importing/read.ts';
-import { uploadPeople } from '#shared/importing/upload.ts';
-import { workOnImport } from '#shared/importing/work.ts';
 import { setup } from '#shared/records/setup-actor.ts';
 import { transact } from '#shared/store/transaction.ts';
-import { actorOf } from '#test/support/actor.ts';
+import { importPeople } from '#test/support/import-people.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 import { issuer as elsewhere } from '#test/support/sign-ins.ts';
-import { confirm, propose } from '#test/support/two-people.ts';
 import { poolIssuer, startUserPool, type UserPool } from '#test/support/user-pool.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
@@ -46,27 +41,10 @@ async function inviteAll(isAgain = false) {
   return invite(world.outside, { pool: of, isAgain }, everybodyIn(world.outside.table));
 }
 
-/** Brings people in by a file of HR, as the stream would. */
-async function importPeople(csv: string): Promise<void> {
-  const input = { fileName: 'people.csv', isFull: false, addsPlaces: false, bytes: Buffer.from(csv) };
-  const hugo = await actorOf(world.outside, 'hugo-hr');
-  const meta = { idempotencyKey: randomUUID(), requestId: 'test' };
-  const { importId } = (await uploadPeople(world.outside, hugo, input, meta)).result;
-  await workOnImport(world.outside, importId);
-  const { version } = await readImport(world.outside, hugo, importId);
-  await confirm(
-    world.outside,
-    'hedy-hr',
-    await propose(world.outside, 'hugo-hr', { kind: 'import', of: importId, version }),
-  );
-  for (let turn = 0; turn < 5; turn++) await workOnImport(world.outside, importId);
-  expect(await readImport(world.outside, hugo, importId)).toMatchObject({ state: 'done' });
-}
-
-async function happens(personId: string, first: SignInsDraftEvent): Promise<void> {
+async function happens(personId: string, event: SignInsDraftEvent): Promise<void> {
   const { writes } = recordSignIns(
     world.outside,
-    { personId, before: null, first },
+    { personId, before: null, events: [event] },
     { at: '2026-03-02T09:00:00.000Z', requestId: 'test' },
   );
   expect(await transact(world.outside.table, writes)).toEqual({ ok: true });
@@ -94,6 +72,7 @@ test('everybody who works here gets an account once, with an address that counts
 
 test('a person who came by a file of HR gets one at the next run', async () => {
   await importPeople(
+    world,
     'Id,Name,Mail,Team,ODC,Roles\r\nnina-new,Nina New,nina-new@example.com,Harbour,North,engineer\r\n',
   );
   expect(await inviteAll()).toMatchObject({ invited: 1, there: active.length });
@@ -131,6 +110,7 @@ test('who signs in, waits for HR or has left is not asked about, and the lines c
 test('a person whom the pool refuses is named with its reason, and the others are invited', async () => {
   pool.refuses.add('zoe@example.com');
   await importPeople(
+    world,
     'Id,Name,Mail,Team,ODC,Roles\r\nzoe-new,Zoë New,zoe@example.com,Harbour,North,engineer\r\nzora-new,Zora New,zora-new@example.com,Harbour,North,engineer\r\n',
   );
   const done = await inviteAll();

@@ -6,7 +6,7 @@ import { putPerson } from '#shared/directory/put.ts';
 import { readPersonEvents } from '#shared/directory/read.ts';
 import { actOnProposal } from '#shared/proposals/decide.ts';
 import { askForLeave, readOwnLeave } from '#shared/proposals/own-leave.ts';
-import { readProposal } from '#shared/proposals/read.ts';
+import { readProposal, readProposalHistory } from '#shared/proposals/read.ts';
 import { tellOfChange } from '#shared/proposals/telling.ts';
 import { loadCase } from '#shared/store/cases.ts';
 import { loadPerson } from '#shared/store/directory.ts';
@@ -83,6 +83,24 @@ test('a request can be refused with a reason that the person reads, and withdraw
   await act('erin-engineer', id, { type: 'withdraw' });
   expect((await readOwnLeave(world.outside, await actor('erin-engineer'))).requests).toEqual([]);
   expect(await leaveOf('erin-engineer')).toEqual([]);
+});
+
+test('three requests of a person wait for HR at a time, and the next one comes when one of them is decided', async () => {
+  const days = ['04', '05', '06', '07'].map(
+    (month): Leave => ({ from: `2026-${month}-02`, to: `2026-${month}-03`, deputyId: null }),
+  );
+  const ids = [];
+  for (const day of days.slice(0, 3)) ids.push(await ask('erin-engineer', [day]));
+  const more = days.slice(3);
+  await expect(ask('erin-engineer', more)).rejects.toMatchObject({ code: 'not-yet' });
+  const change = { kind: 'leave' as const, of: 'erin-engineer', version: 1, leave: more };
+  await expect(propose(world.outside, 'erin-engineer', change)).rejects.toMatchObject({ code: 'not-yet' });
+  // The page of a request that HR can still confirm does not say that nobody can.
+  const [first = ''] = ids;
+  expect((await readProposalHistory(world.outside, await actor('hugo-hr'), first)).obstacles.ofAll).toEqual([]);
+  await ask('eli-engineer', more);
+  await act('erin-engineer', first, { type: 'withdraw' });
+  await ask('erin-engineer', more);
 });
 
 describe('nobody', () => {

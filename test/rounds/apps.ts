@@ -90,7 +90,8 @@ export async function startApps(): Promise<Apps> {
     version: '0.0.0',
     identify: async (subject) => {
       const machine = machines[subject];
-      return { issuer, subject, ...(machine ? { machine } : {}) };
+      const issuedAt = world.clock.now().getTime() / 1000;
+      return { issuer, subject, issuedAt, ...(machine ? { machine } : {}) };
     },
     log: { info: silent, warn: silent, error: silent },
   };

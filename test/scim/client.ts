@@ -19,11 +19,12 @@ const token = 'token-of-identity-system';
 
 export async function scimOn(world: World): Promise<ScimClient> {
   const issuer = 'https://issuer.example.com';
-  const api = await apiOn(world, async (bearer) =>
-    bearer === token
-      ? { issuer, subject: machine, machine: { name: machine, may: ['scim'] } }
-      : { issuer, subject: bearer, issuedAt: Math.floor(world.clock.now().getTime() / 1000) - 60 },
-  );
+  const api = await apiOn(world, async (bearer) => {
+    const issuedAt = Math.floor(world.clock.now().getTime() / 1000) - 60;
+    return bearer === token
+      ? { issuer, subject: machine, issuedAt, machine: { name: machine, may: ['scim'] } }
+      : { issuer, subject: bearer, issuedAt };
+  });
   const send: ScimClient['send'] = async (method, path, body, headers = {}) =>
     (await api.raw(`/scim/v2${path}`, {
       method,

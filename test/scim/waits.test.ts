@@ -18,6 +18,7 @@ import { loadMailWindow } from '#shared/store/mail-windows.ts';
 import { loadSignIns } from '#shared/store/sign-ins.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { inputOf } from '#test/support/directory.ts';
+import { importPeople } from '#test/support/import-people.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 import { changeByTwo, changeOf, confirm, propose } from '#test/support/two-people.ts';
 import { startWorld, type World } from '#test/support/world.ts';
@@ -75,6 +76,12 @@ const waiting = async () => {
   const all = (await readWaiting(world.outside, await actorOf(world.outside, 'hugo-hr'), { limit: 50 })).items;
   return all.map((one) => [one.person.id, one.waits]);
 };
+
+/** Who confirmed what finds a person at their first sign-in, in order. */
+const confirmedBy = async (id: string) =>
+  (await readSignIns(world.outside, await actorOf(world.outside, 'hana-hr'), id)).events
+    .filter(({ type }) => type === 'address-confirmed')
+    .map(({ actor }) => actor.personId);
 
 async function put(id: string, more: Partial<PersonInput>, who = 'hugo-hr') {
   const before = await record(id);
@@ -281,6 +288,7 @@ describe('somebody who joins', () => {
     expect(await come('nina-new', 'nina@example.com')).toBe('unconfirmed');
     await act({ type: 'confirm-address', id: 'nina-new' });
     expect([await isIn(await come('nina-new', 'nina@example.com')), await waiting()]).toEqual([true, []]);
+    expect(await confirmedBy('nina-new')).toEqual(['hugo-hr']);
   });
 
   test('with a role that two people gave has the address confirmed by them, and by no single person', async () => {
@@ -288,6 +296,19 @@ describe('somebody who joins', () => {
     await put('nina-new', { odc: 'North' });
     await changeByTwo(world.outside, 'nina-new', { roles: ['engineer', 'tech-lead'] });
     expect(await isIn(await come('nina-new', 'nina@example.com'))).toBe(true);
+    // Who has looked at somebody new is said as well where the address was confirmed before.
+    await act({ type: 'confirm-address', id: 'nina-new' });
+    expect([await waiting(), await confirmedBy('nina-new')]).toEqual([[], ['hedy-hr', 'hugo-hr']]);
+  });
+
+  test('is not confirmed by a file that two people confirm and that says another thing of them', async () => {
+    await scim.send('POST', '/Users', joiner);
+    await put('nina-new', { odc: 'North' });
+    await importPeople(world, 'Id,Mail,Team,ODC,Roles\nnina-new,nina@example.com,Harbour,North,engineer; tech-lead');
+    expect((await record('nina-new')).roles).toContain('tech-lead');
+    expect(await come('nina-new', 'nina@example.com')).toBe('unconfirmed');
+    await importPeople(world, 'Id,Mail,Team,ODC\nnina-new,nina@hr.example,Harbour,North');
+    expect(await isIn(await come('nina-new', 'nina@hr.example'))).toBe(true);
   });
 
   test('is confirmed by an address of their own that HR writes', async () => {

@@ -185,6 +185,7 @@ describe('a token of another issuer is that of', () => {
     res.end(JSON.stringify(req.url === '/jwks' ? { keys: [key] } : { issuer, jwks_uri: `${issuer}/jwks` }));
   });
   let key: object;
+  const iat = Math.floor(Date.now() / 1000);
   beforeAll(async () => {
     const pair = await generateKeyPair('ES256');
     key = { ...(await exportJWK(pair.publicKey)), kid: 'one', alg: 'ES256' };
@@ -199,7 +200,7 @@ describe('a token of another issuer is that of', () => {
     };
     identify = peopleAndMachines(settings, { now: () => new Date() });
     sign = (payload) =>
-      new SignJWT(payload)
+      new SignJWT({ iat, ...payload })
         .setProtectedHeader({ alg: 'ES256', kid: 'one' })
         .setIssuer(issuer)
         .setExpirationTime('1h')
@@ -244,7 +245,11 @@ describe('a token of another issuer is that of', () => {
     ['no scope', {}],
   ])('a person, with %s', async (_what, more) => {
     const found = await identify(await sign({ sub: 'p1', aud: 'urn:rungs', ...more }));
-    expect(found).toEqual({ issuer, subject: 'p1' });
+    expect(found).toEqual({ issuer, subject: 'p1', issuedAt: iat });
+  });
+
+  test('nobody, if it does not say when it was issued: sessions that HR ended would go on by it', async () => {
+    expect(await identify(await sign({ sub: 'p1', aud: 'urn:rungs', iat: undefined }))).toBeNull();
   });
 
   test('nobody, where the deployment names no scope for machines', async () => {

@@ -34,7 +34,7 @@ export async function apiOn(world: World, identify?: Identify): Promise<ApiUnder
     outside: world.outside,
     origin,
     version: '0.0.0',
-    identify: identify ?? (async (bearer) => ({ issuer, subject: bearer })),
+    identify: identify ?? (async (bearer) => ({ issuer, subject: bearer, issuedAt: Number.POSITIVE_INFINITY })),
     log: { info: silent, warn: silent, error: silent } as never,
   };
   const api = createApi(deps);

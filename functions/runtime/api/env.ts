@@ -12,7 +12,7 @@ export type MachineWork = 'directory' | 'scim';
 export type Identify = (bearer: string) => Promise<{
   issuer: string;
   subject: string;
-  issuedAt?: number | undefined;
+  issuedAt: number;
   machine?: { name: string; may: MachineWork[] };
 } | null>;
 

@@ -14,7 +14,7 @@ const timeoutMs = 5000;
 /** A token that its issuer signed and that has not expired, with the name of the issuer. */
 export interface Token {
   issuer: string;
-  payload: JWTPayload & { sub: string };
+  payload: JWTPayload & { sub: string; iat: number };
 }
 
 /**
@@ -38,7 +38,7 @@ export function verifierOf(
         algorithms,
         issuer,
         ...(audience === undefined ? {} : { audience }),
-        requiredClaims: ['exp', 'sub'],
+        requiredClaims: ['exp', 'iat', 'sub'],
         currentDate: clock.now(),
       });
       return payload.sub ? { issuer, payload: payload as Token['payload'] } : null;
@@ -54,12 +54,12 @@ export function bearerOf(address: string, audience: string, clock: Clock): Ident
   const verified = verifierOf(address, clock, audience);
   return async (bearer) => {
     const token = await verified(bearer);
-    return token && personIn(token);
+    return token && holderOf(token);
   };
 }
 
-/** The person of a token, and since when they have it. */
-export function personIn({ issuer, payload: { sub: subject, iat } }: Token) {
+/** Whose a token is, and since when they have it. */
+export function holderOf({ issuer, payload: { sub: subject, iat } }: Token) {
   return { issuer, subject, issuedAt: iat };
 }
 

@@ -4,7 +4,7 @@ import type { Clock } from '#shared/contract/outside.ts';
 import { Sender } from '#shared/contract/sender.ts';
 import type { Environment } from '../environment.ts';
 import type { ApiEnv, Identify, MachineWork } from './env.ts';
-import { personIn, type Token, verifierOf } from './identify.ts';
+import { holderOf, type Token, verifierOf } from './identify.ts';
 import { Problem } from './problem.ts';
 import { bearerIn } from './request.ts';
 
@@ -40,16 +40,16 @@ export function peopleAndMachines(
   return async (bearer) => {
     const token = await verified(bearer);
     if (!token) return null;
-    const { issuer, payload } = token;
+    const { payload } = token;
     const isForUs = [payload.aud].flat().includes(audience);
     const given = scopesIn(token);
     const may = scopes.flatMap(([work, scope]) => (scope !== undefined && given.includes(scope) ? [work] : []));
-    if (may.length === 0) return isForUs ? personIn(token) : null;
+    if (may.length === 0) return isForUs ? holderOf(token) : null;
     // Cognito gives access tokens no audience: there the scope names the API that the token is for.
     const isOfCognito = payload.aud === undefined && payload.token_use === 'access';
     const machine = machineIn(token);
     return (isForUs || isOfCognito) && machine !== null
-      ? { issuer, subject: payload.sub, machine: { name: machine, may } }
+      ? { ...holderOf(token), machine: { name: machine, may } }
       : null;
   };
 }

@@ -59,13 +59,13 @@ function writesFor(
   if (before && (active === null || active.issuer === issuer)) return [];
   const data = { signIn: signInIdOf(issuer, subject), issuer, claim: 'sub' };
   const bound: SignInsDraftEvent = { type: 'sign-in-bound', data, actor: setup };
-  const events = active
-    ? { first: { type: 'sign-in-ended' as const, data: { signIn: active.id }, actor: setup }, others: [bound] }
-    : { first: bound };
+  const events: [SignInsDraftEvent, ...SignInsDraftEvent[]] = active
+    ? [{ type: 'sign-in-ended', data: { signIn: active.id }, actor: setup }, bound]
+    : [bound];
   const moment = { at: outside.clock.now().toISOString(), requestId: 'setup' };
   const key = keys.signIn(issuer, subject);
   return [
-    ...recordSignIns(outside, { personId, before, ...events }, moment).writes,
+    ...recordSignIns(outside, { personId, before, events }, moment).writes,
     ...ownerWrite(writesOf(outside.table), key, ownerIn(found, key), personId),
   ];
 }

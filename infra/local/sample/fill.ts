@@ -53,7 +53,7 @@ export async function makeSample(real: Omit<Outside, 'table'>): Promise<Item[]> 
     outside,
     origin: 'http://sample.invalid',
     version: 'sample',
-    identify: async (subject: string) => ({ issuer, subject }),
+    identify: async (subject: string) => ({ issuer, subject, issuedAt: outside.clock.now().getTime() / 1000 }),
     log: quietLog(),
   };
   const [api, hr] = [createApi(deps), createHr(deps)];

@@ -15,13 +15,23 @@ interface LeaveContext {
   deputies: Record<string, Person>;
   /** The open cases in which the actor takes part. */
   casesOfActor: readonly OpenCase[];
+  /** How many requests of theirs HR has not decided, without this one. */
+  waiting: number;
 }
+
+/** So many requests of one person wait for HR at a time, so that nobody fills the lists of HR. */
+export const mostRequests = 3;
+export const tooManyRequests = `${mostRequests} of your requests wait for HR. Take one back, or wait until HR has decided.`;
 
 export type LeaveDecision =
   | { ok: true; event: PersonDraftEvent; after: Person }
   | {
       ok: false;
-      rejection: { code: 'forbidden' | 'already-done' | 'invalid-input'; message: string; faults?: Fault[] };
+      rejection: {
+        code: 'forbidden' | 'already-done' | 'not-yet' | 'invalid-input';
+        message: string;
+        faults?: Fault[];
+      };
     };
 
 /**
@@ -29,11 +39,12 @@ export type LeaveDecision =
  * confirms it.
  */
 export function decideLeave(before: Person, leave: readonly Leave[], context: LeaveContext): LeaveDecision {
-  const { actor, step, deputies, casesOfActor } = context;
+  const { actor, step, deputies, casesOfActor, waiting } = context;
   const units = unitsOf(before);
   if (step !== 'confirming') {
     if (actor.id !== before.id)
       return reject('forbidden', 'Everybody asks for their own leave. HR enters that of others.');
+    if (waiting >= mostRequests) return reject('not-yet', tooManyRequests);
   } else {
     if (!mayKeepRecords(actor, units, true)) return reject('forbidden', 'HR confirms leave.');
     const why = whyInvolved(actor.id, before.id, { cases: casesOfActor, leads: [], leaves: null });

@@ -23,19 +23,19 @@ export interface Visitor {
 }
 
 export type SignInDecision =
-  | { ok: true; person: Person; events: [SignInsDraftEvent, ...SignInsDraftEvent[]] | [] }
+  | { ok: true; person: Person; events: [SignInsDraftEvent, ...SignInsDraftEvent[]] | null }
   | { ok: false; reason: SignInRefusal };
 
 /**
  * Decides about a visitor whom their issuer knows. A person who signs in for the first time is bound to this sign-in.
- * `events` is empty if they are bound to it already. A second sign-in of a person is refused, and so is one that HR ended:
+ * `events` is null if they are bound to it already. A second sign-in of a person is refused, and so is one that HR ended:
  * whoever can make an account with somebody's mail address at the issuer must not become them. Nor may whoever can push a mail
  * address: it binds nobody until HR has confirmed it. A sign-in that a mapping file names takes the place of the earlier one,
  * which ends. It can be one that the person had before they moved away from it.
  */
 export function decideSignIn({ id, claimed, isVerified, person, signIns, isMapped = false }: Visitor): SignInDecision {
   if (person?.active && isTheirs(signIns, id))
-    return signIns?.barred ? { ok: false, reason: 'barred' } : { ok: true, person, events: [] };
+    return signIns?.barred ? { ok: false, reason: 'barred' } : { ok: true, person, events: null };
   if (!isMapped && claimed.value === null) return { ok: false, reason: 'no-claim' };
   if (!isMapped && !isVerified) return { ok: false, reason: 'unverified' };
   if (!person) return { ok: false, reason: 'unknown' };

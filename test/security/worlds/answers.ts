@@ -62,7 +62,7 @@ function apps({ world }: Twin): Apps {
     outside: world.outside,
     origin,
     version: '0.0.0',
-    identify: async (bearer: string) => ({ issuer, subject: bearer }),
+    identify: async (bearer: string) => ({ issuer, subject: bearer, issuedAt: Number.POSITIVE_INFINITY }),
     log: { info: silent, warn: silent, error: silent } as never,
   };
   const both = { api: createApi(deps), hr: createHr(deps) };

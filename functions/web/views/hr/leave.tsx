@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx';
 import type { Choices } from '#shared/cases/naming.ts';
 import type { OwnLeave } from '#shared/contract/leave.ts';
 import type { Leave, Person, PublicPerson } from '#shared/contract/people.ts';
+import { mostRequests, tooManyRequests } from '#shared/domain/directory/leave.ts';
 import { capital } from '#shared/domain/words.ts';
 import type { NameOf } from '#shared/records/names.ts';
 import { FaultSummary, Field, type Filled } from '../fields.tsx';
@@ -26,7 +27,7 @@ interface LeaveProps {
 
 /** The page of one's own leave: what HR knows of, what waits for HR, and a form to ask for more. */
 export const LeavePage: FC<LeaveProps> = (props) => {
-  const { person, own, deputies, people, picking, today, idempotencyKey, filled, done } = props;
+  const { person, own, people, today, filled, done } = props;
   const title = 'Your leave';
   const nameOf: NameOf = (id) => people.find((one) => one.id === id)?.name ?? id ?? '';
   const ahead = own.leave.filter(({ to }) => to >= today);
@@ -62,35 +63,39 @@ export const LeavePage: FC<LeaveProps> = (props) => {
         </>
       )}
       <h2>Ask for leave</h2>
-      <form method="post" action="/hr/leave" novalidate>
-        <FirstButton />
-        <input type="hidden" name="key" value={idempotencyKey} />
-        <input type="hidden" name="version" value={String(own.version)} />
-        <Field name="from" label="First day" kind="date" required filled={filled} />
-        <Field
-          name="to"
-          label="Last day"
-          kind="date"
-          filled={filled}
-          hint="If you leave this empty, it is one day. Days are days of your ODC."
-        />
-        <PersonField
-          name="deputyId"
-          label="Who acts for you in cases of others"
-          choices={deputies}
-          picking={picking}
-          nobody="Nobody"
-          filled={filled}
-          hint="In each case it must be somebody who could have your part. Where they could not, nobody acts for you."
-        />
-        <p>
-          <button type="submit">Ask HR</button>
-        </p>
-        <PickerScript />
-      </form>
+      {own.requests.length < mostRequests ? <LeaveForm {...props} /> : <p>{tooManyRequests}</p>}
     </Layout>
   );
 };
+
+const LeaveForm: FC<LeaveProps> = ({ own, deputies, picking, idempotencyKey, filled }) => (
+  <form method="post" action="/hr/leave" novalidate>
+    <FirstButton />
+    <input type="hidden" name="key" value={idempotencyKey} />
+    <input type="hidden" name="version" value={String(own.version)} />
+    <Field name="from" label="First day" kind="date" required filled={filled} />
+    <Field
+      name="to"
+      label="Last day"
+      kind="date"
+      filled={filled}
+      hint="If you leave this empty, it is one day. Days are days of your ODC."
+    />
+    <PersonField
+      name="deputyId"
+      label="Who acts for you in cases of others"
+      choices={deputies}
+      picking={picking}
+      nobody="Nobody"
+      filled={filled}
+      hint="In each case it must be somebody who could have your part. Where they could not, nobody acts for you."
+    />
+    <p>
+      <button type="submit">Ask HR</button>
+    </p>
+    <PickerScript />
+  </form>
+);
 
 const Times: FC<LeaveProps & { times: Leave[]; nameOf: NameOf }> = ({ times, nameOf, own, idempotencyKey }) => (
   <ul>
