@@ -7,29 +7,29 @@ import { actorOf } from '#test/support/actor.ts';
 import { smallOrganisation } from '#test/support/people.ts';
 import { confirm, propose } from '#test/support/two-people.ts';
 import { startWorld, type World } from '#test/support/world.ts';
+import { type Asked, meterOf } from './meter.ts';
 
 /** `npm run bench -- --import`: what files of people cost, from the upload to the last row, in one run. */
 
 const rows = process.argv.includes('--small') ? 1000 : 20_000;
-/** Every so manieth person of the third file has another team. */
+/** In the third file one person of so many has another team. */
 const everyChanged = 33;
 
-interface Used {
-  CapacityUnits?: number;
-}
-
-/** What was asked of the table. Units are as the embedded engine counts them. */
-interface Cost {
-  calls: number;
-  readUnits: number;
-  writeUnits: number;
+/** What a piece of work asked of the table, and how long it took. */
+interface Cost extends Asked {
   seconds: number;
 }
 
 /** Prints a table: a file of new people, the same people again, and again with some changed. */
 export async function printImports(): Promise<void> {
   const world = await startWorld(smallOrganisation);
-  const measure = meterOf(world);
+  const askedSince = meterOf(world.outside.table);
+  const measure = async (work: () => Promise<void>): Promise<Cost> => {
+    askedSince();
+    const begun = performance.now();
+    await work();
+    return { ...askedSince(), seconds: (performance.now() - begun) / 1000 };
+  };
   console.log(
     '| file | rows | check: calls, read units, write units a row | s | carrying out: a changed row | rows/s |',
   );
@@ -80,27 +80,3 @@ const newRow = (at: number) =>
 
 const perRow = ({ calls, readUnits, writeUnits }: Cost, count: number) =>
   [calls, readUnits, writeUnits].map((one) => (one / count).toFixed(2)).join(', ');
-
-/** Counts what a piece of work asks of the table. */
-function meterOf({ outside }: World) {
-  let cost = { calls: 0, readUnits: 0, writeUnits: 0 };
-  outside.table.client.middlewareStack.add(
-    (next, { commandName }) =>
-      async (args) => {
-        Object.assign(args.input, { ReturnConsumedCapacity: 'TOTAL' });
-        const answer = await next(args);
-        const { ConsumedCapacity: used = [] } = answer.output as { ConsumedCapacity?: Used | Used[] };
-        cost.calls += 1;
-        const units = [used].flat().reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
-        cost[commandName?.startsWith('Transact') ? 'writeUnits' : 'readUnits'] += units;
-        return answer;
-      },
-    { step: 'initialize', name: 'import' },
-  );
-  return async (work: () => Promise<void>): Promise<Cost> => {
-    cost = { calls: 0, readUnits: 0, writeUnits: 0 };
-    const begun = performance.now();
-    await work();
-    return { ...cost, seconds: (performance.now() - begun) / 1000 };
-  };
-}

@@ -21,6 +21,7 @@ import { getMany } from '#shared/store/items.ts';
 import { keys } from '#shared/store/keys.ts';
 import { keepSession } from '#shared/store/sessions.ts';
 import { signInOf } from '#test/support/sign-ins.ts';
+import { meterOf } from './meter.ts';
 import { median } from './print.ts';
 import { askedOf, type Reader, readers } from './scale-addresses.ts';
 
@@ -77,18 +78,7 @@ async function scaleOf(wanted: Wanted): Promise<Scale> {
   const engine = await startEngine(file);
   const outside = outsideOf(environment, systemClock, localAccess(engine.endpoint));
 
-  let cost = { calls: 0, units: 0 };
-  outside.table.client.middlewareStack.add(
-    (next) => async (args) => {
-      Object.assign(args.input, { ReturnConsumedCapacity: 'TOTAL' });
-      const answer = await next(args);
-      const { ConsumedCapacity: used = [] } = answer.output as { ConsumedCapacity?: Used | Used[] };
-      cost.calls += 1;
-      for (const { CapacityUnits = 0 } of [used].flat()) cost.units += CapacityUnits;
-      return answer;
-    },
-    { step: 'initialize', name: 'scale' },
-  );
+  const askedSince = meterOf(outside.table);
   const names = await namesIn(outside);
   const log = { info: silent, warn: silent, error: (...what: unknown[]) => console.error(...what) };
   const identify = async (subject: string) => ({ issuer, subject, issuedAt: Date.now() / 1000 });
@@ -114,14 +104,15 @@ async function scaleOf(wanted: Wanted): Promise<Scale> {
       const headers: Record<string, string> = isApi
         ? { authorization: `Bearer ${names[who]}` }
         : { cookie: `rungs=session-${who}` };
-      cost = { calls: 0, units: 0 };
+      askedSince();
       const start = performance.now();
       const answer = await app.request(`${origin}${path}`, { headers });
       await answer.text();
       const ms = performance.now() - start;
+      const { calls, readUnits, writeUnits } = askedSince();
       if (answer.status === 403 || answer.status === 404) return null;
       if (answer.status !== 200) throw new Error(`${who} ${path} was answered with ${answer.status}`);
-      return { ...cost, ms };
+      return { calls, units: readUnits + writeUnits, ms };
     },
     async stop() {
       outside.table.client.destroy();
@@ -129,10 +120,6 @@ async function scaleOf(wanted: Wanted): Promise<Scale> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-interface Used {
-  CapacityUnits?: number;
 }
 
 /** The readers, an open case and its engineer, and what lists are filtered by. */

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { outsideOf, systemClock } from '#functions/runtime/outside.ts';
 import type { Outside } from '#shared/cases/outside.ts';
 import { isHr } from '#shared/domain/people.ts';
@@ -8,6 +7,7 @@ import { loadPeople } from '#shared/store/directory.ts';
 import { startEngine } from './engine/engine.ts';
 import { createTable, localAccess } from './engine/table.ts';
 import { everybodyIn } from './identity/directory.ts';
+import { type Asked, askedBy } from './organisation/asked.ts';
 import { invite, invitedLines } from './organisation/invite.ts';
 import { readOrganisation } from './organisation/organisation.ts';
 import { recover } from './organisation/recovered.ts';
@@ -27,10 +27,6 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
  * makes accounts at the issuer of the stack, if that is a user pool: beside one of these for the people of HR, and by itself for
  * everybody who has no sign-in.
  */
-const usage = `
-  npm run setup -- --organisation FILE [--ladders DIR] [--table NAME --region R [--invite ISSUER]]
-  npm run setup -- --recover-hr FILE|ID,ID [--issuer ISSUER] [--table NAME --region R [--invite ISSUER]]
-  npm run setup -- --invite ISSUER [--resend]           --table NAME --region R`;
 
 /** What was done, in lines for the operator, and whom an invitation goes to, by id. Null: to everybody. */
 interface Done {
@@ -46,57 +42,13 @@ interface Outcome {
 
 type Work = (outside: Outside) => Promise<Done>;
 
-interface Wanted {
-  work: Work;
-  /** The work goes on in a data folder that is in use, also in that of the sample. */
-  isInUse: boolean;
-  aws: { table: string; region: string; issuer: string | undefined; isAgain: boolean } | null;
+/** The work that was asked for. The files of an organisation are read first, so that their faults are said before a table is opened. */
+function workFor({ setUp, recover: named }: Asked): Work {
+  if (setUp) return settingUp(setUp.organisation, setUp.ladders);
+  if (named) return (outside) => recovering(outside, named);
+  return async () => ({ lines: [], toInvite: null });
 }
 
-function wantedBy(args: string[]): Wanted {
-  const { values } = parseArgs({
-    args,
-    options: {
-      organisation: { type: 'string' },
-      ladders: { type: 'string' },
-      'recover-hr': { type: 'string' },
-      table: { type: 'string' },
-      region: { type: 'string' },
-      invite: { type: 'string' },
-      issuer: { type: 'string' },
-      resend: { type: 'boolean', default: false },
-    },
-  });
-  const {
-    organisation,
-    ladders,
-    'recover-hr': recovered,
-    table,
-    region,
-    invite: issuer,
-    issuer: signsIn,
-    resend,
-  } = values;
-  if (!organisation && !recovered && !issuer)
-    throw new Error(`Name the file of the organisation, people of HR, or the issuer that invites: ${usage}`);
-  if (recovered && (organisation || ladders)) throw new Error(`People of HR are named in a run of their own: ${usage}`);
-  if ((table === undefined) !== (region === undefined))
-    throw new Error(`A table in AWS takes its name and its region: ${usage}`);
-  if (issuer && !table) throw new Error(`On the laptop everybody can sign in, so nobody is invited: ${usage}`);
-  if (signsIn && !recovered) throw new Error(`The issuer that counts is said with --recover-hr: ${usage}`);
-  if (resend && !issuer) throw new Error(`Only with --invite is anything sent again: ${usage}`);
-  return {
-    work: organisation
-      ? settingUp(organisation, ladders)
-      : recovered
-        ? (outside) => recovering(outside, recovered, signsIn ?? issuer ?? null)
-        : async () => ({ lines: [], toInvite: null }),
-    isInUse: !organisation,
-    aws: table && region ? { table, region, issuer, isAgain: resend } : null,
-  };
-}
-
-/** Reads the files of an organisation, so that their faults are said before a table is opened. */
 function settingUp(file: string, folder: string | undefined): Work {
   const ladders = readLadders(folder);
   const organisation = readOrganisation(file, ladders);
@@ -106,7 +58,7 @@ function settingUp(file: string, folder: string | undefined): Work {
   });
 }
 
-async function recovering(outside: Outside, who: string, issuer: string | null): Promise<Done> {
+async function recovering(outside: Outside, { who, issuer }: NonNullable<Asked['recover']>): Promise<Done> {
   const { named, ofHr, letIn, bound } = await recover(outside, who, issuer);
   const lines = [
     ...(named.length > 0 ? [`Of HR now: ${named.join(', ')}. Everybody of HR is told of it.`] : []),
@@ -119,8 +71,11 @@ async function recovering(outside: Outside, who: string, issuer: string | null):
   return { lines, toInvite: [...named, ...ofHr] };
 }
 
-/** Does `work` on the table of the local data folder, which no stack may use meanwhile. */
-async function locally(dataDir: string, { work, isInUse }: Wanted): Promise<Done> {
+/**
+ * Does `work` on the table of the local data folder, which no stack may use meanwhile. `isInUse`: it goes on in a folder that has
+ * data, also in that of the sample.
+ */
+async function locally(dataDir: string, work: Work, { isInUse }: { isInUse: boolean }): Promise<Done> {
   if (isInUse && !existsSync(join(dataDir, databaseFile)))
     throw new Error(
       `There is no data in ${dataDir}: set up an organisation first, or name another folder by RUNGS_DATA_DIR`,
@@ -165,7 +120,7 @@ function said({ endedAt, kept, people, calendars, ladders, cycles, overCap }: Se
 /** Makes accounts for people in the user pool of a stack, by the addresses that the directory has, or says who has to. */
 async function inviting(
   outside: Outside,
-  { issuer, isAgain }: { issuer: string; isAgain: boolean },
+  { issuer, resends }: { issuer: string; resends: boolean },
   pages: Parameters<typeof invite>[2],
 ): Promise<Outcome> {
   const pool = poolOf(issuer);
@@ -174,11 +129,11 @@ async function inviting(
       lines: [`${issuer} is no user pool of Cognito: whoever keeps it has to give people an account there.`],
       isWhole: true,
     };
-  const done = await invite(outside, { pool, isAgain }, pages);
-  return { lines: invitedLines(done, isAgain), isWhole: done.stopped === null && done.refused.length === 0 };
+  const done = await invite(outside, { pool, resends }, pages);
+  return { lines: invitedLines(done, resends), isWhole: done.stopped === null && done.refused.length === 0 };
 }
 
-async function inAws(work: Work, aws: NonNullable<Wanted['aws']>): Promise<Outcome> {
+async function inAws(work: Work, aws: NonNullable<Asked['aws']>): Promise<Outcome> {
   const outside = outsideFor(aws.table, { region: aws.region });
   const { lines, toInvite } = await work(outside);
   if (aws.issuer === undefined)
@@ -190,19 +145,20 @@ async function inAws(work: Work, aws: NonNullable<Wanted['aws']>): Promise<Outco
       isWhole: true,
     };
   const pages = toInvite ? [Object.values(await loadPeople(outside.table, toInvite))] : everybodyIn(outside.table);
-  const invited = await inviting(outside, { issuer: aws.issuer, isAgain: aws.isAgain }, pages);
+  const invited = await inviting(outside, { issuer: aws.issuer, resends: aws.resends }, pages);
   return { ...invited, lines: [...lines, ...invited.lines] };
 }
 
-async function onTheLaptop(wanted: Wanted): Promise<Outcome> {
+async function onTheLaptop(work: Work, { setUp }: Asked): Promise<Outcome> {
   const dataDir = process.env.RUNGS_DATA_DIR ?? '.rungs';
-  const { lines } = await locally(dataDir, wanted);
+  const { lines } = await locally(dataDir, work, { isInUse: setUp === null });
   return { lines: [...lines, 'People sign in by their mail address, once the system runs: npm start'], isWhole: true };
 }
 
 try {
-  const wanted = wantedBy(process.argv.slice(2));
-  const { lines, isWhole } = wanted.aws ? await inAws(wanted.work, wanted.aws) : await onTheLaptop(wanted);
+  const asked = askedBy(process.argv.slice(2));
+  const work = workFor(asked);
+  const { lines, isWhole } = asked.aws ? await inAws(work, asked.aws) : await onTheLaptop(work, asked);
   for (const line of lines) console.log(line);
   if (!isWhole) process.exitCode = 1;
 } catch (error) {

@@ -35,10 +35,10 @@ beforeEach(() => {
 const mailOf = (id: string) => `${id}@example.com`;
 const active = smallOrganisation.map(({ email }) => email).sort();
 
-async function inviteAll(isAgain = false) {
+async function inviteAll(resends = false) {
   const of = poolOf(poolIssuer);
   if (!of) throw new Error('This is no user pool');
-  return invite(world.outside, { pool: of, isAgain }, everybodyIn(world.outside.table));
+  return invite(world.outside, { pool: of, resends }, everybodyIn(world.outside.table));
 }
 
 async function happens(personId: string, event: SignInsDraftEvent): Promise<void> {

@@ -25,7 +25,7 @@ export interface Invitations {
 export interface Inviting {
   pool: Pool;
   /** Also whoever has an account and has not used it yet gets a new invitation. */
-  isAgain: boolean;
+  resends: boolean;
 }
 
 /** So many accounts are made at once: fewer than Cognito takes in a second. */
@@ -37,13 +37,13 @@ const atOnce = 5;
  */
 export async function invite(
   outside: Outside,
-  { pool: of, isAgain }: Inviting,
+  { pool: of, resends }: Inviting,
   pages: AsyncIterable<Person[]> | Iterable<Person[]>,
 ): Promise<Invitations> {
   const pool = await openPool(of);
   const done: Invitations = { invited: 0, there: 0, signIn: 0, elsewhere: 0, waiting: 0, refused: [], stopped: null };
   const inviteOne = async ({ id, email }: Person) => {
-    const answer = await pool.invite(email, isAgain);
+    const answer = await pool.invite(email, resends);
     if (answer.is === 'refused') done.refused.push({ id, email, reason: answer.reason });
     else done[answer.is] += 1;
   };
@@ -87,9 +87,9 @@ async function withoutSignIn(
 }
 
 /** The same in lines for the operator. */
-export function invitedLines(done: Invitations, isAgain: boolean): string[] {
+export function invitedLines(done: Invitations, resends: boolean): string[] {
   const { invited, there, signIn, elsewhere, waiting, refused, stopped } = done;
-  const hint = isAgain ? '' : '. Whoever has not used theirs gets a new invitation with --resend';
+  const hint = resends ? '' : '. Whoever has not used theirs gets a new invitation with --resend';
   const when = (count: number, words: string) => (count > 0 ? [words] : []);
   return [
     ...refused.map(({ id, email, reason }) => `${id} (${email}) was not invited: ${reason}`),

@@ -22,10 +22,10 @@ type Answer = { is: 'invited' } | { is: 'there' } | { is: 'refused'; reason: str
 
 interface OpenPool {
   /**
-   * Makes an account, and has Cognito mail how they sign in. `isAgain`: an account that is there and was never used gets a new
+   * Makes an account, and has Cognito mail how they sign in. `resends`: an account that is there and was never used gets a new
    * invitation, because the first one may have expired. Throws if the pool takes nobody at this time.
    */
-  invite(email: string, isAgain: boolean): Promise<Answer>;
+  invite(email: string, resends: boolean): Promise<Answer>;
   close(): void;
 }
 
@@ -85,9 +85,9 @@ export async function openPool({ region, pool }: Pool): Promise<OpenPool> {
     }
   };
   return {
-    async invite(email, isAgain) {
+    async invite(email, resends) {
       const answer = await create(email);
-      return answer.is === 'there' && isAgain ? create(email, { MessageAction: 'RESEND' }) : answer;
+      return answer.is === 'there' && resends ? create(email, { MessageAction: 'RESEND' }) : answer;
     },
     close: () => client.destroy(),
   };

@@ -104,7 +104,7 @@ export const PersonForm: FC<FormProps> = (props) => {
       />
       <ReasonField
         filled={filled}
-        hint="Another person of HR confirms a role other than engineer that is given or taken, or whose holder joins or leaves. They also confirm a level, a person who joins above the first level, the line of a person with a case that is open, or can be appealed in, and the mail address, or the employee number where people sign in by it, of a person who has never signed in, has another role or takes part in a case of somebody else. A change of ladder, level or track, or a person who leaves, stops their open case, and another person of HR says how it goes on."
+        hint="A second person of HR reads it and confirms some changes: roles other than engineer; ladder, level and track; joining above the first level; the line of somebody with a case; and the mail address of somebody with such a role, with a part in a case of others, or who has not signed in yet. Another ladder, level or track, or leaving, stops their open case, and another person of HR says how it goes on."
       />
       <p>
         <button type="submit">{buttonFor(filled, button)}</button>
