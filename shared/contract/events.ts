@@ -251,6 +251,8 @@ const data = {
     /** Until when the engineer answers the question that is open, if that has moved. */
     askedDueAt: z.optional(Instant),
     questions: z.optional(Questions),
+    /** The last day of the engineer's leave for which days ahead have moved, if it went on while the case stood still. */
+    awayUntil: z.optional(z.iso.date()),
     changedBy: ChangedBy,
   }),
   /** `seat`: the approval had taken one, and it is free again. */

@@ -137,6 +137,43 @@ describe('while the engineer is away', () => {
   });
 });
 
+describe.each(['self-assessment', 'portfolio'] as const)(
+  'a day counts once for a case that is stopped in %s meanwhile',
+  (stage) => {
+    // From 2 March on: when they are away, and when the case stands still, its last day not among the days.
+    test.each([
+      ['away all the time', ['02', '31'], ['05', '16'], 30],
+      ['back before it goes on', ['02', '10'], ['05', '26'], 24],
+      ['away when it has stopped, and when it goes on', ['09', '31'], ['05', '16'], 27],
+      ['away only while it stands still', ['09', '13'], ['05', '26'], 21],
+      ['away before it stops', ['02', '04'], ['10', '17'], 10],
+    ] as const)('%s', (_when, [from, to], [stops, goesOn], days) => {
+      const scene = at(stage);
+      const before = dueDays(scene);
+      const { level } = scene.people[engineer] as { level: string };
+      const moments = [
+        [from, () => scene.change(engineer, { leave: until(`2026-03-${to}`, null, `2026-03-${from}`) })],
+        [stops, () => scene.change(engineer, { level: 'L4' })],
+        [goesOn, () => scene.change(engineer, { level })],
+      ] as const;
+      for (const [on, happens] of moments.toSorted(([one], [other]) => one.localeCompare(other))) {
+        scene.clock.set(`2026-03-${on}T09:00:00.000Z`);
+        happens();
+        sweep(scene);
+        if (on === stops) stepOn(scene);
+        if (on === goesOn) scene.must('hugo-hr', { type: 'decide-stop', decision: 'resume', reason: grounds });
+        sweep(scene);
+      }
+      for (const which of ['due', 'lapse'] as const)
+        expect(shift(before[which], dueDays(scene)[which]), which).toBeOneOf([days, days + 1, days + 2]);
+      const { version } = scene.state.head;
+      scene.clock.set('2026-04-01T09:00:00.000Z');
+      sweep(scene);
+      expect(scene.state.head.version).toBe(version);
+    });
+  },
+);
+
 test('the time to appeal and the waiting time count the days on which the engineer is here', () => {
   const scene = at('sign-off');
   scene.must('omar-odc', signOff(scene.state, scene.ladder, 'decline'));

@@ -21,8 +21,8 @@ export const caseResumedRow: EventRow<'case-resumed'> = {
   knownTo: 'participants',
   ends: null,
   fold: (head, { data }) => {
-    const { moves, clock } = data;
-    const still = laterIn(notStopped(head), data);
+    const { moves, clock, awayUntil } = data;
+    const still = { ...laterIn(notStopped(head), data), ...(awayUntil ? { awayUntil } : {}) };
     const moved = move(still, moves);
     if (!clock || moved.stage === 'closing' || moved.stage === 'closed') return moved;
     return { ...factsOf(moved), status: 'open', stage: moved.stage, outcome: moved.outcome, ...clock };

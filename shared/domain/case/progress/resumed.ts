@@ -1,5 +1,6 @@
 import type { Adoption, CaseHead, Clock, OpenHead, Slot } from '../../../contract/case.ts';
-import { daysFrom } from '../../calendar/calendar.ts';
+import { addDays, daysFrom } from '../../calendar/calendar.ts';
+import { leaveOn } from '../../calendar/leave.ts';
 import { localDay, plusLocalDays } from '../../calendar/zone.ts';
 import { openStageOf } from '../stages/index.ts';
 import type { ToFollow } from '../state/away.ts';
@@ -19,23 +20,49 @@ export interface Resumed {
   slots: Slot[];
   questions: Pick<Adoption, 'piece' | 'turn' | 'dueAt' | 'nameBy'>[];
   askedDueAt?: string;
+  /** The last day on which the engineer is away, as far as the case has followed it. Left out: it stays as it was. */
+  awayUntil?: string;
 }
 
 /**
  * How a stopped case goes on now. What was ahead when it stopped comes later by the days that it stood still; a day that
- * has begun counts.
+ * has begun counts. What the engineer owes has moved for their leave as well: no day counts twice.
  */
 export function resumed(head: OpenHead, stopped: NonNullable<CaseHead['stopped']>, context: Context): Resumed {
   const pause = pauseOf(head, stopped.at, context);
-  const clock = clockAfter(head, stopped, pause, context);
+  const ofEngineer = pauseOfEngineer(head, pause);
+  const isOfEngineer = openStageOf(stopped.stage)?.owner === 'engineer';
+  const clock = clockAfter(head, stopped, isOfEngineer ? ofEngineer : pause, context);
   const asked = questionToAnswer({ ...head, stage: stopped.stage });
   const isOwed = asked && clock && asked.dueAt > pause.since;
+  const followed = followedInStop(head, pause, context);
   return {
     clock,
-    slots: slotsAfter(head.slots, pause),
-    questions: adoptionsAfter(head.adoptions, pause),
-    ...(isOwed ? { askedDueAt: dueInWindow(dueAfter(asked.dueAt, pause), clock, context.now, head.timeZone) } : {}),
+    slots: slotsAfter(head.slots, ofEngineer),
+    questions: adoptionsAfter(head.adoptions, pause, ofEngineer),
+    ...(isOwed
+      ? { askedDueAt: dueInWindow(dueAfter(asked.dueAt, ofEngineer), clock, context.now, head.timeZone) }
+      : {}),
+    ...(followed ? { awayUntil: followed } : {}),
   };
+}
+
+/** The days of a stop by which what the engineer owes has not moved yet, because the case had followed their leave. */
+function pauseOfEngineer({ awayUntil }: OpenHead, pause: Pause): Pause {
+  const moved = awayUntil ? daysFrom(localDay(pause.since, pause.timeZone), awayUntil) + 1 : 0;
+  return { ...pause, days: pause.days - Math.min(Math.max(moved, 0), pause.days) };
+}
+
+/** The last day of a stop, if the engineer is still away: their leave moves the days that come after it. Null: it moves none. */
+function followedInStop(
+  { engineerId, awayUntil: before = '' }: OpenHead,
+  pause: Pause,
+  context: Context,
+): string | null {
+  const { since, days, timeZone } = pause;
+  const last = addDays(localDay(since, timeZone), days - 1);
+  const isAway = leaveOn(context.people[engineerId]?.leave ?? [], localDay(context.now, timeZone)) !== undefined;
+  return isAway && last > before ? last : null;
 }
 
 function pauseOf({ engineerId, timeZone }: OpenHead, since: string, context: Context): Pause {
@@ -67,11 +94,12 @@ function slotsAfter(slots: readonly Slot[], { since, days, timeZone }: Pause): S
 
 /** The days of questions about adoptions, after a time from `since` in which nobody was asked. */
 export function questionsAfter(head: OpenHead, since: string, context: Context): Resumed['questions'] {
-  return adoptionsAfter(head.adoptions, pauseOf(head, since, context));
+  const pause = pauseOf(head, since, context);
+  return adoptionsAfter(head.adoptions, pause, pause);
 }
 
-/** The adoptions about which an answer or another name was still to come. */
-function adoptionsAfter(adoptions: readonly Adoption[], pause: Pause): Resumed['questions'] {
+/** The adoptions about which an answer of another person, or another name by the engineer, was still to come. */
+function adoptionsAfter(adoptions: readonly Adoption[], pause: Pause, ofEngineer: Pause): Resumed['questions'] {
   return adoptions
     .filter(
       ({ answer, dueAt, nameBy }) =>
@@ -81,7 +109,7 @@ function adoptionsAfter(adoptions: readonly Adoption[], pause: Pause): Resumed['
       piece,
       turn,
       dueAt: dueAt && dueAfter(dueAt, pause),
-      nameBy: nameBy && dueAfter(nameBy, pause),
+      nameBy: nameBy && dueAfter(nameBy, ofEngineer),
     }));
 }
 
