@@ -58,14 +58,15 @@ function settingUp(file: string, folder: string | undefined): Work {
   });
 }
 
-async function recovering(outside: Outside, { who, issuer }: NonNullable<Asked['recover']>): Promise<Done> {
-  const { named, ofHr, letIn, bound } = await recover(outside, who, issuer);
+async function recovering(outside: Outside, { who, said: how }: NonNullable<Asked['recover']>): Promise<Done> {
+  const { named, ofHr, letIn, bound } = await recover(outside, who, how);
   const lines = [
     ...(named.length > 0 ? [`Of HR now: ${named.join(', ')}. Everybody of HR is told of it.`] : []),
     ...(ofHr.length > 0 ? [`Of HR already: ${ofHr.join(', ')}.`] : []),
     ...(letIn.length > 0 ? [`Can sign in again: ${letIn.join(', ')}. Everybody of HR is told of it.`] : []),
     ...bound.map(
-      (one) => `${one.id} signs in at ${one.issuer}. If that issuer is gone, name the one that counts with --issuer.`,
+      (one) =>
+        `${one.id} signs in at ${one.issuer}. If that issuer is gone, name the one that counts with --issuer; if their account there is, add --new-accounts.`,
     ),
   ];
   return { lines, toInvite: [...named, ...ofHr] };

@@ -5,7 +5,7 @@ import type { PersonInput } from '../contract/directory.ts';
 import { fewestHr } from '../contract/names.ts';
 import type { RecoveryNotice } from '../contract/notices.ts';
 import { SignInsEvent } from '../contract/record-sign-ins.ts';
-import { decideRecovery, decideSignInRecovery, isRecovery } from '../domain/directory/recovery.ts';
+import { decideRecovery, decideSignInRecovery, isRecovery, type SaidOfSignIns } from '../domain/directory/recovery.ts';
 import type { Fault } from '../domain/fault.ts';
 import { atKnownPlaces } from '../domain/places.ts';
 import { sealRecord } from '../ledger/seal.ts';
@@ -48,20 +48,18 @@ export type Recovered =
  * Gives the role of HR to everybody named and lets them sign in, each in one transaction with events that say that this was a
  * recovery, and tells everybody of HR and the person. If anything is wrong with one of them, nothing is written. Named a second
  * time, nothing changes, and what was not told yet is told.
- *
- * @param issuer the issuer by which people sign in now: sign-ins at other ones end. Null: none ends.
  */
 export async function recoverHr(
   outside: Outside,
   people: readonly Named[],
-  issuer: string | null = null,
+  said: SaidOfSignIns = { issuer: null, accountIsGone: false },
 ): Promise<Recovered> {
-  const faults = await faultsOf(outside, people, issuer);
+  const faults = await faultsOf(outside, people, said);
   if (faults.length > 0) return { ok: false, faults };
   const added = people.flatMap(({ input }) => input ?? []);
   await addPlaces(outside, { teams: added.map((one) => one.team), odcs: added.map((one) => one.odc) });
   const done: { id: string; after: RecoveredOne }[] = [];
-  for (const one of people) done.push({ id: one.id, after: await recoverOne(outside, one, issuer) });
+  for (const one of people) done.push({ id: one.id, after: await recoverOne(outside, one, said) });
   // After all of them, because everybody of HR is told of everybody.
   for (const { id } of people) await tellOfRecovery(outside, id);
   const idsWhere = (is: (after: RecoveredOne) => boolean) => done.flatMap(({ id, after }) => (is(after) ? id : []));
@@ -70,7 +68,7 @@ export async function recoverHr(
     named: idsWhere(({ isNamed }) => isNamed),
     ofHr: idsWhere(({ isNamed }) => !isNamed),
     letIn: idsWhere(({ isLetIn }) => isLetIn),
-    bound: done.flatMap(({ id, after }) => (issuer === null && after.bound ? { id, issuer: after.bound } : [])),
+    bound: done.flatMap(({ id, after }) => (said.issuer === null && after.bound ? { id, issuer: after.bound } : [])),
   };
 }
 
@@ -78,13 +76,13 @@ export async function recoverHr(
 async function faultsOf(
   outside: Outside,
   people: readonly Named[],
-  issuer: string | null,
+  said: SaidOfSignIns,
 ): Promise<{ id: string; fault: Fault }[]> {
   const found = await Promise.all(people.map((one) => read(outside, one)));
   const faults = people.flatMap(({ id, input, isVouched }, at) => {
     const { before, holder, numberHolder, signIns } = found[at] as Read;
     const decision = decideRecovery(before, id, input);
-    const signIn = decideSignInRecovery(signIns, { issuer, isVouched });
+    const signIn = decideSignInRecovery(signIns, { ...said, isVouched });
     return [
       ...(decision.is === 'refused' ? decision.faults : []),
       ...(signIn.ok ? [] : [signIn.fault]),
@@ -138,7 +136,7 @@ interface RecoveredOne {
 }
 
 /** Gives the role to one of them, if they do not have it, and lets them in. */
-function recoverOne(outside: Outside, named: Named, issuer: string | null): Promise<RecoveredOne> {
+function recoverOne(outside: Outside, named: Named, said: SaidOfSignIns): Promise<RecoveredOne> {
   const { table, clock, ids, random } = outside;
   return withRetries('The directory', async () => {
     const { before, audit, places, holders, signIns } = await read(outside, named);
@@ -153,7 +151,7 @@ function recoverOne(outside: Outside, named: Named, issuer: string | null): Prom
     const { id, isVouched } = named;
     const input = before === null && named.input ? atKnownPlaces(named.input, places) : named.input;
     const decision = decideRecovery(before, id, input);
-    const signIn = decideSignInRecovery(signIns, { issuer, isVouched });
+    const signIn = decideSignInRecovery(signIns, { ...said, isVouched });
     if (decision.is === 'refused' || !signIn.ok)
       throw new Error(`The record of ${id} has just changed: run this again`);
     const isNamed = decision.is === 'named';

@@ -28,8 +28,8 @@ afterAll(() => Promise.all(worlds.map((one) => one.stop())));
 const [gone, issuer] = ['https://gone.example.com/', 'https://issuer.example.com'];
 
 /** The account of a person comes in at an issuer. Gives the session, or why nobody is let in. */
-async function come(id: string, { at = issuer, email = `${id}@example.com` } = {}) {
-  const claimed = { issuer: at, subject: id, claim: 'email', value: email };
+async function come(id: string, { at = issuer, email = `${id}@example.com`, subject = id } = {}) {
+  const claimed = { issuer: at, subject, claim: 'email', value: email };
   const entered = await enter(world.outside, claimed, { isVerified: true, requestId: 'test' });
   if (!entered.ok) return entered.reason;
   const session = randomUUID();
@@ -39,8 +39,8 @@ async function come(id: string, { at = issuer, email = `${id}@example.com` } = {
 const isIn = async (came: Awaited<ReturnType<typeof come>>) =>
   typeof came !== 'string' && (await personOfSession(world.outside, came.session))?.person.active === true;
 
-const recover = (id: string, more: { isVouched?: boolean; at?: string } = {}) =>
-  recoverHr(world.outside, [{ id, input: null, isVouched: more.isVouched ?? false }], more.at);
+const recover = (id: string, { isVouched = false, at = null as string | null, accountIsGone = false } = {}) =>
+  recoverHr(world.outside, [{ id, input: null, isVouched }], { issuer: at, accountIsGone });
 
 async function historyOf(id: string) {
   const { events, proof } = await readSignIns(world.outside, await actorOf(world.outside, 'hugo-hr'), id);
@@ -137,6 +137,23 @@ describe('a person of HR whose issuer is gone', () => {
   });
 });
 
+test('a person of HR whose account was deleted comes in by their new one at the same issuer, and not by the old one', async () => {
+  const before = await come('hana-hr');
+  const renewed = { subject: 'hana-again' };
+  expect(await come('hana-hr', renewed)).toBe('second');
+  expect(await recover('hana-hr', { at: issuer })).toMatchObject({ letIn: [] });
+  expect(await recover('hana-hr', { at: issuer, accountIsGone: true })).toMatchObject({
+    letIn: ['hana-hr'],
+    bound: [],
+  });
+  expect([await isIn(before), await come('hana-hr'), await isIn(await come('hana-hr', renewed))]).toEqual([
+    false,
+    'ended',
+    true,
+  ]);
+  expect(await historyOf('hana-hr')).toMatchObject({ byOperator: ['sign-in-ended'], verified: true });
+});
+
 describe('what the operator decides on sign-ins', () => {
   const at = '2026-03-02T09:00:00.000Z';
   const bound = { id: 'a'.repeat(32), issuer: gone, claim: 'email', boundAt: at, endedAt: null };
@@ -159,7 +176,8 @@ describe('what the operator decides on sign-ins', () => {
     ['the same, and the sign-in ends', { list: [bound], unconfirmed, ...kept }, issuer, 'refused'],
     ['a sign-in that has ended', { list: [{ ...bound, endedAt: at }], ...kept }, issuer, []],
   ])('with %s', (_what, signIns, counts, expected) => {
-    const decide = (isVouched: boolean) => decideSignInRecovery(signIns, { issuer: counts, isVouched });
+    const said = { issuer: counts, accountIsGone: false };
+    const decide = (isVouched: boolean) => decideSignInRecovery(signIns, { ...said, isVouched });
     const decided = decide(false);
     expect(decided.ok ? decided.events.map(({ type }) => type) : 'refused').toEqual(expected);
     const vouched = decide(true);

@@ -80,6 +80,7 @@ describe('npm run setup', () => {
       ['--organisation', 'x.yaml', '--issuer', 'https://a.example.com'],
       /said with --recover-hr/,
     ],
+    ['new accounts of nobody', ['--organisation', 'x.yaml', '--new-accounts'], /said with --recover-hr/],
     ['invitations to be sent again that nobody sends', ['--recover-hr', 'x', '--resend'], /Only with --invite/],
     ['an unknown option', ['--organization', 'x.yaml'], /organization/],
   ])('says what is missing with %s', async (_what, args, words) => {

@@ -4,6 +4,7 @@ import type { Outside } from '#shared/cases/outside.ts';
 import { folded } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { type Named, type Recovered, recoverHr } from '#shared/directory/recovery.ts';
+import type { SaidOfSignIns } from '#shared/domain/directory/recovery.ts';
 import type { PersonField } from '#shared/imports/columns.ts';
 import { readPeopleFile } from '#shared/imports/people-file.ts';
 import { knownOf, resolve } from '#shared/imports/resolve.ts';
@@ -12,19 +13,19 @@ import { bytesOf, faulty } from './organisation.ts';
 
 /**
  * Gives people the role of HR and lets them sign in, by the right of whoever may write the table. `who` is a file of people, or ids and mail addresses
- * of people of the directory with commas between them. Sign-ins at other issuers than `issuer` end. Throws an error that names every fault; then nothing is written.
+ * of people of the directory with commas between them. Throws an error that names every fault; then nothing is written.
  */
 export async function recover(
   outside: Outside,
   who: string,
-  issuer: string | null,
+  said: SaidOfSignIns,
 ): Promise<Extract<Recovered, { ok: true }>> {
   const everybody = await loadEverybody(outside.table);
   const named = isFile(who) ? inFile(who, everybody) : inWords(who, everybody);
   const done = await recoverHr(
     outside,
     named.map(({ at: _at, ...one }) => one),
-    issuer,
+    said,
   );
   if (done.ok) return done;
   throw faulty(

@@ -49,17 +49,26 @@ export type SignInRecovery =
   | { ok: true; events: SignInsDraftEvent[]; bound: string | null }
   | { ok: false; fault: Fault };
 
+/** What the operator says of sign-ins. */
+export interface SaidOfSignIns {
+  /** The issuer by which people sign in now: sign-ins at other ones end. Null: the operator does not say, so none ends for that. */
+  issuer: string | null;
+  /** The account is gone, also at that issuer: whatever sign-in there is ends. */
+  accountIsGone: boolean;
+}
+
 /**
- * Decides that the operator lets somebody sign in again: a bar is lifted, and a sign-in at another issuer than `issuer` ends. What
+ * Decides that the operator lets somebody sign in again: a bar is lifted, and a sign-in that does not count any more ends. What
  * finds them is confirmed if they have no other way in, but only if the operator has given their mail address. `bound`: the issuer
- * at which they still have a sign-in. Null for `issuer`: the operator does not say which one counts, so none ends.
+ * at which they still have a sign-in.
  */
 export function decideSignInRecovery(
   signIns: SignIns | null,
-  { issuer, isVouched }: { issuer: string | null; isVouched: boolean },
+  { issuer, accountIsGone, isVouched }: SaidOfSignIns & { isVouched: boolean },
 ): SignInRecovery {
   const active = signIns?.list.find((one) => one.endedAt === null);
-  const ends = active && issuer !== null && !isSameIssuer(active.issuer, issuer) ? active : null;
+  const isGone = accountIsGone || (issuer !== null && active !== undefined && !isSameIssuer(active.issuer, issuer));
+  const ends = active && isGone ? active : null;
   const bound = ends ? null : (active?.issuer ?? null);
   const confirms = signIns?.unconfirmed === true && bound === null;
   if (confirms && !isVouched)
