@@ -9,9 +9,8 @@ import { cycles } from './routes/cycles.ts';
 import { drafts } from './routes/drafts.ts';
 import { ladders } from './routes/ladders.ts';
 import { inbox, me } from './routes/me.ts';
-import { notices } from './routes/notices.ts';
 
-/** The JSON API for everyone. HR's own routes and the directory are in `functions/hr`. */
+/** The JSON API for everyone. HR's own routes, the directory and the notices are in `functions/hr`. */
 export function createApi(deps: ApiDeps): Hono<ApiEnv> {
   const { version, identify } = deps;
   const app = createJsonApi(deps, () => limits.body);
@@ -21,7 +20,6 @@ export function createApi(deps: ApiDeps): Hono<ApiEnv> {
   members.use(signedIn(identify));
   members.route('/me', me);
   members.route('/inbox', inbox);
-  members.route('/notices', notices);
   members.route('/confirmations', confirmations);
   members.route('/ladders', ladders);
   members.route('/cycles', cycles);

@@ -15,6 +15,7 @@ import { ladders } from './routes/ladders.ts';
 import { leave } from './routes/leave.ts';
 import { machine } from './routes/machine.ts';
 import { moves } from './routes/moves.ts';
+import { notices } from './routes/notices.ts';
 import { people } from './routes/people.ts';
 import { places } from './routes/places.ts';
 import { proposals } from './routes/proposals.ts';
@@ -28,7 +29,7 @@ import { createScim } from './scim/app.ts';
 const withFile = ['/api/hr/imports', '/api/hr/machine/imports', '/api/hr/moves'];
 
 /**
- * The JSON API of HR, below /api/hr, with what machines can ask, SCIM, and the directory for everybody. No other function has its
+ * The JSON API of HR, below /api/hr, with what machines can ask, SCIM, and for everybody the directory and their notices. No other function has its
  * YAML parser and its rights to write.
  */
 export function createHr(deps: ApiDeps): Hono<ApiEnv> {
@@ -61,7 +62,8 @@ export function createHr(deps: ApiDeps): Hono<ApiEnv> {
   app.route('/api/hr', members);
   const readers = new Hono<ApiEnv>();
   readers.use(signedIn(deps.identify));
-  readers.route('/', everybody);
-  app.route('/api/people', readers);
+  readers.route('/notices', notices);
+  readers.route('/people', everybody);
+  app.route('/api', readers);
   return app;
 }

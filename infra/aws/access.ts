@@ -34,14 +34,13 @@ const forPeople = {
     'ladder',
     'cycle',
     'seats',
-    'notice',
     'role',
     'text',
     'proposal',
   ],
-  queries: ['case', 'events', 'person', 'ladder', 'cycle', 'calendar', 'notice'],
+  queries: ['case', 'events', 'person', 'ladder', 'cycle', 'calendar'],
   indexes: ['lists', 'units', 'leads'],
-  puts: ['case', 'draft', 'events', 'person', 'idempotency', 'seats', 'notice', 'text'],
+  puts: ['case', 'draft', 'events', 'person', 'idempotency', 'seats', 'text'],
   deletes: ['draft', 'person'],
   checks: ['case', 'cycle', 'person'],
 } satisfies TableAccess;
@@ -71,6 +70,7 @@ const forHr = {
     // The page of everybody that an identity system has come to, and the mail to HR of what it pushed.
     'scim',
     'mail',
+    'notice',
   ],
   queries: [
     'case',
@@ -85,6 +85,7 @@ const forHr = {
     'moved',
     'found',
     'scim',
+    'notice',
   ],
   indexes: ['lists', 'people'],
   puts: [
@@ -126,10 +127,10 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
     // Pages show HR its open proposals, and take the zone of a person from their calendar at sign-in. The first sign-in
     // finds a person by a mapping file or by their mail address, and binds them. No other function says whose sign-in it is. HR's list of cases
     // is filtered by ODC and team.
-    gets: [...forPeople.gets, 'session', 'calendar', 'address', 'places', 'import', 'mapped', 'moved'],
-    queries: [...forPeople.queries, 'proposal', 'found'],
+    gets: [...forPeople.gets, 'session', 'calendar', 'address', 'places', 'import', 'mapped', 'moved', 'notice'],
+    queries: [...forPeople.queries, 'proposal', 'found', 'notice'],
     indexes: [...forPeople.indexes, 'people'],
-    puts: [...forPeople.puts, 'session', 'signIn', 'refusedSignIn', 'moved'],
+    puts: [...forPeople.puts, 'session', 'signIn', 'refusedSignIn', 'moved', 'notice'],
     deletes: [...forPeople.deletes, 'session'],
   },
   hr: forHr,

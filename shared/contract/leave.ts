@@ -20,6 +20,8 @@ export const OwnLeave = z.object({
       expiresAt: z.string(),
       /** Null: the words were erased. */
       leave: z.nullable(PersonInput.shape.leave),
+      /** The times away that the record had when they asked. What the request adds and takes out is the difference. */
+      was: PersonInput.shape.leave,
     }),
   ),
 });

@@ -7,8 +7,16 @@ const below = '{proxy+}';
  */
 export const servedPaths = {
   api: ['/api', `/api/${below}`],
-  // Everybody reads the directory, and what searches it is with HR.
-  hr: [`/api/hr/${below}`, '/api/people', `/api/people/${below}`, `/hr/${below}`, `/scim/${below}`],
+  // Everybody reads the directory and their notices. What searches the one, and knows the desk in the others, is with HR.
+  hr: [
+    `/api/hr/${below}`,
+    '/api/notices',
+    `/api/notices/${below}`,
+    '/api/people',
+    `/api/people/${below}`,
+    `/hr/${below}`,
+    `/scim/${below}`,
+  ],
   web: ['/api/docs', '/api/openapi.json'],
 } as const;
 

@@ -5,7 +5,7 @@ import type { Leave } from '../contract/people.ts';
 import type { Proposal } from '../contract/proposal.ts';
 import { deputiesOf } from '../domain/directory/decide.ts';
 import type { OpenCase } from '../domain/directory/involvement.ts';
-import { decideLeave } from '../domain/directory/leave.ts';
+import { decideLeave, leaveAfter } from '../domain/directory/leave.ts';
 import { unitsOf } from '../domain/people.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import type { RecordChange } from '../records/change.ts';
@@ -25,14 +25,17 @@ interface Facts {
   open: Proposal[];
 }
 
-/** The times away of a person become these: they have asked for it, and somebody of HR confirms it. */
+/**
+ * The times away of a person change as they have asked, and somebody of HR confirms it. `was`: those that the record had when they
+ * asked; what they added and took out then holds for the record as it is now. Null: they ask now.
+ */
 export function leaveChange(
   outside: Outside,
-  { of, leave }: { of: string; leave: Leave[] },
+  { of, leave: asked, was }: { of: string; leave: Leave[]; was: Leave[] | null },
 ): RecordChange<{ version: number }, Facts> {
   const { table, clock, ids, random } = outside;
   return {
-    reads: [keys.profile(of), keys.personAudit(of), ...deputiesOf({ leave }).map((id) => keys.profile(id))],
+    reads: [keys.profile(of), keys.personAudit(of), ...deputiesOf({ leave: asked }).map((id) => keys.profile(id))],
     async facts(actorId) {
       const [casesOfActor, open] = await Promise.all([openCasesOf(table, actorId), openProposalsFor(table, of)]);
       return { casesOfActor, open };
@@ -40,11 +43,19 @@ export function leaveChange(
     async carry({ items, facts: { casesOfActor, open } }, { actor, ifVersion, requestId, step, proposal }) {
       const before = peopleIn(items, [of])[of];
       if (!before) throw noSuchPerson();
-      checkIfMatch(before, ifVersion, personWords);
+      if (was === null) checkIfMatch(before, ifVersion, personWords);
+      const leave = was === null ? asked : leaveAfter(before.leave, { was, leave: asked });
       const deputies = peopleIn(items, deputiesOf({ leave }));
       const at = clock.now().toISOString();
       const waiting = requestsOf(of, open, at).filter(({ id }) => id !== proposal).length;
-      const decision = decideLeave(before, leave, { actor, step, deputies, casesOfActor, waiting });
+      const decision = decideLeave(before, leave, {
+        actor,
+        step,
+        deputies,
+        casesOfActor,
+        today: at.slice(0, 10),
+        waiting,
+      });
       if (!decision.ok) throw refusalOf(decision.rejection);
       const audit = chainEndOf(items.get(nameOf(keys.personAudit(of))));
       const recording = { chain: `person:${of}` as const, audit, at, requestId, proposal, ids, random };

@@ -1,6 +1,6 @@
 import type { Outside } from '../cases/outside.ts';
 import { machineIn } from '../contract/names.ts';
-import type { ProposalInput, ProposedChange } from '../contract/proposals.ts';
+import type { ProposalInput, ProposalWords, ProposedChange } from '../contract/proposals.ts';
 import { cycleChange } from '../cycles/change.ts';
 import { calendarChange } from '../directory/calendar-change.ts';
 import { leaveChange } from '../directory/leave.ts';
@@ -19,12 +19,16 @@ import { importIn } from '../store/imports.ts';
 import type { Item } from '../store/items.ts';
 import { moveIn } from '../store/moves.ts';
 import { outcomeChange } from './outcome-change.ts';
+import { leaveOf } from './record-now.ts';
 
 /** What a change of any record gives, as far as a proposal needs it. */
 type AnyChange = RecordChange<{ version: number }, { casesOfActor: OpenCase[] }>;
 
-/** The change that a proposal is about. */
-export function changeOf(outside: Outside, { change, reason }: ProposalInput): AnyChange {
+/** The change that a proposal is about. `was`: the record that its proposer saw. Left out: it is proposed now. */
+export function changeOf(
+  outside: Outside,
+  { change, reason, was = null }: ProposalInput & Pick<Partial<ProposalWords>, 'was'>,
+): AnyChange {
   switch (change.kind) {
     case 'person':
       return personChange(outside, { id: change.of, input: change.input }) as AnyChange;
@@ -37,7 +41,7 @@ export function changeOf(outside: Outside, { change, reason }: ProposalInput): A
     case 'cycle-close':
       return cycleChange(outside, { id: change.of, command: { type: 'close' } });
     case 'leave':
-      return leaveChange(outside, change);
+      return leaveChange(outside, { ...change, was: was && leaveOf(was) });
     case 'import':
       return importChange(outside, change.of);
     case 'issuer-move':

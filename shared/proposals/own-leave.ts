@@ -11,6 +11,7 @@ import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
 import { openProposalsFor, proposalBodyIn } from '../store/proposals.ts';
 import { proposeOwn } from './propose.ts';
+import { leaveOf } from './record-now.ts';
 
 /** A person asks HR for leave of their own. Why they are away is not asked. */
 
@@ -58,8 +59,9 @@ async function readOwn({ table, clock }: Outside, viewer: Person, more: readonly
     leave: viewer.leave,
     version: viewer.version,
     requests: requests.map(({ id, at, expiresAt }) => {
-      const change = ProposalWords.safeParse(proposalBodyIn(found, id, 1)?.content).data?.change;
-      return { proposalId: id, at, expiresAt, leave: change?.kind === 'leave' ? change.leave : null };
+      const { change, was } = ProposalWords.safeParse(proposalBodyIn(found, id, 1)?.content).data ?? {};
+      const leave = change?.kind === 'leave' ? change.leave : null;
+      return { proposalId: id, at, expiresAt, leave, was: was ? leaveOf(was) : [] };
     }),
   };
   return { own, people: Object.values(peopleIn(found, named)).map(publicOf) };

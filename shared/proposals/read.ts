@@ -218,7 +218,7 @@ export async function readProposalHistory(outside: Outside, viewer: Person, id: 
   const proposed = view.change && recordProposed(view.change);
   const named = [
     ...known.map((event) => event.actor.personId),
-    ...(view.kind === 'person' ? [view.of] : []),
+    ...(isOfPerson(view.kind) ? [view.of] : []),
     view.about ?? null,
     ...peopleOfRecord(was),
     ...peopleOfRecord(proposed),

@@ -88,8 +88,12 @@ export function peopleOfRecord(state: RecordState | null): string[] {
     const id = state?.data[field];
     return typeof id === 'string' ? [id] : [];
   });
-  const leave = z.array(Leave).safeParse(state?.data.leave).data ?? [];
-  return [...leads, ...deputiesOf({ leave })];
+  return [...leads, ...deputiesOf({ leave: state ? leaveOf(state) : [] })];
+}
+
+/** The times away of a person in the state of a record. */
+export function leaveOf({ data }: RecordState): Leave[] {
+  return z.array(Leave).safeParse(data.leave).data ?? [];
 }
 
 /** The people whom a change of a record names, or no longer names. */

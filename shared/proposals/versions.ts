@@ -24,8 +24,12 @@ const keyOf = ({ kind, of }: ProposedChange): Key => {
   }
 };
 
-/** The version of the record of a change, among items that were read by key. Null: there is no such record. */
+/**
+ * The version of the record of a change, among items that were read by key. Null: there is no such record. A request for leave says
+ * what it adds and takes out, so it holds for every version.
+ */
 export function recordVersionIn(found: ReadonlyMap<string, Item>, change: ProposedChange): number | null {
   const version = found.get(nameOf(keyOf(change)))?.version;
-  return typeof version === 'number' ? version : null;
+  if (typeof version !== 'number') return null;
+  return change.kind === 'leave' ? change.version : version;
 }

@@ -26,6 +26,8 @@ const wanted = {
   'ANY /api/docs': 'web',
   'ANY /api/openapi.json': 'web',
   'ANY /api/hr/{proxy+}': 'hr',
+  'ANY /api/notices': 'hr',
+  'ANY /api/notices/{proxy+}': 'hr',
   'ANY /api/people': 'hr',
   'ANY /api/people/{proxy+}': 'hr',
   'ANY /hr/{proxy+}': 'hr',
@@ -49,7 +51,7 @@ function stageFaults(template: CloudTemplate): string[] {
 }
 
 describe('the HTTP API', () => {
-  it('routes /api to the JSON API, /api/hr, /api/people, /hr and /scim to HR’s function, and everything else to the pages, with the API’s description', () => {
+  it('routes /api to the JSON API, /api/hr, /api/notices, /api/people, /hr and /scim to HR’s function, and everything else to the pages, with the API’s description', () => {
     expect(routesOf(good)).toEqual(wanted);
     const moved = templateOf(
       withProperty('AWS::ApiGatewayV2::Route', '/ANY--api--{proxy+}/', 'RouteKey', 'ANY /other/{proxy+}'),

@@ -103,6 +103,47 @@ test('three requests of a person wait for HR at a time, and the next one comes w
   await ask('erin-engineer', more);
 });
 
+test('each of two requests says what it adds or takes out, so both hold whatever comes first', async () => {
+  const erin = 'erin-engineer';
+  const july: Leave = { from: '2026-07-01', to: '2026-07-10', deputyId: null };
+  const [first, second] = [await ask(erin), await ask(erin, [july])];
+  await confirm(world.outside, 'hugo-hr', first);
+  const { version } = (await loadPerson(world.outside.table, erin)) as { version: number };
+  await putPerson(
+    world.outside,
+    await actor('hugo-hr'),
+    { id: erin, input: { ...inputOf(await actor(erin)), name: 'Erin Anew' } },
+    meta(version),
+  );
+  expect((await readOwnLeave(world.outside, await actor(erin))).requests).toMatchObject([{ leave: [july], was: [] }]);
+  expect((await readProposalHistory(world.outside, await actor('hugo-hr'), second)).obstacles.ofAll).toEqual([]);
+  await confirm(world.outside, 'hugo-hr', second);
+  expect(await leaveOf(erin)).toEqual([march, july]);
+  const [out, more] = [
+    await ask(erin, [july]),
+    await ask(erin, [march, july, { ...july, from: '2026-07-11', to: '2026-07-12' }]),
+  ];
+  const overlaps = await ask(erin, [march, july, { ...july, from: '2026-07-12', to: '2026-07-20' }]);
+  for (const id of [more, out]) await confirm(world.outside, 'hugo-hr', id);
+  expect((await leaveOf(erin))?.map(({ from }) => from)).toEqual(['2026-07-01', '2026-07-11']);
+  // What cannot hold beside the other one is refused, and HR reads why.
+  await expect(confirm(world.outside, 'hugo-hr', overlaps)).rejects.toMatchObject({ code: 'invalid-input' });
+  expect((await readProposalHistory(world.outside, await actor('hugo-hr'), overlaps)).obstacles.ofAll.join()).toMatch(
+    /each day/,
+  );
+});
+
+test('nobody asks for days that are over, and days that are over stay', async () => {
+  const erin = 'erin-engineer';
+  const over: Leave = { from: '2026-02-02', to: '2026-02-20', deputyId: null };
+  await expect(ask(erin, [over])).rejects.toMatchObject({ code: 'invalid-input', faults: [{ path: 'leave.0' }] });
+  const { version } = (await loadPerson(world.outside.table, erin)) as { version: number };
+  const input = { ...inputOf(await actor(erin)), leave: [over] };
+  await putPerson(world.outside, await actor('hugo-hr'), { id: erin, input }, meta(version));
+  await confirm(world.outside, 'hugo-hr', await ask(erin, [over, march]));
+  expect(await leaveOf(erin)).toEqual([over, march]);
+});
+
 describe('nobody', () => {
   test('confirms their own leave, or that of somebody in a case of theirs', async () => {
     const own = await ask('hugo-hr');

@@ -9,13 +9,19 @@ import { createHr } from '#functions/hr/app.ts';
 import { peopleAndMachines } from '#functions/runtime/api/machines.ts';
 import { changesIn } from '#functions/web/views/hr/person-changes.ts';
 import { bindSignIns } from '#infra/local/identity/bind.ts';
+import { listNotices } from '#shared/cases/notices.ts';
+import { machineNamed } from '#shared/contract/names.ts';
 import { factsOf } from '#shared/domain/directory/decide.ts';
+import { readImports } from '#shared/importing/read.ts';
 import { workOnImport } from '#shared/importing/work.ts';
+import { tellOfChange } from '#shared/proposals/telling.ts';
 import { machineActor, machineOf } from '#shared/records/machine-actor.ts';
 import { loadPerson } from '#shared/store/directory.ts';
 import { audience, type Mounted, mountIssuer } from '#test/local-identity/mounted.ts';
+import { actorOf } from '#test/support/actor.ts';
 import { type ApiUnderTest, apiOn } from '#test/support/api.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
+import { openProposalsOf } from '#test/support/two-people.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 import { type Site, startSite } from '#test/web/visit.ts';
 
@@ -127,6 +133,17 @@ test('a machine sends a file of people, reads its state and its faults, and noth
     await api.raw(`${path}/faults?part=-1`, bearer(token)),
   ];
   expect(wrong.map(({ status }) => status)).toEqual([422, 400, 404, 422]);
+});
+
+test('HR is told of what a machine proposes, and reads it among its notices', async () => {
+  const hugo = await actorOf(world.outside, 'hugo-hr');
+  const by = machineNamed(machine.clientId);
+  for (const { id } of (await readImports(world.outside, hugo, { limit: 10 })).items)
+    await workOnImport(world.outside, id);
+  const proposal = (await openProposalsOf(world.outside, hugo)).find((one) => one.by === by)?.id ?? '';
+  await tellOfChange(world.outside, proposal, 1);
+  const { items } = await listNotices(world.outside, hugo, { limit: 10 });
+  expect(items).toMatchObject([{ template: 'change-proposed', data: { by } }]);
 });
 
 /** What each machine may do. Every other route refuses it. */

@@ -67,7 +67,7 @@ async function visitorOf(who: string | null) {
 }
 
 test('the table lists every address below a case, and its personal addresses exist', () => {
-  const apps = [createApi({} as never), site.app];
+  const apps = [createApi({} as never), createHr({} as never), site.app];
   const routes = apps.flatMap((app) => app.routes.filter(({ method }) => method !== 'ALL'));
   const named = [...new Set(routes.map(({ method, path }) => `${method} ${path}`))];
   const below = named.filter((route) => /^\w+ (\/api)?\/cases\/:id/.test(route));
@@ -186,17 +186,17 @@ test('the addresses of HR are closed to everyone else, whatever their part in a 
       const isForMachines = path.startsWith('/api/hr/machine') || path.startsWith('/scim/');
       // Everybody asks HR for their own leave, and reads it.
       const isOwn = !isOut && /^(\/api)?\/hr\/leave$/.test(path);
-      // Everybody reads the directory.
-      const isOfEverybody = !isOut && path.startsWith('/api/people');
+      // Everybody reads the directory, and their notices.
+      const isOfEverybody = !isOut && /^\/api\/(people|notices)/.test(path);
       const open = method === 'GET' ? [200] : [400, 415, 422];
       const wanted = isForMachines
         ? [401, 403]
-        : isHr
-          ? isLimited
-            ? [200, 403, 404]
-            : [200, 404]
-          : isOfEverybody
-            ? [200, 404]
+        : isOfEverybody
+          ? [...open, 404]
+          : isHr
+            ? isLimited
+              ? [200, 403, 404]
+              : [200, 404]
             : isOwn
               ? open
               : closed;

@@ -45,7 +45,8 @@ function enhance(picker: HTMLElement): void {
   input.setAttribute('aria-autocomplete', 'list');
   input.setAttribute('aria-controls', id);
   input.placeholder = select.options[0]?.value === '' ? (select.options[0]?.text ?? '') : '';
-  input.after(list, status);
+  // Below the row of the search: beside it they would be narrow columns.
+  (input.closest('.search') ?? input).after(list, status);
 
   const suggested = peopleIn(select);
   let active = -1;

@@ -71,7 +71,7 @@ fieldset fieldset legend { float: left; width: 100%; padding: 0; margin: 0; } fi
 .steps label { display: inline-flex; gap: .4rem; align-items: center; min-height: 2.2rem; }
 input[type=radio], input[type=checkbox] { width: 1.1rem; height: 1.1rem; margin: 0; flex: none; accent-color: var(--accent); }
 .field { margin: .9rem 0; } .field > label { display: block; font-weight: 600; margin-bottom: .2rem; }
-.picker > label { display: block; margin-top: .5rem; } .search { display: flex; gap: .5rem; } .search input { min-width: 0; }
+.picker > label:not([hidden]) { display: block; margin-top: .5rem; } .search { display: flex; gap: .5rem; } .search input { min-width: 0; }
 ul.people { list-style: none; margin: .2rem 0; padding: 0; border: 1px solid var(--soft); border-radius: .35rem; max-height: 20rem; overflow-y: auto; }
 .people li { padding: .6rem; cursor: pointer; } .people li[aria-selected=true] { background: var(--accent); color: var(--on-accent); }
 .people li[aria-disabled=true] { cursor: not-allowed; }

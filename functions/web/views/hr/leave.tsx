@@ -51,9 +51,9 @@ export const LeavePage: FC<LeaveProps> = (props) => {
         <>
           <h2>What waits for HR</h2>
           <ul>
-            {own.requests.map(({ proposalId, at, leave }) => (
+            {own.requests.map(({ proposalId, at, leave, was }) => (
               <li>
-                <a href={`/hr/proposals/${proposalId}`}>{askedWords(leave, own.leave, nameOf)}</a>{' '}
+                <a href={`/hr/proposals/${proposalId}`}>{askedWords(leave, was, nameOf)}</a>{' '}
                 <span class="soft">
                   Asked on <Day at={at} />.
                 </span>
