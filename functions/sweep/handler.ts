@@ -6,6 +6,7 @@ import { beginRun, changedCases, Overtaken, type SweepRun, shareOfLap } from '#s
 import { askAgain, noteUntold } from '#shared/cases/told.ts';
 import * as z from '#shared/contract/zod.ts';
 import { keepFound } from '#shared/directory/kept-found.ts';
+import { wakeExports } from '#shared/importing/export.ts';
 import { wakeMoves } from '#shared/importing/move-work.ts';
 import { wakeImports } from '#shared/importing/work.ts';
 import { expireProposals } from '#shared/proposals/expire.ts';
@@ -87,6 +88,7 @@ async function sweep(settling: Settling, pause: Pause, run: SweepRun): Promise<S
   await part('mails', () => wakeMails(outside));
   await part('files', () => wakeImports(outside));
   await part('mapping files', () => wakeMoves(outside));
+  await part('files of everybody', () => wakeExports(outside));
   await part('proposals', () => expireProposals(outside));
   await part('indexes', async () => {
     await bringIntoLists(outside, readOnce(outside));

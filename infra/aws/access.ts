@@ -175,12 +175,15 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
   },
   sweep: {
     // It fills the index of people of a directory from before that index.
-    gets: ['case', 'token', 'ladder', 'person', 'proposal', 'role', 'import', 'found', 'sweep', 'told', 'untold'],
+    gets: [
+      ...(['case', 'token', 'ladder', 'person', 'proposal', 'role', 'import', 'export', 'found'] as const),
+      ...(['sweep', 'told', 'untold'] as const),
+    ],
     queries: ['case', 'calendar', 'events', 'person', 'mail', 'untold', 'proposal'],
     // Heads from before cases had lists are in an index of their own.
     indexes: ['cases', 'lists', 'people', 'events'],
     // It ends proposals that nobody decided in time.
-    puts: ['case', 'events', 'person', 'mail', 'import', 'found', 'sweep', 'untold', 'proposal'],
+    puts: ['case', 'events', 'person', 'mail', 'import', 'export', 'found', 'sweep', 'untold', 'proposal'],
     deletes: ['person', 'mail', 'proposal'],
     checks: ['person', 'events'],
   },

@@ -105,7 +105,10 @@ export class Workflow extends Construct {
         batchSize: 1,
         bisectBatchOnError: true,
         reportBatchItemFailures: true,
+        // More often than a piece of work is begun, so that the last try gives it up.
         retryAttempts: 10,
+        // What is discarded is found by the sweep.
+        maxRecordAge: Duration.hours(1),
         onFailure: new SqsDlq(this.failures),
       }),
     );

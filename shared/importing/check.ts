@@ -20,6 +20,7 @@ import { loadPlaces } from '../store/places.ts';
 import { transact, writesOf } from '../store/transaction.ts';
 import { changesOf, keepRun, nothing, type Run } from './found.ts';
 import { proposedBySender } from './proposed-by-sender.ts';
+import { neverEnded } from './tries.ts';
 
 /** So many faults are kept. Their number is said in any case. */
 export const mostFaults = 1000;
@@ -29,16 +30,33 @@ export const mostFaults = 1000;
  * changes nobody. A run that was ended in between is begun again.
  */
 export async function checkImport(outside: Outside, record: ImportRecord): Promise<void> {
-  const { table } = outside;
-  const read = readPeopleFile(gunzipSync(await loadFile(table, record)));
-  const { faults, ...run } = read.ok
+  const read = readPeopleFile(gunzipSync(await loadFile(outside.table, record)));
+  const run = read.ok
     ? await dryRun(outside, record, read.file)
     : { ...empty, faults: read.faults, said: { ...nothing, ...read.seen } };
+  await keepChecked(outside, record, run);
+}
+
+/** Gives up the check of a file: it has a fault that says so. */
+export function giveUpCheck(outside: Outside, record: ImportRecord): Promise<void> {
+  return keepChecked(outside, record, { ...empty, faults: [checkNeverEnded] });
+}
+
+/** The fault of a file whose check never ends. */
+export const checkNeverEnded: FileFault = {
+  row: null,
+  column: null,
+  reason: `the check failed: ${neverEnded}. Send the file again in several smaller ones. If their checks fail too, tell the people who run Rungs`,
+};
+
+async function keepChecked(outside: Outside, record: ImportRecord, { faults, ...run }: DryRun): Promise<void> {
+  const { table } = outside;
   const isFaulty = faults.length > 0;
   const found = await keepRun(outside, record, isFaulty ? { ...run, changes: [] } : run);
   await keepList(table, record, 'faults', faults.slice(0, mostFaults));
   const after = {
     ...record,
+    tries: null,
     state: isFaulty ? ('faulty' as const) : ('checked' as const),
     found: { ...found, faults: faults.length },
   };
@@ -107,7 +125,10 @@ async function dryRun(
   const changing = after.filter(({ before, input }) => before === null || fieldsChanged(before, input).length > 0);
   return {
     faults,
-    changes: await changesOf(outside, changing),
+    changes: await changesOf(
+      outside,
+      changing.map((one) => ({ ...one, version: one.before?.version ?? null })),
+    ),
     absent: isFull ? everybody.filter((one) => one.active && !moved.has(one.id) && isWithin([one.odc])) : [],
     said: {
       ...said,

@@ -90,6 +90,7 @@ const sent = (at: number) => ({
   fileName: `${at}.csv`,
   bytes: 0,
   digest: '0'.repeat(64),
+  ...{ tries: null, stopped: null },
 });
 const fileOf = (at: number) => ({
   ...{ id: idOf(at, 'imp'), ...sent(at), isFull: false, addsPlaces: false, restOf: null, state: 'done' as const },

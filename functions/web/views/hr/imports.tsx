@@ -1,8 +1,8 @@
 import type { FC } from 'hono/jsx';
 import type { Page } from '#shared/cases/cursor.ts';
-import type { ExportRecord } from '#shared/contract/exports.ts';
+import type { ExportView } from '#shared/contract/exports.ts';
 import { fileLimits } from '#shared/contract/file-names.ts';
-import type { ImportRecord } from '#shared/contract/imports.ts';
+import type { ImportView } from '#shared/contract/imports.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { isHrForAll } from '#shared/domain/people.ts';
 import type { NameOf } from '#shared/records/names.ts';
@@ -28,7 +28,7 @@ const saysOf = ({ hrUnits, ...person }: Person) => [
 
 interface Props {
   person: Person;
-  imports: Page<ImportRecord> & { nameOf: NameOf };
+  imports: Page<ImportView> & { nameOf: NameOf };
   filled: Filled;
   idempotencyKey: string;
   /** For the form that asks for a file of everybody. */
@@ -93,13 +93,13 @@ export const ImportsPage: FC<Props> = ({ person, imports, filled, idempotencyKey
 );
 
 /** What to call a file. */
-export function titleOf({ fileName, restOf }: Pick<ImportRecord, 'fileName' | 'restOf'>): string {
+export function titleOf({ fileName, restOf }: Pick<ImportView, 'fileName' | 'restOf'>): string {
   const name = fileName === '' ? 'A file of people' : fileName;
   return restOf ? `Rows of ${name} that others decide` : name;
 }
 
 /** HR's page of a file of everybody: it is being made, or can be downloaded. */
-export const ExportPage: FC<{ person: Person; record: ExportRecord }> = ({
+export const ExportPage: FC<{ person: Person; record: ExportView }> = ({
   person,
   record: { id, at, state, people },
 }) => (
@@ -108,11 +108,18 @@ export const ExportPage: FC<{ person: Person; record: ExportRecord }> = ({
       <a href="/hr/imports">Files of people</a>
     </p>
     <h1>A file of everybody</h1>
-    {state === 'making' ? (
+    {state === 'making' && (
       <p role="status">
         The file is being made. <a href={`/hr/exports/${id}`}>Look again</a>
       </p>
-    ) : (
+    )}
+    {state === 'failed' && (
+      <p>
+        The file could not be made. <a href="/hr/imports">Ask for another one</a>. If that fails too, tell the people
+        who run Rungs.
+      </p>
+    )}
+    {state === 'ready' && (
       <>
         <p>
           <a href={`/hr/exports/${id}/people.csv`}>Download people.csv</a>

@@ -1,5 +1,5 @@
 import type { MoveListName, MoveState } from '#shared/contract/file-names.ts';
-import type { MoveFound } from '#shared/contract/moves.ts';
+import type { MoveFoundView } from '#shared/contract/moves.ts';
 import { countOf } from './elements.tsx';
 
 /** A mapping file in words. */
@@ -11,6 +11,7 @@ export const moveStateTitles: Record<MoveState, string> = {
   applying: 'Begins to count',
   'in-force': 'Counts',
   ended: 'Ended',
+  stopped: 'Stopped',
 };
 
 export const moveListTitles: Record<MoveListName, string> = {
@@ -20,7 +21,7 @@ export const moveListTitles: Record<MoveListName, string> = {
 };
 
 /** What a mapping file does. */
-export function mappedSentences({ rows, unchanged, holders }: MoveFound, issuer: string): string[] {
+export function mappedSentences({ rows, unchanged, holders }: MoveFoundView, issuer: string): string[] {
   return [
     `${countOf(rows, 'person comes', 'people come')} in by the account of ${issuer} that the file names. Their earlier sign-in ends when they do.`,
     ...(unchanged > 0 ? [`${countOf(unchanged, 'person has', 'people have')} come over already.`] : []),

@@ -200,6 +200,13 @@ const Standing: FC<{ record: MoveView }> = ({ record }) => {
       return <p>{comeWords(record)}</p>;
     case 'ended':
       return <p>Two people have ended it. {comeWords(record)}</p>;
+    case 'stopped':
+      return (
+        <p>
+          The file was stopped, so nobody comes over by it any more. {record.stopped} {comeWords(record)} They keep
+          their new sign-in. <a href="/hr/moves">Send it again</a> for the others.
+        </p>
+      );
   }
 };
 
