@@ -138,7 +138,7 @@ describe('a setup that was killed', () => {
     const done = await setUp(other.outside, changed, yaml.replace('name: North', 'name: north'));
     expect(done.people).toEqual({ added: 1, there: company.length });
     expect(done.kept).toEqual([
-      expect.stringContaining('people.csv says something else than the directory'),
+      expect.stringContaining('people.csv differs from the directory'),
       '  row 5, column H (Level): the file says L3 of erin-1, and the directory L2',
     ]);
     const content = await contentOf(other.outside);
@@ -233,12 +233,14 @@ describe('a setup that has ended', () => {
     );
     const file = yaml.replace('2026-12-25', '2026-12-26').replace('name: Annual', 'name: Yearly');
     expect((await setUp(outside, rows, file)).kept).toEqual([
-      'people.csv says something else than the directory. The directory stays as it is: HR changes people on their pages, or by a file at /hr/imports.',
+      'people.csv differs from the directory. The directory was not changed: HR changes people on their pages, or with a file at /hr/imports.',
       '  row 3, column C (Employee number): the file says 7 of hugo, and the directory nothing',
       '  row 3, column F (Roles): the file says hr, tech-lead of hugo, and the directory hr',
       '  row 30, column B (Mail): the file says vera@elsewhere.example.com of vera, and the directory vera@example.com',
       expect.stringContaining('the working calendar of ODC North than the table'),
-      expect.stringContaining('cycle annual-2026 than the table. It stays as it is there: HR changes it at /hr/cycles'),
+      expect.stringContaining(
+        'from the table in cycle annual-2026. The table was not changed: HR changes it at /hr/cycles',
+      ),
     ]);
     expect(await contentOf(outside)).toEqual(before);
   });

@@ -258,7 +258,7 @@ export const hrRoutes: Route[] = [
   {
     method: 'get',
     path: '/api/hr/moves/{id}',
-    summary: 'HR: where a mapping file stands; propose that it counts, or its end, with this version',
+    summary: 'HR: where a mapping file stands; propose to put it into effect or to end it, with this version',
     answer: { one: MoveView },
   },
   {

@@ -15,14 +15,14 @@ import { Checks } from './fields.tsx';
 import { RowsField } from './files.tsx';
 import { stateTitles } from './import-words.ts';
 
-/** What a person can say of a file. Everybody shares the list of places, so only HR for everything adds some. */
+/** What a person can say of a file. Everybody shares the list of teams and ODCs, so only HR for every ODC adds some. */
 const saysOf = ({ hrUnits, ...person }: Person) => [
   {
     value: 'isFull',
-    label: `Everybody who works ${hrUnits ? `in ${andList(hrUnits)}` : 'here'} is in it. Whoever is missing is listed, and stays as they are.`,
+    label: `The file has everybody who works ${hrUnits ? `in ${andList(hrUnits)}` : 'here'}. People who are missing from it are listed. Their records do not change.`,
   },
   ...(isHrForAll({ ...person, hrUnits })
-    ? [{ value: 'addsPlaces', label: 'Teams and ODCs that are not known yet are right, and are added.' }]
+    ? [{ value: 'addsPlaces', label: 'Add the teams and ODCs of the file that are not known yet.' }]
     : []),
 ];
 
@@ -44,13 +44,13 @@ export const ImportsPage: FC<Props> = ({ person, imports, filled, idempotencyKey
     <h1>Files of people</h1>
     <FaultSummary filled={filled} />
     <p>
-      A file says how the records of people shall be. It is checked first, and you see what it would change. Nothing
-      changes until you propose it and a second person of HR confirms it. What a machine has sent it proposes itself.
+      A file says what the records of people should be. It is checked first, and you see what it would change. Nothing
+      changes until you propose it and a second person of HR confirms it. A machine proposes the files that it sends.
     </p>
     <form method="post" action="/hr/imports" enctype="multipart/form-data">
       <input type="hidden" name="key" value={idempotencyKey} />
       <RowsField columns="a row of headings" filled={filled} />
-      <Checks name="says" legend="What else is true of it" options={saysOf(person)} filled={filled} />
+      <Checks name="says" legend="About this file" options={saysOf(person)} filled={filled} />
       <p>
         <button type="submit">Check this file</button>
       </p>

@@ -7,16 +7,16 @@ import { countOf } from './elements.tsx';
 export const moveStateTitles: Record<MoveState, string> = {
   checking: 'Being checked',
   faulty: 'Has faults',
-  checked: 'Checked, does not count',
-  applying: 'Begins to count',
-  'in-force': 'Counts',
+  checked: 'Checked, not in effect',
+  applying: 'Coming into effect',
+  'in-force': 'In effect',
   ended: 'Ended',
   stopped: 'Stopped',
 };
 
 export const moveListTitles: Record<MoveListName, string> = {
   faults: 'Faults',
-  leftover: 'Rows that do not count',
+  leftover: 'Rows that are not in effect',
   holders: 'People with a role',
 };
 
