@@ -38,9 +38,9 @@ const sleep: Pause = (milliseconds) => new Promise((resolve) => setTimeout(resol
 
 /**
  * The sweep. By schedule it does its parts one after another: it lets the relay send the mails that have waited; lets work on
- * files of people go on that was lost; ends proposals that nobody decided in time; finds events of which people were not told; brings heads and people from before their
- * indexes into them; looks at the cases behind what has changed since the last run; and looks at its share of all
- * open cases. If an execution has failed, it settles that case at once. Throws only if that failed, so that Lambda tries again.
+ * files go on that was lost; ends proposals that nobody decided in time; finds events of which people were not told; brings
+ * heads and people from before their indexes into them; looks at the cases behind what has changed since the last run; and looks
+ * at its share of all open cases. If an execution has failed, it settles that case at once. Throws only if that failed, so that Lambda tries again.
  */
 export function createSweep(settling: Settling, pause: Pause = sleep) {
   return async (event?: unknown): Promise<Swept> => {

@@ -9,6 +9,7 @@ export const fileTypes = ['text/csv', 'text/tab-separated-values', 'application/
 /**
  * Limits of a file. `uploadBytes`: as it is sent; Lambda takes 6 MB with the encoding. `fileBytes`: unpacked.
  * `packedBytes`: as it is stored, in one transaction. `keptDays`: so long its rows are kept, because they hold names.
+ * `rows`: the most that one can have. `faults`: so many are kept; their number is said in any case.
  * `tries`: so often one piece of its work is begun. Lambda must try it more often than that.
  */
 export const fileLimits = {
@@ -17,6 +18,8 @@ export const fileLimits = {
   packedBytes: 3 * 1024 * 1024,
   keptDays: 90,
   tries: 5,
+  rows: 50_000,
+  faults: 1000,
 } as const;
 
 /**

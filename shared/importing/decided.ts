@@ -10,7 +10,7 @@ import { hashOf } from '../ledger/hash.ts';
 import { sealRecord } from '../ledger/seal.ts';
 import { openCasesOf } from '../records/open-cases.ts';
 import type { Table } from '../store/client.ts';
-import { loadList, partsOf } from '../store/imports.ts';
+import { loadList, partsOf } from '../store/file-lists.ts';
 import { loadProposal, proposalWrites } from '../store/proposals.ts';
 import { type Write, writesOf } from '../store/transaction.ts';
 

@@ -5,9 +5,8 @@ import { Refusal } from '../cases/refusal.ts';
 import { type ExportRecord, ExportResult, type ExportView } from '../contract/exports.ts';
 import { fileLimits } from '../contract/file-names.ts';
 import type { Person } from '../contract/people.ts';
-import { isHrFor } from '../domain/people.ts';
-import { isSamePlace } from '../domain/places.ts';
-import { peopleCsv } from '../imports/write.ts';
+import { isHrFor, isWithin } from '../domain/people.ts';
+import { peopleCsv } from '../people-files/write.ts';
 import { anyHrOnly } from '../records/hr-only.ts';
 import { loadEverybody } from '../store/directory.ts';
 import { exportsAtWork, exportWrites, loadExport, loadExported } from '../store/exports.ts';
@@ -17,7 +16,10 @@ import { tryOnce, wake } from './tries.ts';
 /** A file with all headings and no people. */
 export const templateOfPeople = peopleCsv([]);
 
-/** HR asks for a file of everybody, or of the units to which they are limited. It is made afterwards, because nothing reads the whole directory in a request. */
+/**
+ * HR asks for a file of everybody, or of the units to which they are limited. It is made afterwards, because nothing reads the
+ * whole directory in a request.
+ */
 export async function askForExport(
   outside: Outside,
   actor: Person,
@@ -61,7 +63,7 @@ const writeOf =
 
 async function made({ table }: Outside, record: ExportRecord): Promise<void> {
   const everybody = (await loadEverybody(table)).toSorted((one, other) => (one.id < other.id ? -1 : 1));
-  const people = everybody.filter(({ odc }) => !record.units || record.units.some((one) => isSamePlace(one, odc)));
+  const people = everybody.filter(({ odc }) => isWithin(record.units, [odc]));
   const packed = gzipSync(peopleCsv(people));
   if (packed.length > fileLimits.packedBytes) throw new Error('The directory does not fit into one file');
   const after = { ...record, tries: null, state: 'ready' as const, people: people.length };

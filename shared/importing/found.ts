@@ -5,7 +5,7 @@ import type { Person } from '../contract/people.ts';
 import { effectsOf, fieldsChanged, kindOf } from '../domain/imports/changes.ts';
 import { hashOf } from '../ledger/hash.ts';
 import { openCasesOf } from '../records/open-cases.ts';
-import { keepList } from '../store/imports.ts';
+import { keepList } from '../store/file-lists.ts';
 import { type Involving, involvedInAll } from './involved.ts';
 
 /** What rows of a file come to. */

@@ -1,22 +1,23 @@
 import { gunzipSync } from 'node:zlib';
 import { personCheck } from '../cases/once.ts';
 import type { Outside } from '../cases/outside.ts';
+import { fileLimits } from '../contract/file-names.ts';
 import type { FileFault } from '../contract/files.ts';
 import type { MoveFound, MoveHolder, MoveRecord, MoveRow } from '../contract/moves.ts';
 import { whyInvolved } from '../domain/directory/involvement.ts';
 import { rolesOf } from '../domain/directory/matters.ts';
 import { hasMovedFrom, isTheirs } from '../domain/directory/sign-ins.ts';
 import { signInIdOf } from '../identity/sign-in-id.ts';
-import { type Mapping, readMoveFile } from '../imports/move-file.ts';
 import { hashOf } from '../ledger/hash.ts';
+import { type Mapping, readMoveFile } from '../people-files/move-file.ts';
 import { loadEverybody, loadPeople } from '../store/directory.ts';
-import { keepList, loadFile, loadList, partsOf, partWrite } from '../store/imports.ts';
+import { keepList, loadFile, loadList, partsOf, partWrite } from '../store/file-lists.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
 import { loadMoves, mappedWrites, movesAtWork, moveWrite } from '../store/moves.ts';
 import { ownerIn, signInsIn } from '../store/sign-ins.ts';
 import { transact, transactionLimits, writesOf } from '../store/transaction.ts';
-import { checkNeverEnded, mostFaults } from './check.ts';
+import { checkNeverEnded } from './check.ts';
 import { appliedWrites, checkDecided, decidersOf, whyDecidersLeft } from './decided.ts';
 import { involvedInAll } from './involved.ts';
 import { neverEnded, tryOnce, wake } from './tries.ts';
@@ -78,7 +79,7 @@ async function keepChecked(
 ): Promise<void> {
   const { table } = outside;
   const found = await keepRows(outside, record, rows, bound);
-  await keepList(table, record, 'faults', bound.faults.slice(0, mostFaults));
+  await keepList(table, record, 'faults', bound.faults.slice(0, fileLimits.faults));
   const state = found.faults > 0 ? ('faulty' as const) : ('checked' as const);
   // If the file has changed meanwhile, another run has checked it.
   await transact(table, [moveWrite(writesOf(table), record, { ...record, tries: null, state, found })]);

@@ -2,7 +2,7 @@ import { mostLooked, type Page, pageAmong, placeIn } from '../cases/cursor.ts';
 import type { Outside } from '../cases/outside.ts';
 import { Refusal } from '../cases/refusal.ts';
 import type { PageQuery } from '../contract/cursor.ts';
-import { type ImportListName, importLists } from '../contract/file-names.ts';
+import { fileLimits, type ImportListName, importLists } from '../contract/file-names.ts';
 import type { FileFault } from '../contract/files.ts';
 import { ImportId } from '../contract/import-id.ts';
 import type { ImportRecord, ImportView, SentFile } from '../contract/imports.ts';
@@ -13,9 +13,9 @@ import { isDirector, isHrFor, isHrForAll } from '../domain/people.ts';
 import { mayConfirm } from '../domain/proposals/decide.ts';
 import { anyHrOnly, hrOrDirectorOnly } from '../records/hr-only.ts';
 import { loadNames, type NameOf } from '../records/names.ts';
-import { listImports, loadImport, loadImports, loadParts, partsOf } from '../store/imports.ts';
+import { loadParts, partsOf } from '../store/file-lists.ts';
+import { listImports, loadImport, loadImports } from '../store/imports.ts';
 import { openProposalsFor } from '../store/proposals.ts';
-import { mostFaults } from './check.ts';
 import { foundView } from './found-view.ts';
 import { type AskedList, type ListPart, partOf, shownOf } from './lists.ts';
 
@@ -112,6 +112,6 @@ export async function readImportWith(
 function partsIn({ found, progress }: Pick<ImportView, 'found' | 'progress'>, list: ImportListName): number {
   if (list === 'leftover') return progress && progress.refused + progress.apart > 0 ? progress.next : 0;
   if (!found) return 0;
-  if (list === 'faults') return partsOf(Math.min(found.faults, mostFaults));
+  if (list === 'faults') return partsOf(Math.min(found.faults, fileLimits.faults));
   return partsOf(list === 'absent' ? found.absent : found.kinds[list]);
 }

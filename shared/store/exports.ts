@@ -2,7 +2,7 @@ import { ExportRecord } from '../contract/exports.ts';
 import { isAtWork } from '../contract/file-names.ts';
 import * as z from '../contract/zod.ts';
 import type { Table } from './client.ts';
-import { idsInIndex } from './imports.ts';
+import { filesAtWork } from './files-at-work.ts';
 import { getMany, nameOf } from './items.ts';
 import { indexKeys, keys } from './keys.ts';
 import { loadPacked, packedWrites } from './packed.ts';
@@ -24,10 +24,11 @@ export async function loadExport(table: Table, id: string, now: Date): Promise<E
 }
 
 /** Every file of everybody that is not made yet. */
-export async function exportsAtWork(table: Table, now: Date): Promise<ExportRecord[]> {
-  const ids = await idsInIndex(table, indexKeys.exportAtWork('').peoplePk);
-  const found = await Promise.all(ids.map((id) => loadExport(table, id, now)));
-  return found.flatMap((one) => (one && isAtWork(one.state) ? [one] : []));
+export function exportsAtWork(table: Table, now: Date): Promise<ExportRecord[]> {
+  return filesAtWork(table, indexKeys.exportAtWork('').peoplePk, async (ids) => {
+    const found = await Promise.all(ids.map((id) => loadExport(table, id, now)));
+    return found.flatMap((one) => one ?? []);
+  });
 }
 
 /** The writes of a file of everybody, with its packed content if it is made. */

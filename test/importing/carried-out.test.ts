@@ -9,7 +9,7 @@ import { askForExport, makeExport, readExport, readExported } from '#shared/impo
 import { readImport, readImports, readImportWith } from '#shared/importing/read.ts';
 import { uploadPeople } from '#shared/importing/upload.ts';
 import { wakeImports, workOnImport } from '#shared/importing/work.ts';
-import { peopleCsv } from '#shared/imports/write.ts';
+import { peopleCsv } from '#shared/people-files/write.ts';
 import { readProposalEvents, verifyProposal } from '#shared/proposals/read.ts';
 import { tellOfChange, tellOfPerson } from '#shared/proposals/telling.ts';
 import { loadEverybody, loadPerson } from '#shared/store/directory.ts';
@@ -21,7 +21,7 @@ import { signInOf } from '#test/support/sign-ins.ts';
 import { changeByTwo, changeOf, confirm, openProposalsOf, propose } from '#test/support/two-people.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
-/** A file of people from its upload to the end, on the real engine. test/imports has what a file can say. */
+/** A file of people from its upload to the end, on the real engine. test/people-files has what a file can say. */
 
 const worlds: World[] = [];
 let world: World;

@@ -5,7 +5,7 @@ import type { Calendar } from '#shared/contract/calendar.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { ProposalResult } from '#shared/contract/proposals.ts';
 import type { DraftView } from '#shared/contract/publishing.ts';
-import { inputOf } from './directory.ts';
+import { inputOf } from '#shared/domain/directory/person-input.ts';
 import { nextOf, textOf } from './drafts.ts';
 import { softwareEngineerTrack } from './ladders.ts';
 

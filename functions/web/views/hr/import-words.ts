@@ -3,7 +3,7 @@ import type { CaseEffect, ImportChange, ImportFoundView } from '#shared/contract
 import type { Leave } from '#shared/contract/people.ts';
 import { leaveText } from '#shared/domain/calendar/leave.ts';
 import { roleTitles } from '#shared/domain/words.ts';
-import { columns, type PersonField } from '#shared/imports/columns.ts';
+import { columns, type PersonField } from '#shared/people-files/columns.ts';
 import { andList } from '../words.ts';
 import { countOf } from './elements.tsx';
 
