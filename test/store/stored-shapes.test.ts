@@ -113,6 +113,9 @@ const added: Partial<Record<Kind, Record<string, unknown>>> = {
   'rows of a file': {
     list: version1['rows of a file'].list.map((row) => ({ ...row, input: { ...row.input, leave: [] } })),
   },
+  'file of people': { tries: null, stopped: null },
+  move: { tries: null, stopped: null },
+  'file of everybody': { tries: null },
   'mail window': { about: version1['mail window'].caseId, caseId: undefined },
 };
 
