@@ -1,7 +1,7 @@
 import { readImport } from '#shared/importing/read.ts';
 import { uploadPeople } from '#shared/importing/upload.ts';
 import { workOnImport } from '#shared/importing/work.ts';
-import { peopleCsv } from '#shared/imports/write.ts';
+import { peopleCsv } from '#shared/people-files/write.ts';
 import { loadEverybody } from '#shared/store/directory.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { smallOrganisation } from '#test/support/people.ts';

@@ -67,8 +67,8 @@ export const unasked: Readonly<Record<string, string>> = {
 const named: Readonly<Record<string, string>> = { cases: ':case', people: ':engineer', ladders: ':ladder' };
 
 /**
- * Every served address, by every reader, and the filters of lists. `routes`: the paths of the apps. Throws if a path has a name for which nothing
- * stands, so that a new page is either asked or has a reason why not.
+ * Every served address, by every reader, and the filters of lists. `routes`: the paths of the apps. Throws if a path has a name
+ * for which nothing stands, so that a new page is either asked or has a reason why not.
  */
 export function askedOf(routes: readonly string[]): Asked[] {
   const asked = [...new Set(routes)].filter((path) => !Object.keys(unasked).some((begin) => path.startsWith(begin)));

@@ -29,8 +29,8 @@ import { createScim } from './scim/app.ts';
 const withFile = ['/api/hr/imports', '/api/hr/machine/imports', '/api/hr/moves'];
 
 /**
- * The JSON API of HR, below /api/hr, with what machines can ask, SCIM, and for everybody the directory and their notices. No other function has its
- * YAML parser and its rights to write.
+ * The JSON API of HR, below /api/hr, with what machines can ask, SCIM, and for everybody the directory and their notices. No
+ * other function has its YAML parser and its rights to write.
  */
 export function createHr(deps: ApiDeps): Hono<ApiEnv> {
   const app = createJsonApi(deps, (path) => {

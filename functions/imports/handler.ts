@@ -7,9 +7,9 @@ import { workOnImport } from '#shared/importing/work.ts';
 import { type Log, nameOfError } from '../runtime/logger.ts';
 
 /**
- * Reads from the table's stream which files of people and mapping files have changed, and does the next piece of work for each: checks one that
- * HR has sent, carries out some of its rows, or makes one that HR has asked for. Failed records are reported to Lambda, which
- * sends them again.
+ * Reads from the table's stream which files of people and mapping files have changed, and does the next piece of work for each:
+ * checks one that HR has sent, carries out some of its rows, or makes one that HR has asked for. Failed records are reported to
+ * Lambda, which sends them again.
  */
 export function createImports({ outside, log }: { outside: Outside; log: Log }) {
   return async (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {

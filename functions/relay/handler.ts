@@ -8,10 +8,10 @@ import { type Notifying, notify, notifyLater } from './notify.ts';
 type StreamRecord = DynamoDBStreamEvent['Records'][number];
 
 /**
- * Reads the table's stream, which has only keys. It settles every case whose head or token has changed, then tells
- * people about every new event of a case, a proposal or a person, and marks that they were told. A record that comes twice, late or out
- * of order does no harm: the relay reads the case as it is now, and the notices of an event are stored once. Failed records
- * are reported to Lambda, which sends them again. A mail window that the sweep has changed is due: what waits in it is mailed.
+ * Reads the table's stream, which has only keys. It settles every case whose head or token has changed, then tells people about
+ * every new event of a case, a proposal or a person, and marks that they were told. A record that comes twice, late or out of
+ * order does no harm: the relay reads the case as it is now, and the notices of an event are stored once. Failed records are
+ * reported to Lambda, which sends them again. A mail window that the sweep has changed is due: what waits in it is mailed.
  * Events that the sweep notes as untold are told. Mails come last, so that no case waits for a mail.
  */
 export function createRelay(relaying: Settling & Notifying) {

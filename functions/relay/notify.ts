@@ -72,7 +72,10 @@ function aboutOf(notice: Notice) {
   return 'proposalId' in notice ? { proposalId: notice.proposalId } : notice.data;
 }
 
-/** Sends the mail of the notices that wait in a window, if the window is over; without mail they wait no more. Throws if it failed. */
+/**
+ * Sends the mail of the notices that wait in a window, if the window is over; without mail they wait no more. Throws if it
+ * failed.
+ */
 export async function notifyLater(notifying: Notifying, name: string): Promise<void> {
   const { outside, log, mail } = notifying;
   const due = await dueMail(outside, name);

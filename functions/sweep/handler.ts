@@ -6,6 +6,7 @@ import { beginRun, changedCases, Overtaken, type SweepRun, shareOfLap } from '#s
 import { askAgain, noteUntold } from '#shared/cases/told.ts';
 import * as z from '#shared/contract/zod.ts';
 import { keepFound } from '#shared/directory/kept-found.ts';
+import { wakeExports } from '#shared/importing/export.ts';
 import { wakeMoves } from '#shared/importing/move-work.ts';
 import { wakeImports } from '#shared/importing/work.ts';
 import { expireProposals } from '#shared/proposals/expire.ts';
@@ -37,9 +38,10 @@ const sleep: Pause = (milliseconds) => new Promise((resolve) => setTimeout(resol
 
 /**
  * The sweep. By schedule it does its parts one after another: it lets the relay send the mails that have waited; lets work on
- * files of people go on that was lost; ends proposals that nobody decided in time; finds events of which people were not told; brings heads and people from before their
- * indexes into them; looks at the cases behind what has changed since the last run; and looks at its share of all
- * open cases. If an execution has failed, it settles that case at once. Throws only if that failed, so that Lambda tries again.
+ * files go on that was lost; ends proposals that nobody decided in time; finds events of which people were not told; brings
+ * heads and people from before their indexes into them; looks at the cases behind what has changed since the last run; and
+ * looks at its share of all open cases. If an execution has failed, it settles that case at once. Throws only if that failed,
+ * so that Lambda tries again.
  */
 export function createSweep(settling: Settling, pause: Pause = sleep) {
   return async (event?: unknown): Promise<Swept> => {
@@ -87,6 +89,7 @@ async function sweep(settling: Settling, pause: Pause, run: SweepRun): Promise<S
   await part('mails', () => wakeMails(outside));
   await part('files', () => wakeImports(outside));
   await part('mapping files', () => wakeMoves(outside));
+  await part('files of everybody', () => wakeExports(outside));
   await part('proposals', () => expireProposals(outside));
   await part('indexes', async () => {
     await bringIntoLists(outside, readOnce(outside));

@@ -20,7 +20,10 @@ import { signIn } from './pages/sign-in.tsx';
 import { steps } from './pages/step.tsx';
 import { stylesheet, stylesheetPath } from './views/styles.ts';
 
-/** All pages except those of HR, which are in `createHrPages`. Only the self-check and forms with pickers of people have a script. */
+/**
+ * All pages except those of HR, which are in `createHrPages`. Only the self-check and forms with pickers of people have a
+ * script.
+ */
 export function createWeb(deps: WebDeps): Hono<WebEnv> {
   const app = framed(deps);
   app.get(stylesheetPath, (c) => c.text(stylesheet, 200, { 'content-type': 'text/css; charset=utf-8' }));

@@ -25,19 +25,7 @@ export interface TableAccess {
 /** What the requests of people need, through the API or the pages. */
 const forPeople = {
   // Whoever decides on a stopped case must not have proposed the change that stopped it.
-  gets: [
-    'case',
-    'draft',
-    'person',
-    'idempotency',
-    'signIn',
-    'ladder',
-    'cycle',
-    'seats',
-    'role',
-    'text',
-    'proposal',
-  ],
+  gets: ['case', 'draft', 'person', 'idempotency', 'signIn', 'ladder', 'cycle', 'seats', 'role', 'text', 'proposal'],
   queries: ['case', 'events', 'person', 'ladder', 'cycle', 'calendar'],
   indexes: ['lists', 'units', 'leads'],
   puts: ['case', 'draft', 'events', 'person', 'idempotency', 'seats', 'text'],
@@ -124,9 +112,9 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
   api: forPeople,
   web: {
     ...forPeople,
-    // Pages show HR its open proposals, and take the zone of a person from their calendar at sign-in. The first sign-in
-    // finds a person by a mapping file or by their mail address, and binds them. No other function says whose sign-in it is. HR's list of cases
-    // is filtered by ODC and team.
+    // Pages show HR its open proposals, and take the zone of a person from their calendar at sign-in. The first sign-in finds a
+    // person by a mapping file or by their mail address, and binds them. No other function says whose sign-in it is. HR's list
+    // of cases is filtered by ODC and team.
     gets: [...forPeople.gets, 'session', 'calendar', 'address', 'places', 'import', 'mapped', 'moved', 'notice'],
     queries: [...forPeople.queries, 'proposal', 'found', 'notice'],
     indexes: [...forPeople.indexes, 'people'],
@@ -176,12 +164,15 @@ export const tableAccess: Record<FunctionName, TableAccess> = {
   },
   sweep: {
     // It fills the index of people of a directory from before that index.
-    gets: ['case', 'token', 'ladder', 'person', 'proposal', 'role', 'import', 'found', 'sweep', 'told', 'untold'],
+    gets: [
+      ...(['case', 'token', 'ladder', 'person', 'proposal', 'role', 'import', 'export', 'found'] as const),
+      ...(['sweep', 'told', 'untold'] as const),
+    ],
     queries: ['case', 'calendar', 'events', 'person', 'mail', 'untold', 'proposal'],
     // Heads from before cases had lists are in an index of their own.
     indexes: ['cases', 'lists', 'people', 'events'],
     // It ends proposals that nobody decided in time.
-    puts: ['case', 'events', 'person', 'mail', 'import', 'found', 'sweep', 'untold', 'proposal'],
+    puts: ['case', 'events', 'person', 'mail', 'import', 'export', 'found', 'sweep', 'untold', 'proposal'],
     deletes: ['person', 'mail', 'proposal'],
     checks: ['person', 'events'],
   },

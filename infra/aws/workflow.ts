@@ -28,9 +28,9 @@ export interface WorkflowProps {
 const sweepEvery = Duration.minutes(5);
 
 /**
- * Everything that drives cases: the state machine and its tasks, the relay that sends callbacks, and the sweep that
- * repairs differences between cases and executions. The sweep also hears at once of executions that have failed. The tasks cannot reach Step Functions; only the relay and the sweep
- * can. So there is no circle, and a task cannot call its own execution back.
+ * Everything that drives cases: the state machine and its tasks, the relay that sends callbacks, and the sweep that repairs
+ * differences between cases and executions. The sweep also hears at once of executions that have failed. The tasks cannot reach
+ * Step Functions; only the relay and the sweep can. So there is no circle, and a task cannot call its own execution back.
  */
 export class Workflow extends Construct {
   readonly workflow: RungsFunction;
@@ -105,7 +105,10 @@ export class Workflow extends Construct {
         batchSize: 1,
         bisectBatchOnError: true,
         reportBatchItemFailures: true,
+        // More often than a piece of work is begun, so that the last try gives it up.
         retryAttempts: 10,
+        // What is discarded is found by the sweep.
+        maxRecordAge: Duration.hours(1),
         onFailure: new SqsDlq(this.failures),
       }),
     );

@@ -42,7 +42,10 @@ interface Outcome {
 
 type Work = (outside: Outside) => Promise<Done>;
 
-/** The work that was asked for. The files of an organisation are read first, so that their faults are said before a table is opened. */
+/**
+ * The work that was asked for. The files of an organisation are read first, so that their faults are said before a table is
+ * opened.
+ */
 function workFor({ setUp, recover: named }: Asked): Work {
   if (setUp) return settingUp(setUp.organisation, setUp.ladders);
   if (named) return (outside) => recovering(outside, named);

@@ -144,9 +144,9 @@ export interface DelegatedCases {
 }
 
 /**
- * Delegates the parts of a person in their open cases, one case after another, newest first: those after the case `after`, and so many as one
- * request can. Each case gets its own command, under a key made from the given one, so that a repeated request delegates once.
- * If one case refuses, the others are still delegated.
+ * Delegates the parts of a person in their open cases, one case after another, newest first: those after the case `after`, and
+ * so many as one request can. Each case gets its own command, under a key made from the given one, so that a repeated request
+ * delegates once. If one case refuses, the others are still delegated.
  */
 export async function delegateAll(
   outside: Outside,

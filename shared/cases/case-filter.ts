@@ -43,7 +43,10 @@ export const CaseFilter = z.strictObject({
 });
 export type CaseFilter = z.infer<typeof CaseFilter>;
 
-/** The filters in the names under which cases are stored. Whose turn it is, when a case is due, and when it closed are not among them. */
+/**
+ * The filters in the names under which cases are stored. Whose turn it is, when a case is due, and when it closed are not among
+ * them.
+ */
 export function wantedBy(filter: CaseFilter): Wanted {
   const { stage, outcome, transition, cycle, ladder, team, odc, leadId, supervisorId, engineerId } = filter;
   const ofPeople = { lead: leadId, supervisor: supervisorId, engineerId };

@@ -63,9 +63,9 @@ const stops = (head: CaseHead, events: readonly DraftEvent[]) =>
   head.stage === 'stopped' || events.some((event) => event.type === 'case-stopped');
 
 /**
- * Who changed what these events of the system follow, since the case was opened: the engineer's record if the case stops
- * or stands still, the records of the engineer and of those whose parts go to others or to a deputy, the window of a cycle. For other
- * events it is empty and reads nothing. `known` are chains that have already been read.
+ * Who changed what these events of the system follow, since the case was opened: the engineer's record if the case stops or
+ * stands still, the records of the engineer and of those whose parts go to others or to a deputy, the window of a cycle. For
+ * other events it is empty and reads nothing. `known` are chains that have already been read.
  */
 export async function changersBehind(
   table: Table,

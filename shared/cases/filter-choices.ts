@@ -24,8 +24,8 @@ export interface FilterChoices {
 }
 
 /**
- * Reads the choices in one round. `ids`: whom the chosen filters name. `limit` are the ODCs to which the list is limited; left out: to none. `search`: what was typed to
- * find a person, also one who has left, because their cases stay.
+ * Reads the choices in one round. `ids`: whom the chosen filters name. `limit` are the ODCs to which the list is limited; left
+ * out: to none. `search`: what was typed to find a person, also one who has left, because their cases stay.
  */
 export async function readFilterChoices(
   outside: Outside,

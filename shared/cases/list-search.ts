@@ -26,9 +26,9 @@ const mostPages = 3;
 type Limit = readonly string[] | undefined;
 
 /**
- * The next cases of HR's list, by the index that leaves the fewest to look through: of the calibration lead, of the ODC, or
- * of all cases; for somebody who is limited to units, of each of them. At most three pages of it are looked through, all in one round. An order by name is one within what these
- * pages have.
+ * The next cases of HR's list, by the index that leaves the fewest to look through: of the calibration lead, of the ODC, or of
+ * all cases; for somebody who is limited to units, of each of them. At most three pages of it are looked through, all in one
+ * round. An order by name is one within what these pages have.
  */
 export async function searchLists({ table, clock }: Outside, filter: CaseFilter, limit?: Limit) {
   const halves = halvesOf(filter);
@@ -122,9 +122,9 @@ function inOrder(pages: readonly SearchedPage[]): SearchedPage {
 type Slice = readonly [first: string, last: string];
 
 /**
- * What is left of a half, in at most so many slices, in the order of the list: one query looks through one page at most, and queries
- * of one round cannot go on from each other. They are months, from now or from where the list goes on, because
- * a month has less than a page of cases; of the last slice all the rest.
+ * What is left of a half, in at most so many slices, in the order of the list: one query looks through one page at most, and
+ * queries of one round cannot go on from each other. They are months, from now or from where the list goes on, because a month
+ * has less than a page of cases; of the last slice all the rest.
  */
 function slicesOf(filter: CaseFilter, { half, after }: Place, now: Date, most: number): Slice[] {
   const isOpen = half === 'open';

@@ -43,9 +43,10 @@ interface Candidates {
 }
 
 /**
- * A page of the cases that a person may know of. HR gets all cases, or those of the units to which they are limited: open ones first, those by the instant at which they are
- * due, then closed ones, the latest first; or in the order of `sort`. Everyone else gets their own, newest first, and so
- * does HR for one engineer. A page can have fewer than `limit` cases although another page follows. It takes two rounds.
+ * A page of the cases that a person may know of. HR gets all cases, or those of the units to which they are limited: open ones
+ * first, those by the instant at which they are due, then closed ones, the latest first; or in the order of `sort`. Everyone
+ * else gets their own, newest first, and so does HR for one engineer. A page can have fewer than `limit` cases although another
+ * page follows. It takes two rounds.
  */
 export async function listCases(outside: Outside, viewer: Person, filter: CaseFilter): Promise<CaseListPage> {
   const found = await candidatesFor(outside, viewer, filter);
@@ -93,7 +94,8 @@ const TurnPlace = z.strictObject({ due: z.string(), caseId: CaseId });
 
 /**
  * The cases in which somebody owes a step, by the open steps of that person, the earliest due first. The steps say who has
- * reviewed under the seal. So cases of other units, and those in which the viewer has or had a part are left out, as from the desk of HR.
+ * reviewed under the seal. So cases of other units, and those in which the viewer has or had a part are left out, as from the
+ * desk of HR.
  */
 async function casesByTurn({ table }: Outside, viewer: Person, filter: CaseFilter, turn: string): Promise<Candidates> {
   const [steps, parts] = await Promise.all([loadInbox(table, turn), openPartsOf(table, viewer.id)]);

@@ -61,7 +61,10 @@ export function waits({ table, clock }: Outside, notice: Notice, caseId: string 
   });
 }
 
-/** Puts a notice among those that wait, in a window that is over, so that the next sweep has it mailed. It counts as handed over. */
+/**
+ * Puts a notice among those that wait, in a window that is over, so that the next sweep has it mailed. It counts as handed
+ * over.
+ */
 export async function leftToSweep({ table, clock }: Outside, notice: Notice): Promise<void> {
   await withRetries(what, async () => {
     const name = nameOf(notice, null);

@@ -85,7 +85,10 @@ export async function readNameable(
   };
 }
 
-/** Who is found by what was typed into a picker in which everybody can be chosen, also who has left, and where the search goes on. */
+/**
+ * Who is found by what was typed into a picker in which everybody can be chosen, also who has left, and where the search goes
+ * on.
+ */
 export async function readSearched(
   outside: Outside,
   typed: Typed | null,
@@ -94,7 +97,10 @@ export async function readSearched(
   return { found: found?.people.map((one) => ({ ...publicOf(one), whyNot: null })) ?? null, end: found };
 }
 
-/** The choices of a picker. Only people who can be chosen are suggested, those of the ODC first; whoever was found is told why not. */
+/**
+ * The choices of a picker. Only people who can be chosen are suggested, those of the ODC first; whoever was found is told why
+ * not.
+ */
 export function choicesOf(
   { suggested, found }: Nameable,
   odc: string,

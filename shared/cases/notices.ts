@@ -15,7 +15,10 @@ const Place = z.strictObject({ id: NoticeId });
 /** Unread notices are counted up to this number. */
 const countedAtMost = 100;
 
-/** The notices of a person, newest first. A person of HR also gets those of the desk of HR, except of cases in which they have or had a part. */
+/**
+ * The notices of a person, newest first. A person of HR also gets those of the desk of HR, except of cases in which they have
+ * or had a part.
+ */
 export async function listNotices(
   { table }: Outside,
   viewer: Person,

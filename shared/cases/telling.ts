@@ -117,10 +117,10 @@ export interface Posting {
 }
 
 /**
- * Writes notices of one kind about one case or record as a mail, in the time zone of their recipient. It links to the case,
- * and to each question and proposal. A late mail says when it happened. `more` is the number of further notices. `address`: where
- * it goes; left out, to the address of the recipient. Null if there is no notice or no address: the desk has none, or the person has
- * left.
+ * Writes notices of one kind about one case or record as a mail, in the time zone of their recipient. It links to the case, and
+ * to each question and proposal. A late mail says when it happened. `more` is the number of further notices. `address`: where
+ * it goes; left out, to the address of the recipient. Null if there is no notice or no address: the desk has none, or the
+ * person has left.
  */
 export function letterOf(
   { notices, people, zones }: Told,

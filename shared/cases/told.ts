@@ -6,8 +6,8 @@ import { withRetries } from './retry.ts';
 import { givenUpBefore, type SweepRun } from './sweep.ts';
 
 /**
- * How far people were told of the events of a case, a proposal or a person. The relay marks it. The sweep goes through all events once
- * the relay has given them up, notes those that are not marked, and asks the relay to tell them, until it has.
+ * How far people were told of the events of a case, a proposal or a person. The relay marks it. The sweep goes through all
+ * events once the relay has given them up, notes those that are not marked, and asks the relay to tell them, until it has.
  */
 
 /** An event of a case, of a proposal, of a person or of their sign-ins. */

@@ -169,8 +169,9 @@ const facts = {
   /** People who took part earlier: they were replaced, or they belong to the round before an appeal. */
   past: z.array(PersonId),
   /**
-   * People who were named for a part and gave it back before they did anything under it. It does not count as taking part. But they are not told of objections, because one may have been to them; they are not
-   * asked about an adoption; and while reviews are sealed the line passes them by.
+   * People who were named for a part and gave it back before they did anything under it. It does not count as taking part. But
+   * they are not told of objections, because one may have been to them; they are not asked about an adoption; and while reviews
+   * are sealed the line passes them by.
    */
   offered: z.optional(z.array(PersonId)),
   /**
@@ -185,7 +186,8 @@ const facts = {
   otherActs: z.optional(z.array(PersonId)),
   /**
    * Who stepped back from which slot, was replaced in it because of an objection, gave it to others, or changed a record
-   * because of which others got it: the line does not give it to them. Not strict: older cases say here who had read the reviews, which is in `readers` now.
+   * because of which others got it: the line does not give it to them. Not strict: older cases say here who had read the
+   * reviews, which is in `readers` now.
    */
   left: z.optional(z.array(z.object({ by: PersonId, slot: z.string() }))),
   /** Whose acting for somebody has ended. They may have reviewed, and while reviews are sealed, whether must not show. */
@@ -262,10 +264,10 @@ const facts = {
     ),
   ),
   /**
-   * The reviews that count, each in its newest version. `former`: the part went to another person after the reviews were
-   * open, and not because of a conflict. `wasOpen`: the review was open before the reviews were sealed again. `opened`: the
-   * version that was open then, if it was amended under the new seal; its `ref` is left out in older records. `amended`: how often it was amended while nobody else
-   * could read it.
+   * The reviews that count, each in its newest version. `former`: the part went to another person after the reviews were open,
+   * and not because of a conflict. `wasOpen`: the review was open before the reviews were sealed again. `opened`: the version
+   * that was open then, if it was amended under the new seal; its `ref` is left out in older records. `amended`: how often it
+   * was amended while nobody else could read it.
    */
   reviews: z.array(
     z.strictObject({

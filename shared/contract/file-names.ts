@@ -9,18 +9,24 @@ export const fileTypes = ['text/csv', 'text/tab-separated-values', 'application/
 /**
  * Limits of a file. `uploadBytes`: as it is sent; Lambda takes 6 MB with the encoding. `fileBytes`: unpacked.
  * `packedBytes`: as it is stored, in one transaction. `keptDays`: so long its rows are kept, because they hold names.
+ * `rows`: the most that one can have. `faults`: so many are kept; their number is said in any case.
+ * `tries`: so often one piece of its work is begun. Lambda must try it more often than that.
  */
 export const fileLimits = {
   uploadBytes: 4 * 1024 * 1024,
   fileBytes: 24 * 1024 * 1024,
   packedBytes: 3 * 1024 * 1024,
   keptDays: 90,
+  tries: 5,
+  rows: 50_000,
+  faults: 1000,
 } as const;
 
 /**
  * Where a file of people stands. `faulty`: it cannot be carried out. `checked`: it can, if two people of HR decide so.
+ * `stopped`: it ended before all its rows were carried out.
  */
-export const importStates = ['checking', 'faulty', 'checked', 'applying', 'done'] as const;
+export const importStates = ['checking', 'faulty', 'checked', 'applying', 'done', 'stopped'] as const;
 export type ImportState = (typeof importStates)[number];
 
 /** What a row of such a file does. The first that fits counts. */
@@ -32,14 +38,19 @@ export const importLists = ['faults', 'leftover', ...importKinds, 'absent'] as c
 export type ImportListName = (typeof importLists)[number];
 
 /** Where a mapping file stands, by which people move to another issuer. It counts while it is `applying` and `in-force`. */
-export const moveStates = ['checking', 'faulty', 'checked', 'applying', 'in-force', 'ended'] as const;
+export const moveStates = ['checking', 'faulty', 'checked', 'applying', 'in-force', 'ended', 'stopped'] as const;
 export type MoveState = (typeof moveStates)[number];
 
 /** Whether people come over by a mapping file in this state. */
 export const isCounting = (state: MoveState): boolean => state === 'applying' || state === 'in-force';
 
-/** Whether a function has work left for a file of people or a mapping file in this state. */
-export const isAtWork = (state: ImportState | MoveState): boolean => state === 'checking' || state === 'applying';
+/** Where a file of everybody stands, which HR has asked for. */
+export const exportStates = ['making', 'ready', 'failed'] as const;
+export type ExportState = (typeof exportStates)[number];
+
+/** Whether a function has work left for a file in this state. */
+export const isAtWork = (state: ImportState | MoveState | ExportState): boolean =>
+  state === 'checking' || state === 'applying' || state === 'making';
 
 /** The lists of such a file that people read. `holders`: who has a role other than engineer. */
 export const moveLists = ['faults', 'leftover', 'holders'] as const;

@@ -8,6 +8,13 @@ import * as z from './zod.ts';
 export const Count = z.int().check(z.minimum(0));
 export const Digest = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 
+/** How often the piece of work was begun that has not ended yet, and when last. Null: none was. */
+export const Tries = z._default(
+  z.nullable(z.strictObject({ count: z.int().check(z.minimum(1)), at: z.iso.datetime() })),
+  null,
+);
+export type Tries = z.infer<typeof Tries>;
+
 /** What is kept of every file that was sent. Its id, its sender and its state are of its kind. */
 export const FileSent = z.strictObject({
   at: z.iso.datetime(),
@@ -17,6 +24,9 @@ export const FileSent = z.strictObject({
   digest: Digest,
   /** In how many items the packed file is stored. */
   parts: Count,
+  tries: Tries,
+  /** Why it was stopped before all its rows were carried out. Null: it was not. */
+  stopped: z._default(z.nullable(z.string()), null),
   version: z.int().check(z.minimum(1)),
 });
 

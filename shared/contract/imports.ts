@@ -77,6 +77,10 @@ export const ImportFound = z.strictObject({
 });
 export type ImportFound = z.infer<typeof ImportFound>;
 
+/** The same, as people read it. Who is involved tells who has a part in cases, so it is for the decision alone. */
+export const ImportFoundView = z.object(z.omit(ImportFound, { involved: true }).shape);
+export type ImportFoundView = z.infer<typeof ImportFoundView>;
+
 /** How far an import is carried out. */
 const ImportProgress = z.strictObject({
   proposal: ProposalId,
@@ -106,6 +110,10 @@ export const ImportRecord = z.strictObject({
   doneAt: z.nullable(z.iso.datetime()),
 });
 export type ImportRecord = z.infer<typeof ImportRecord>;
+
+/** A file of people as HR reads it. */
+export const ImportView = z.extend(z.omit(ImportRecord, { tries: true }), { found: z.nullable(ImportFoundView) });
+export type ImportView = z.infer<typeof ImportView>;
 
 /**
  * What a machine reads of a file that it has sent. What the file does to cases, and what HR decides on it, is not for machines.

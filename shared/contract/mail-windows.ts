@@ -16,8 +16,8 @@ import * as z from './zod.ts';
 export const MailWindow = z.strictObject({
   to: Recipient,
   /**
-   * The id of the case, or the kind and the id of the record that a proposal or a recovery changes. Nobody reads it: the person of another
-   * team who is asked a question does not learn of the case.
+   * The id of the case, or the kind and the id of the record that a proposal or a recovery changes. Nobody reads it: the person
+   * of another team who is asked a question does not learn of the case.
    */
   about: z.string().check(z.minLength(1)),
   template: z.union([

@@ -59,6 +59,10 @@ export const MoveFound = z.strictObject({
 });
 export type MoveFound = z.infer<typeof MoveFound>;
 
+/** The same, as people read it. Who is involved tells who has a part in cases, so it is for the decision alone. */
+export const MoveFoundView = z.object(z.omit(MoveFound, { involved: true }).shape);
+export type MoveFoundView = z.infer<typeof MoveFoundView>;
+
 /** How far it is carried out. */
 const MoveProgress = z.strictObject({
   proposal: ProposalId,
@@ -83,7 +87,10 @@ export const MoveRecord = z.strictObject({
 export type MoveRecord = z.infer<typeof MoveRecord>;
 
 /** A move as HR reads it. `come`: how many people have come over. */
-export const MoveView = z.extend(MoveRecord, { come: Count });
+export const MoveView = z.extend(z.omit(MoveRecord, { tries: true }), {
+  found: z.nullable(MoveFoundView),
+  come: Count,
+});
 export type MoveView = z.infer<typeof MoveView>;
 
 /** The answer to an upload. A request that is sent again with the same key gets the same answer. */

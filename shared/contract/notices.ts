@@ -78,7 +78,10 @@ export const NoticeFacts = z.strictObject({
   waived: z.optional(z.literal(true)),
   /** The people it names, besides the engineer. */
   people: z.array(PersonId),
-  /** Of a notice to the desk of HR: whom it does not concern, because they cannot take the step: people of HR, or the machine that proposed it. */
+  /**
+   * Of a notice to the desk of HR: whom it does not concern, because they cannot take the step: people of HR, or the machine
+   * that proposed it.
+   */
   except: z.optional(z.array(Sender)),
   /** Of a notice to the desk of HR: the ODCs that it concerns. Left out: it is not for people who are limited to units. */
   units: z.optional(z.array(z.string())),

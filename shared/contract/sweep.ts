@@ -11,7 +11,10 @@ export const SweepState = z.strictObject({
   /** A lap looks at each open case once. */
   lap: z.strictObject({
     begunAt: Instant,
-    /** A part of the lists of open cases, and the place of the last case in it. No place: the part begins. Null: the lap is done. */
+    /**
+     * A part of the lists of open cases, and the place of the last case in it. No place: the part begins. Null: the lap is
+     * done.
+     */
     at: z.nullable(z.strictObject({ part: z.string(), after: z.nullable(z.string()) })),
     /** How many cases it has looked at, and how many the lap before did. */
     looked: count,

@@ -46,8 +46,8 @@ function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
 const looked = 2000;
 
 /**
- * The byte order of UTF-16: by its mark, or because in the first line, which has the headings, every second byte of a western letter is 0.
- * Letters of other scripts can have a 0 in the other place. Null: it is not UTF-16.
+ * The byte order of UTF-16: by its mark, or because in the first line, which has the headings, every second byte of a western
+ * letter is 0. Letters of other scripts can have a 0 in the other place. Null: it is not UTF-16.
  */
 function byteOrderOf(bytes: Uint8Array): 'le' | 'be' | null {
   if (startsWith(bytes, [0xff, 0xfe])) return 'le';

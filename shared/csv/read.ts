@@ -17,7 +17,10 @@ export type CsvTable =
 /** A row is at most this long, in characters. A quotation mark that is not closed would make one row of the rest of the file. */
 const longestRow = 100_000;
 
-/** A text has at most so many rows, blank ones among them, and so many cells. A packed file of line ends alone would fill the memory. */
+/**
+ * A text has at most so many rows, blank ones among them, and so many cells. A packed file of line ends alone would fill the
+ * memory.
+ */
 const most = { rows: 150_000, cells: 5_000_000 };
 
 /** The separators in the order in which they are preferred. */

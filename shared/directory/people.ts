@@ -8,7 +8,10 @@ import { isHr, isHrFor, isHrForAll } from '../domain/people.ts';
 import { anyHrOnly } from '../records/hr-only.ts';
 import { loadPeople, loadPerson, publicOf } from '../store/directory.ts';
 
-/** People who are sought, or without that everybody by id: their public facts, or for HR of their units the whole records as they are now. Throws `Refusal`. */
+/**
+ * People who are sought, or without that everybody by id: their public facts, or for HR of their units the whole records as
+ * they are now. Throws `Refusal`.
+ */
 export async function readPeople(
   outside: Outside,
   viewer: Person,

@@ -37,8 +37,8 @@ export interface Named {
 }
 
 /**
- * `letIn`: those whose sign-ins were changed, so that they can come in. `bound`: those who still have a sign-in at an issuer, of which
- * the operator has not said whether it counts.
+ * `letIn`: those whose sign-ins were changed, so that they can come in. `bound`: those who still have a sign-in at an issuer,
+ * of which the operator has not said whether it counts.
  */
 export type Recovered =
   | { ok: true; named: string[]; ofHr: string[]; letIn: string[]; bound: { id: string; issuer: string }[] }

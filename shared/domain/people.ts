@@ -27,8 +27,12 @@ export type Units = readonly string[] | null;
  * over what concerns every unit, and not over what nobody has put into one.
  */
 export function isHrFor(person: Pick<Person, 'active' | 'roles' | 'hrUnits'>, units: Units): boolean {
-  if (!isHr(person)) return false;
-  const own = person.hrUnits?.map(nameKey);
+  return isHr(person) && isWithin(person.hrUnits, units);
+}
+
+/** Whether what concerns these units is within those to which a person of HR is limited. Undefined: they are limited to none. */
+export function isWithin(limit: readonly string[] | undefined, units: Units): boolean {
+  const own = limit?.map(nameKey);
   return own === undefined || units?.every((one) => own.includes(nameKey(one))) === true;
 }
 

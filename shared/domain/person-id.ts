@@ -2,8 +2,8 @@
 const latin: Record<string, string> = { æ: 'ae', đ: 'd', ð: 'd', ı: 'i', ł: 'l', ø: 'o', œ: 'oe', ß: 'ss', þ: 'th' };
 
 /**
- * What the id of somebody new begins with: their name; where that has too few Latin letters and digits, the part of their mail address before the
- * `@`; else `person`. At most 45 characters, so that a number or a few drawn letters fit behind it.
+ * What the id of somebody new begins with: their name; where that has too few Latin letters and digits, the part of their mail
+ * address before the `@`; else `person`. At most 45 characters, so that a number or a few drawn letters fit behind it.
  */
 export function newIdBase(name: string, mail: string): string {
   const could = [name, mail.split('@')[0] ?? ''].map((one) => idOf(one).slice(0, 45).replace(/-$/, ''));

@@ -1,6 +1,6 @@
 import { fewestHr } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
-import { isHr, isHrFor, isHrForAll, type Units } from './people.ts';
+import { isHr, isHrFor, isHrForAll, mayKeepRecords, type Units } from './people.ts';
 
 /**
  * The rule of two people: what one person proposed, another one confirms, who had the role for it before the proposal.
@@ -36,6 +36,17 @@ export function whyProposerLeft(proposer: Person | null, units: Units): string |
   return proposer && isHr(proposer)
     ? 'The person who proposed this is limited to other units now.'
     : 'The person who proposed this does not work in HR any more.';
+}
+
+/**
+ * Why what a person confirmed cannot be carried out any more, or null. A file is carried out after it was confirmed: so its
+ * confirmer needs their role until the last row.
+ */
+export function whyConfirmerLeft(confirmer: Person | null, units: Units): string | null {
+  if (confirmer && mayKeepRecords(confirmer, units, true)) return null;
+  return confirmer && isHr(confirmer)
+    ? 'The person who confirmed this is limited to other units now.'
+    : 'The person who confirmed this does not have the role for it any more.';
 }
 
 /**

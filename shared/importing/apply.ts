@@ -8,21 +8,21 @@ import { leadFields, machineIn } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import { addPlaces } from '../directory/kept-places.ts';
 import { personChange } from '../directory/person-change.ts';
-import type { OpenCase } from '../domain/directory/involvement.ts';
 import { rolesOf } from '../domain/directory/matters.ts';
 import { effectsOf, fieldsChanged } from '../domain/imports/changes.ts';
-import { isHr, isHrFor, unitsOf, unitsTogether } from '../domain/people.ts';
-import { hashOf } from '../ledger/hash.ts';
 import { hasCaseIn } from '../records/has-case.ts';
 import { openCasesOf } from '../records/open-cases.ts';
-import { peopleIn } from '../store/directory.ts';
-import { importWrite, loadList, partsOf, partWrite } from '../store/imports.ts';
+import { loadPeople, peopleIn } from '../store/directory.ts';
+import { loadList, partsOf, partWrite } from '../store/file-lists.ts';
+import { importWrite } from '../store/imports.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
 import { listSeats } from '../store/seats.ts';
 import { transact, writesOf } from '../store/transaction.ts';
-import { finishImport } from './finish.ts';
+import { checkDecided, type Decider, decidersOf, whyDecidersLeft } from './decided.ts';
+import { changesIn, finishImport, stopImport } from './finish.ts';
 import { whyInvolvedIn } from './involved.ts';
+import { neverEnded } from './tries.ts';
 
 type Applying = ImportRecord & {
   progress: NonNullable<ImportRecord['progress']>;
@@ -35,17 +35,21 @@ type Applying = ImportRecord & {
  */
 export async function applyImport(outside: Outside, record: ImportRecord): Promise<void> {
   const { table } = outside;
-  const { id, progress, found } = record as Applying;
+  const { id, progress } = record as Applying;
+  const people = await loadPeople(table, [progress.confirmedBy, progress.proposedBy]);
+  const stopped = whyDecidersLeft(people, progress, record.units ?? null);
+  if (stopped !== null) return stopImport(outside, record, progress, stopped);
   if (progress.next === 0) await begin(outside, record as Applying);
-  if (progress.next >= partsOf(changesIn(found))) return finishImport(outside, record);
+  if (progress.next >= partsOf(changesIn(record))) return finishImport(outside, record, progress);
   const rows = await loadList(table, id, 'rows', progress.next);
-  const by = await deciders(outside, progress);
+  const by = await decidersOf(table, progress);
   const results = await inTurn(rows, (row) => applyRow(outside, record as Applying, row, by));
   const leftover = results.filter((one) => one !== null);
   const apart = leftover.filter((one) => one.apart);
   const write = writesOf(table);
   const after = {
     ...record,
+    tries: null,
     progress: {
       ...progress,
       next: progress.next + 1,
@@ -61,16 +65,14 @@ export async function applyImport(outside: Outside, record: ImportRecord): Promi
   ]);
 }
 
-/** How many rows change something. */
-const changesIn = ({ kinds }: Pick<Applying['found'], 'kinds'>) =>
-  Object.values(kinds).reduce((sum, count) => sum + count, 0);
+/** Gives up a file whose rows cannot be carried out. */
+export function giveUpApplying(outside: Outside, record: ImportRecord): Promise<void> {
+  return stopImport(outside, record, (record as Applying).progress, `The work on it failed: ${neverEnded}.`);
+}
 
 /** Looks whether the rows are those that were decided on, and adds the teams and ODCs that they need. */
 async function begin(outside: Outside, { id, by, found, progress }: Applying): Promise<void> {
-  const parts = await Promise.all(
-    Array.from({ length: partsOf(changesIn(found)) }, (_, at) => loadList(outside.table, id, 'rows', at)),
-  );
-  if (hashOf(parts.flat()) !== found.digest) throw new Error('The rows are not those that were decided on');
+  await checkDecided(outside.table, id, 'rows', { count: changesIn({ found }), digest: found.digest });
   const { teams, odcs } = found;
   const actor = { personId: progress.confirmedBy, role: 'hr' as const, relation: 'places', onBehalfOf: null };
   if (teams.length + odcs.length > 0)
@@ -82,18 +84,6 @@ async function begin(outside: Outside, { id, by, found, progress }: Applying): P
         machine: machineIn(by) ?? undefined,
       },
     );
-}
-
-/** A person who decided, with the open cases in which they take part. */
-interface Decider {
-  id: string;
-  cases: OpenCase[];
-}
-
-/** Who decided: whoever confirmed first, and the proposer unless it is a machine. */
-async function deciders({ table }: Outside, { proposedBy, confirmedBy }: Applying['progress']): Promise<Decider[]> {
-  const people = [confirmedBy, proposedBy].filter((id) => machineIn(id) === null);
-  return Promise.all(people.map(async (id) => ({ id, cases: await openCasesOf(table, id) })));
 }
 
 /** So many rows are carried out at once. */
@@ -133,7 +123,7 @@ const decidersInvolved = {
  */
 function applyRow(
   outside: Outside,
-  { id: importId, by: sender, progress }: Applying,
+  { id: importId, by: sender, progress, units }: Applying,
   { row, id, version, input }: ImportRow,
   by: readonly Decider[],
 ): Promise<FileLeftover | null> {
@@ -160,14 +150,11 @@ function applyRow(
     if (why) return { done: left(isAlone ? decidersInvolved.one : decidersInvolved.two, true) };
     if (isAlone && before && effectsOf(id, before, input, await openCasesOf(table, id)).length > 0)
       return { done: left('This row changes an open case, so it takes two people of HR.', true) };
-    const actor = people[confirmedBy];
-    const proposer = people[proposedBy];
-    const units = unitsTogether(...(before ? [unitsOf(before)] : []), unitsOf(input));
-    // The one who confirms it is looked at by the change itself.
-    if (proposer && isHr(proposer) && !isHrFor(proposer, units))
-      return { done: left('The person who proposed the file is limited to other units.') };
+    // They were looked at before these rows, and can have lost it since.
+    const stopped = whyDecidersLeft(people, progress, units ?? null);
+    if (stopped !== null) return { done: left(stopped) };
+    const actor = people[confirmedBy] as Person;
     const casesOfActor = by[0]?.cases ?? [];
-    if (!actor) return { done: left('The person who confirmed the file is not in the directory any more.') };
     try {
       const carried = await change.carry(
         { items, facts: { seats, casesOfActor } },

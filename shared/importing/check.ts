@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import type { Outside } from '../cases/outside.ts';
+import { fileLimits } from '../contract/file-names.ts';
 import type { FileFault } from '../contract/files.ts';
 import type { ImportRecord } from '../contract/imports.ts';
 import { fewestHr } from '../contract/names.ts';
@@ -8,37 +9,53 @@ import type { Places } from '../contract/places.ts';
 import { faultsOfRecord, faultsOfStanding } from '../domain/directory/decide.ts';
 import type { Fault } from '../domain/fault.ts';
 import { fieldsChanged, levelsOverCap } from '../domain/imports/changes.ts';
-import { isHrForAll, type Units, unitsOf, unitsTogether } from '../domain/people.ts';
-import { atKnownPlaces, faultsOfPlaces, isSamePlace, placesInOrder, unknownOf } from '../domain/places.ts';
-import { fieldIn } from '../imports/columns.ts';
-import { type PeopleFile, readPeopleFile } from '../imports/people-file.ts';
-import { knownOf, type Resolved, resolve } from '../imports/resolve.ts';
+import { isHrForAll, isWithin, unitsOf, unitsTogether } from '../domain/people.ts';
+import { atKnownPlaces, faultsOfPlaces, placesInOrder, unknownOf } from '../domain/places.ts';
+import { fieldIn } from '../people-files/columns.ts';
+import { type PeopleFile, readPeopleFile } from '../people-files/people-file.ts';
+import { knownOf, type Resolved, resolve } from '../people-files/resolve.ts';
 import { loadEverybody } from '../store/directory.ts';
-import { importWrite, keepList, loadFile } from '../store/imports.ts';
+import { keepList, loadFile } from '../store/file-lists.ts';
+import { importWrite } from '../store/imports.ts';
 import { loadLaddersInForce } from '../store/ladders.ts';
 import { loadPlaces } from '../store/places.ts';
 import { transact, writesOf } from '../store/transaction.ts';
 import { changesOf, keepRun, nothing, type Run } from './found.ts';
 import { proposedBySender } from './proposed-by-sender.ts';
-
-/** So many faults are kept. Their number is said in any case. */
-export const mostFaults = 1000;
+import { neverEnded } from './tries.ts';
 
 /**
  * The dry run of a file: finds out what it would change and everything that is wrong with it, and writes that down. It
  * changes nobody. A run that was ended in between is begun again.
  */
 export async function checkImport(outside: Outside, record: ImportRecord): Promise<void> {
-  const { table } = outside;
-  const read = readPeopleFile(gunzipSync(await loadFile(table, record)));
-  const { faults, ...run } = read.ok
+  const read = readPeopleFile(gunzipSync(await loadFile(outside.table, record)));
+  const run = read.ok
     ? await dryRun(outside, record, read.file)
     : { ...empty, faults: read.faults, said: { ...nothing, ...read.seen } };
+  await keepChecked(outside, record, run);
+}
+
+/** Gives up the check of a file: it has a fault that says so. */
+export function giveUpCheck(outside: Outside, record: ImportRecord): Promise<void> {
+  return keepChecked(outside, record, { ...empty, faults: [checkNeverEnded] });
+}
+
+/** The fault of a file whose check never ends. */
+export const checkNeverEnded: FileFault = {
+  row: null,
+  column: null,
+  reason: `the check failed: ${neverEnded}. Send the file again in several smaller ones. If their checks fail too, tell the people who run Rungs`,
+};
+
+async function keepChecked(outside: Outside, record: ImportRecord, { faults, ...run }: DryRun): Promise<void> {
+  const { table } = outside;
   const isFaulty = faults.length > 0;
   const found = await keepRun(outside, record, isFaulty ? { ...run, changes: [] } : run);
-  await keepList(table, record, 'faults', faults.slice(0, mostFaults));
+  await keepList(table, record, 'faults', faults.slice(0, fileLimits.faults));
   const after = {
     ...record,
+    tries: null,
     state: isFaulty ? ('faulty' as const) : ('checked' as const),
     found: { ...found, faults: faults.length },
   };
@@ -66,10 +83,9 @@ async function dryRun(
   ]);
   const { encoding, separator, unknown, rows } = file;
   const said = { ...nothing, encoding, separator, unknown, rows: rows.length };
-  const isWithin = (of: Units) => !units || of?.every((one) => units.some((own) => isSamePlace(own, one))) === true;
   const resolved = resolve(
     file,
-    knownOf(everybody, (person) => isWithin([person.odc])),
+    knownOf(everybody, (person) => isWithin(units, [person.odc])),
   );
   if (!resolved.ok) return { faults: resolved.faults, changes: [], absent: [], said };
   const known = places ?? { teams: [], odcs: [] };
@@ -87,7 +103,7 @@ async function dryRun(
     if (before) deputies[id] = input;
     return [
       ...faultsOfPlaces(before, input, all),
-      ...(isWithin(unitsTogether(...(before ? [unitsOf(before)] : []), unitsOf(input))) ? [] : [beyond(units)]),
+      ...(isWithin(units, unitsTogether(...(before ? [unitsOf(before)] : []), unitsOf(input))) ? [] : [beyond(units)]),
       ...faultsOfStanding(before, input, ladders.find((one) => one.id === input.ladder) ?? null),
       ...ofRecord,
     ].map(faultAt(row));
@@ -107,8 +123,11 @@ async function dryRun(
   const changing = after.filter(({ before, input }) => before === null || fieldsChanged(before, input).length > 0);
   return {
     faults,
-    changes: await changesOf(outside, changing),
-    absent: isFull ? everybody.filter((one) => one.active && !moved.has(one.id) && isWithin([one.odc])) : [],
+    changes: await changesOf(
+      outside,
+      changing.map((one) => ({ ...one, version: one.before?.version ?? null })),
+    ),
+    absent: isFull ? everybody.filter((one) => one.active && !moved.has(one.id) && isWithin(units, [one.odc])) : [],
     said: {
       ...said,
       ...added,

@@ -5,7 +5,7 @@ import type { Person } from '../contract/people.ts';
 import { effectsOf, fieldsChanged, kindOf } from '../domain/imports/changes.ts';
 import { hashOf } from '../ledger/hash.ts';
 import { openCasesOf } from '../records/open-cases.ts';
-import { keepList } from '../store/imports.ts';
+import { keepList } from '../store/file-lists.ts';
 import { type Involving, involvedInAll } from './involved.ts';
 
 /** What rows of a file come to. */
@@ -19,6 +19,8 @@ export interface Run {
 /** A row that changes something. */
 export interface Change extends Involving {
   row: number;
+  /** The version of the record of which the row was decided. Null: there was none. */
+  version: number | null;
   kind: ImportKind;
   shown: ImportChange;
 }
@@ -34,9 +36,7 @@ export async function keepRun(
   { changes, absent, said }: Run,
 ): Promise<ImportFound> {
   const { table } = outside;
-  const rows = changes.map(
-    ({ row, id, before, input }): ImportRow => ({ row, id, version: before?.version ?? null, input }),
-  );
+  const rows = changes.map(({ row, id, version, input }): ImportRow => ({ row, id, version, input }));
   // Rows are in the order in which they are carried out. People read them in the order of the file.
   const asInFile = changes.toSorted((one, other) => one.row - other.row);
   const ofKind = (kind: ImportKind) => asInFile.filter((one) => one.kind === kind).map((one) => one.shown);
@@ -64,8 +64,11 @@ export async function keepRun(
 /** So many people's cases are read at once. */
 const atOnce = 25;
 
-/** Rows with what they change, and what that does to open cases. */
-export async function changesOf({ table }: Outside, rows: readonly (Involving & { row: number })[]): Promise<Change[]> {
+/** Rows with what they change, and what that does to open cases. `version`: of the record that the file was checked with. */
+export async function changesOf(
+  { table }: Outside,
+  rows: readonly (Involving & Pick<ImportRow, 'row' | 'version'>)[],
+): Promise<Change[]> {
   const shown: Change[] = [];
   for (let at = 0; at < rows.length; at += atOnce)
     shown.push(

@@ -1,4 +1,4 @@
-import type { ImportList, ListOf } from '../store/imports.ts';
+import type { ImportList, ListOf } from '../store/file-lists.ts';
 
 /** The lists of a file, which people read in parts. */
 

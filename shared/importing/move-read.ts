@@ -1,6 +1,6 @@
 import { type Page, pageAmong, placeIn } from '../cases/cursor.ts';
 import type { Outside } from '../cases/outside.ts';
-import { type MoveListName, moveLists } from '../contract/file-names.ts';
+import { fileLimits, type MoveListName, moveLists } from '../contract/file-names.ts';
 import { MoveId } from '../contract/move-id.ts';
 import type { MoveRecord, MovesQuery, MoveView } from '../contract/moves.ts';
 import type { Person } from '../contract/people.ts';
@@ -9,10 +9,10 @@ import { isHrForAll } from '../domain/people.ts';
 import { mayConfirm } from '../domain/proposals/decide.ts';
 import { hrOnly, hrOrDirectorOnly } from '../records/hr-only.ts';
 import { loadNames, type NameOf } from '../records/names.ts';
-import { loadParts, partsOf } from '../store/imports.ts';
+import { loadParts, partsOf } from '../store/file-lists.ts';
 import { countMoved, listMoves, loadMoves } from '../store/moves.ts';
 import { openProposalsFor } from '../store/proposals.ts';
-import { mostFaults } from './check.ts';
+import { foundView } from './found-view.ts';
 import { type AskedList, type ListPart, shownOf } from './lists.ts';
 import { noSuchMove } from './move.ts';
 
@@ -35,7 +35,7 @@ export async function readMoves({ table }: Outside, viewer: Person, { limit, cur
     ),
     ...ids.map((id) => countMoved(table, id)),
   ]);
-  const moves = records.map((record) => ({ ...record, come: come[ids.indexOf(record.id)] ?? 0 }));
+  const moves = records.map((record) => viewOf(record, come[ids.indexOf(record.id)] ?? 0));
   return { ...pageAmong(moves, { limit, isEnd, fits: () => true, placeOf: ({ id }) => ({ id }) }), nameOf };
 }
 
@@ -58,11 +58,17 @@ export async function readMoveWith(
   const ofMoves = open.filter((one) => one.kind === 'issuer-move' || one.kind === 'issuer-move-end');
   const mayRead = isHrForAll(viewer) || ofMoves.some((one) => mayConfirm(one, viewer));
   if (!record || !mayRead) throw noSuchMove();
-  return { record: { ...record, come }, shown: shownOf(asked, moveLists, found, (list) => partsIn(record, list)) };
+  return { record: viewOf(record, come), shown: shownOf(asked, moveLists, found, (list) => partsIn(record, list)) };
 }
+
+const viewOf = ({ tries: _tries, ...record }: MoveRecord, come: number): MoveView => ({
+  ...record,
+  found: foundView(record.found),
+  come,
+});
 
 function partsIn({ found, progress }: MoveRecord, list: MoveListName): number {
   if (list === 'leftover') return progress && progress.apart > 0 ? progress.next : 0;
   if (!found) return 0;
-  return partsOf(list === 'faults' ? Math.min(found.faults, mostFaults) : found.holders);
+  return partsOf(list === 'faults' ? Math.min(found.faults, fileLimits.faults) : found.holders);
 }

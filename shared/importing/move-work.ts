@@ -1,26 +1,26 @@
 import { gunzipSync } from 'node:zlib';
+import { personCheck } from '../cases/once.ts';
 import type { Outside } from '../cases/outside.ts';
+import { fileLimits } from '../contract/file-names.ts';
 import type { FileFault } from '../contract/files.ts';
 import type { MoveFound, MoveHolder, MoveRecord, MoveRow } from '../contract/moves.ts';
 import { whyInvolved } from '../domain/directory/involvement.ts';
 import { rolesOf } from '../domain/directory/matters.ts';
 import { hasMovedFrom, isTheirs } from '../domain/directory/sign-ins.ts';
-import { evolveProposal } from '../domain/proposals/evolve.ts';
 import { signInIdOf } from '../identity/sign-in-id.ts';
-import { type Mapping, readMoveFile } from '../imports/move-file.ts';
 import { hashOf } from '../ledger/hash.ts';
-import { sealRecord } from '../ledger/seal.ts';
-import { openCasesOf } from '../records/open-cases.ts';
-import { loadEverybody } from '../store/directory.ts';
-import { keepList, loadFile, loadList, partsOf, partWrite } from '../store/imports.ts';
+import { type Mapping, readMoveFile } from '../people-files/move-file.ts';
+import { loadEverybody, loadPeople } from '../store/directory.ts';
+import { keepList, loadFile, loadList, partsOf, partWrite } from '../store/file-lists.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
 import { loadMoves, mappedWrites, movesAtWork, moveWrite } from '../store/moves.ts';
-import { loadProposal, proposalWrites } from '../store/proposals.ts';
 import { ownerIn, signInsIn } from '../store/sign-ins.ts';
 import { transact, transactionLimits, writesOf } from '../store/transaction.ts';
-import { mostFaults } from './check.ts';
+import { checkNeverEnded } from './check.ts';
+import { appliedWrites, checkDecided, decidersOf, whyDecidersLeft } from './decided.ts';
 import { involvedInAll } from './involved.ts';
+import { neverEnded, tryOnce, wake } from './tries.ts';
 
 /**
  * Does the next piece of work for a mapping file: its check, or some of its rows. Each piece changes the file, and the stream of
@@ -28,24 +28,38 @@ import { involvedInAll } from './involved.ts';
  */
 export async function workOnMove(outside: Outside, id: string): Promise<void> {
   const [record] = await loadMoves(outside.table, [id]);
+  const write = writeOf(outside);
   switch (record?.state) {
     case 'checking':
-      return checkMove(outside, record);
+      return tryOnce(outside, record, {
+        write,
+        run: (one) => checkMove(outside, one),
+        giveUp: (one) => keepChecked(outside, one, [], { faults: [checkNeverEnded], unchanged: [] }),
+      });
     case 'applying':
-      return applyMove(outside, record);
+      return tryOnce(outside, record, {
+        write,
+        run: (one) => applyMove(outside, one),
+        giveUp: (one) => stopMove(outside, one, `The work on it failed: ${neverEnded}.`),
+      });
     case 'faulty':
     case 'checked':
     case 'in-force':
     case 'ended':
+    case 'stopped':
     case undefined:
       return;
   }
 }
 
-/** Changes every move that has work left, so that the stream brings it to `workOnMove` again: its work may have been lost. */
-export async function wakeMoves({ table }: Outside): Promise<void> {
-  for (const record of await movesAtWork(table)) await transact(table, [moveWrite(writesOf(table), record, record)]);
+/** Lets work on mapping files go on that was lost. */
+export async function wakeMoves(outside: Outside): Promise<void> {
+  await wake(outside, await movesAtWork(outside.table), writeOf(outside));
 }
+
+const writeOf =
+  ({ table }: Outside) =>
+  (before: MoveRecord, after: MoveRecord) => [moveWrite(writesOf(table), before, after)];
 
 const nothing: MoveFound = { rows: 0, unchanged: 0, faults: 0, holders: 0, involved: [], digest: hashOf([]) };
 
@@ -54,12 +68,21 @@ async function checkMove(outside: Outside, record: MoveRecord): Promise<void> {
   const { table } = outside;
   const read = readMoveFile(gunzipSync(await loadFile(table, record)), await loadEverybody(table));
   const bound = read.ok ? await alreadyBound(outside, record, read) : { faults: read.faults, unchanged: [] };
-  const rows = read.ok && bound.faults.length === 0 ? read.rows : [];
+  await keepChecked(outside, record, read.ok && bound.faults.length === 0 ? read.rows : [], bound);
+}
+
+async function keepChecked(
+  outside: Outside,
+  record: MoveRecord,
+  rows: readonly Mapping[],
+  bound: Bound,
+): Promise<void> {
+  const { table } = outside;
   const found = await keepRows(outside, record, rows, bound);
-  await keepList(table, record, 'faults', bound.faults.slice(0, mostFaults));
+  await keepList(table, record, 'faults', bound.faults.slice(0, fileLimits.faults));
   const state = found.faults > 0 ? ('faulty' as const) : ('checked' as const);
   // If the file has changed meanwhile, another run has checked it.
-  await transact(table, [moveWrite(writesOf(table), record, { ...record, state, found })]);
+  await transact(table, [moveWrite(writesOf(table), record, { ...record, tries: null, state, found })]);
 }
 
 interface Bound {
@@ -69,8 +92,8 @@ interface Bound {
 }
 
 /**
- * Looks whose the accounts are already. A row cannot bring back one that HR has ended. Nor can it take one from another person, also
- * if the file gives that person another one: until they come, the account lets them in.
+ * Looks whose the accounts are already. A row cannot bring back one that HR has ended. Nor can it take one from another person,
+ * also if the file gives that person another one: until they come, the account lets them in.
  */
 async function alreadyBound(
   { table }: Outside,
@@ -142,11 +165,13 @@ async function applyMove(outside: Outside, record: MoveRecord): Promise<void> {
   const { id, progress, found } = record;
   if (!progress || !found) throw new Error('A move is carried out without its proposal');
   const parts = partsOf(found.rows);
-  if (progress.next === 0) await checkDigest(outside, record, found, parts);
+  if (progress.next === 0) await checkDecided(table, id, 'mapped', { count: found.rows, digest: found.digest });
   if (progress.next >= parts) return finishMove(outside, record, progress);
-  const deciders = await Promise.all(
-    [progress.confirmedBy, progress.proposedBy].map(async (one) => ({ id: one, cases: await openCasesOf(table, one) })),
-  );
+  const people = await loadPeople(table, [progress.confirmedBy, progress.proposedBy]);
+  // It can be about anybody, so it takes people of HR for everybody.
+  const stopped = whyDecidersLeft(people, progress, null);
+  if (stopped !== null) return stopMove(outside, record, stopped);
+  const deciders = await decidersOf(table, progress);
   const isApart = (row: MoveRow) =>
     deciders.some((one) => whyInvolved(one.id, row.id, { cases: one.cases, leads: [], leaves: null }) !== null);
   const write = writesOf(table);
@@ -156,10 +181,12 @@ async function applyMove(outside: Outside, record: MoveRecord): Promise<void> {
     const rows = await loadList(table, id, 'mapped', after.next);
     const apart = rows.filter(isApart);
     const counting = rows.filter((row) => !apart.includes(row));
-    const inTransaction = transactionLimits.actions / 2;
+    // If one of the two changes meanwhile, it is looked at again whether they still may.
+    const checks = Object.values(people).flatMap((one) => personCheck(write, one, []));
+    const inTransaction = Math.floor((transactionLimits.actions - checks.length) / 2);
     for (let at = 0; at < counting.length; at += inTransaction) {
       const writes = counting.slice(at, at + inTransaction).flatMap((row) => mappedWrites(write, record, row));
-      if (!(await transact(table, writes)).ok) throw new Error('Another process is carrying out a mapping file');
+      if (!(await transact(table, [...writes, ...checks])).ok) throw new Error('Another process is at a mapping file');
     }
     after.applied += counting.length;
     after.apart += apart.length;
@@ -168,44 +195,38 @@ async function applyMove(outside: Outside, record: MoveRecord): Promise<void> {
     left.push(partWrite(write, record, 'leftover', after.next, leftover));
   }
   // If another run was first, it has written the same.
-  await transact(table, [...left, moveWrite(write, record, { ...record, progress: after })]);
+  await transact(table, [...left, moveWrite(write, record, { ...record, tries: null, progress: after })]);
 }
 
-/** Looks whether the rows are those that were decided on. */
-async function checkDigest(
-  { table }: Outside,
-  { id }: MoveRecord,
-  { digest }: MoveFound,
-  parts: number,
-): Promise<void> {
-  const rows = await Promise.all(Array.from({ length: parts }, (_, at) => loadList(table, id, 'mapped', at)));
-  if (hashOf(rows.flat()) !== digest) throw new Error('The rows are not those that were decided on');
-}
+type Progress = NonNullable<MoveRecord['progress']>;
 
 /** The move is in force, and the record of the proposal says how many rows count. */
-async function finishMove(
-  { table, clock, ids, random }: Outside,
-  record: MoveRecord,
-  { proposal: proposalId, applied, apart }: NonNullable<MoveRecord['progress']>,
-): Promise<void> {
-  const stored = await loadProposal(table, proposalId);
-  if (!stored) throw new Error('A move ends without its proposal');
-  const { proposal } = stored;
-  const sealed = sealRecord(
-    {
-      type: 'change-applied',
-      data: { applied, refused: 0, apart, rest: null },
-      actor: { personId: null, role: 'system', relation: 'issuer-move', onBehalfOf: null },
-    },
-    {
-      ...{ chain: `proposal:${proposal.id}` as const, audit: proposal.audit },
-      ...{ at: clock.now().toISOString(), requestId: record.id, ids, random },
-    },
+function finishMove(outside: Outside, record: MoveRecord, progress: Progress): Promise<void> {
+  const { applied, apart } = progress;
+  return end(outside, record, { state: 'in-force' }, { applied, refused: 0, apart });
+}
+
+/** Nobody comes over by the move any more, and who has come over stays. `stopped`: why. */
+function stopMove(outside: Outside, record: MoveRecord, stopped: string): Promise<void> {
+  return end(
+    outside,
+    record,
+    { state: 'stopped', stopped },
+    { applied: 0, refused: record.found?.rows ?? 0, apart: 0 },
   );
-  const write = writesOf(table);
+}
+
+async function end(
+  outside: Outside,
+  record: MoveRecord,
+  ended: Pick<MoveRecord, 'state'> & Partial<Pick<MoveRecord, 'stopped'>>,
+  counts: { applied: number; refused: number; apart: number },
+): Promise<void> {
+  const { table, clock } = outside;
+  const { proposal } = record.progress as Progress;
+  const at = clock.now().toISOString();
+  const data = { ...counts, rest: null };
+  const applied = await appliedWrites(outside, { proposal, file: record, relation: 'issuer-move', at, data });
   // If another run was first, it has done the same.
-  await transact(table, [
-    moveWrite(write, record, { ...record, state: 'in-force' }),
-    ...proposalWrites(write, proposal, evolveProposal(proposal, sealed.event), sealed),
-  ]);
+  await transact(table, [moveWrite(writesOf(table), record, { ...record, ...ended, tries: null }), ...applied]);
 }

@@ -12,6 +12,7 @@ import { moveKeys } from '../store/keys.ts';
 import { moveIn, moveWrite, newMoveWrites } from '../store/moves.ts';
 import { writesOf } from '../store/transaction.ts';
 import { contentSent } from './content.ts';
+import { foundView } from './found-view.ts';
 
 /**
  * Takes a mapping file from HR, as CSV or packed with gzip: which account of another issuer is whose. It is checked afterwards,
@@ -33,7 +34,7 @@ export async function uploadMove(
     const [id, at] = [ids.next('mov'), clock.now().toISOString()];
     const record = {
       ...{ id, by, at, ...input, bytes, digest },
-      ...{ state: 'checking' as const, found: null, progress: null },
+      ...{ state: 'checking' as const, found: null, progress: null, tries: null, stopped: null },
     };
     return { result: { moveId: id, at }, writes: newMoveWrites(writesOf(table), record, packed) };
   });
@@ -91,7 +92,7 @@ function changeOfMove(
 
 /** What a proposal says of a mapping file, as it was when it was proposed. Null: it is not checked. */
 export function stateOfMove({ fileName, issuer, digest, found }: MoveRecord): RecordState | null {
-  return found && { data: { fileName, issuer, file: digest, found }, body: null };
+  return found && { data: { fileName, issuer, file: digest, found: foundView(found) }, body: null };
 }
 
 export const noSuchMove = () => new Refusal('not-found', 'There is no such mapping file. Files are kept for 90 days.');

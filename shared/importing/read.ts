@@ -2,10 +2,10 @@ import { mostLooked, type Page, pageAmong, placeIn } from '../cases/cursor.ts';
 import type { Outside } from '../cases/outside.ts';
 import { Refusal } from '../cases/refusal.ts';
 import type { PageQuery } from '../contract/cursor.ts';
-import { type ImportListName, importLists } from '../contract/file-names.ts';
+import { fileLimits, type ImportListName, importLists } from '../contract/file-names.ts';
 import type { FileFault } from '../contract/files.ts';
 import { ImportId } from '../contract/import-id.ts';
-import type { ImportRecord, SentFile } from '../contract/imports.ts';
+import type { ImportRecord, ImportView, SentFile } from '../contract/imports.ts';
 import { machineNamed } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
 import * as z from '../contract/zod.ts';
@@ -13,9 +13,10 @@ import { isDirector, isHrFor, isHrForAll } from '../domain/people.ts';
 import { mayConfirm } from '../domain/proposals/decide.ts';
 import { anyHrOnly, hrOrDirectorOnly } from '../records/hr-only.ts';
 import { loadNames, type NameOf } from '../records/names.ts';
-import { listImports, loadImport, loadImports, loadParts, partsOf } from '../store/imports.ts';
+import { loadParts, partsOf } from '../store/file-lists.ts';
+import { listImports, loadImport, loadImports } from '../store/imports.ts';
 import { openProposalsFor } from '../store/proposals.ts';
-import { mostFaults } from './check.ts';
+import { foundView } from './found-view.ts';
 import { type AskedList, type ListPart, partOf, shownOf } from './lists.ts';
 
 /** A cursor of the list: the file after which it goes on. */
@@ -29,7 +30,7 @@ export async function readImports(
   { table }: Outside,
   viewer: Person,
   { limit, cursor }: PageQuery,
-): Promise<Page<ImportRecord> & { nameOf: NameOf }> {
+): Promise<Page<ImportView> & { nameOf: NameOf }> {
   anyHrOnly(viewer);
   const looked = isHrForAll(viewer) ? limit + 1 : mostLooked;
   const { listed, isEnd } = await listImports(table, looked, placeIn(AfterImport, cursor)?.id);
@@ -44,11 +45,12 @@ export async function readImports(
     ),
   ]);
   const fits = (one: ImportRecord) => isHrFor(viewer, one.units ?? null);
-  return { ...pageAmong(imports, { limit, isEnd, fits, placeOf: ({ id }) => ({ id }) }), nameOf };
+  const { items, next } = pageAmong(imports, { limit, isEnd, fits, placeOf: ({ id }) => ({ id }) });
+  return { items: items.map(viewOf), next, nameOf };
 }
 
 /** A file of people, for HR, and for a delivery director whose step it is to confirm it. Throws `Refusal`. */
-export async function readImport({ table }: Outside, viewer: Person, id: string): Promise<ImportRecord> {
+export async function readImport({ table }: Outside, viewer: Person, id: string): Promise<ImportView> {
   hrOrDirectorOnly(viewer);
   const [record, open] = await Promise.all([
     loadImport(table, id),
@@ -57,8 +59,13 @@ export async function readImport({ table }: Outside, viewer: Person, id: string)
   const mayRead =
     isHrFor(viewer, record?.units ?? null) || open.some((one) => one.kind === 'import' && mayConfirm(one, viewer));
   if (!record || !mayRead) throw noSuchFile();
-  return record;
+  return viewOf(record);
 }
+
+const viewOf = ({ tries: _tries, ...record }: ImportRecord): ImportView => ({
+  ...record,
+  found: foundView(record.found),
+});
 
 /** What a machine reads of a file that it has sent. That of another sender is not there for it. Throws `Refusal`. */
 export async function readSentFile(outside: Outside, machine: string, id: string): Promise<SentFile> {
@@ -66,7 +73,10 @@ export async function readSentFile(outside: Outside, machine: string, id: string
   return { id, at, fileName, state, faults: found?.faults ?? null };
 }
 
-/** A part of the faults of a file that the machine has sent, and which part comes next. Null: it is the last one. Throws `Refusal`. */
+/**
+ * A part of the faults of a file that the machine has sent, and which part comes next. Null: it is the last one. Throws
+ * `Refusal`.
+ */
 export async function readSentFaults(
   outside: Outside,
   machine: string,
@@ -94,7 +104,7 @@ export async function readImportWith(
   outside: Outside,
   viewer: Person,
   { id, ...asked }: AskedList<ImportListName> & { id: string },
-): Promise<{ record: ImportRecord; shown: ListPart<ImportListName> | null }> {
+): Promise<{ record: ImportView; shown: ListPart<ImportListName> | null }> {
   const [record, found] = await Promise.all([
     readImport(outside, viewer, id),
     loadParts(outside.table, id, asked.list ? [asked.list] : importLists, asked.part),
@@ -102,9 +112,9 @@ export async function readImportWith(
   return { record, shown: shownOf(asked, importLists, found, (list) => partsIn(record, list)) };
 }
 
-function partsIn({ found, progress }: ImportRecord, list: ImportListName): number {
+function partsIn({ found, progress }: Pick<ImportView, 'found' | 'progress'>, list: ImportListName): number {
   if (list === 'leftover') return progress && progress.refused + progress.apart > 0 ? progress.next : 0;
   if (!found) return 0;
-  if (list === 'faults') return partsOf(Math.min(found.faults, mostFaults));
+  if (list === 'faults') return partsOf(Math.min(found.faults, fileLimits.faults));
   return partsOf(list === 'absent' ? found.absent : found.kinds[list]);
 }

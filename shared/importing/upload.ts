@@ -63,6 +63,7 @@ function taken({ table, clock, ids }: Outside, { bytes: sent, ...input }: Sent) 
       ...{ id, by, at, ...input, bytes, digest },
       ...(units ? { units } : {}),
       ...{ restOf: null, state: 'checking' as const, found: null, progress: null, rest: null, doneAt: null },
+      ...{ tries: null, stopped: null },
     };
     return { result: { importId: id, at }, writes: newImportWrites(writesOf(table), record, packed) };
   };

@@ -5,7 +5,8 @@ import type { PersonInput } from '../contract/directory.ts';
 import type { Person } from '../contract/people.ts';
 import { PersonId } from '../contract/people.ts';
 import { addPlaces } from '../directory/kept-places.ts';
-import { inputOf, isIncomplete, toComplete } from '../domain/directory/pushed.ts';
+import { inputOf, newRecord } from '../domain/directory/person-input.ts';
+import { isIncomplete, toComplete } from '../domain/directory/pushed.ts';
 import { newIdBase } from '../domain/person-id.ts';
 import { atKnownPlaces, unknownOf } from '../domain/places.ts';
 import { machineActor } from '../records/machine-actor.ts';
@@ -162,22 +163,13 @@ async function newInput(
   if (!places || Object.values(unknownOf(places, isMissing)).flat().length > 0)
     await addPlaces(outside, isMissing, { actor: machineActor(machine), requestId });
   return {
+    ...newRecord,
     name: said.name,
     email: said.email,
     externalId: said.employeeNumber ?? null,
-    ladder: null,
-    level: null,
-    track: null,
-    levelSince: null,
-    trackChangedOn: null,
     team,
     odc,
-    roles: ['engineer'],
     techLeadId: said.managerId ?? null,
-    odcLeadId: null,
-    headOfDepartmentId: null,
-    deliveryDirectorId: null,
-    leave: [],
     active: said.active,
   };
 }

@@ -12,7 +12,10 @@ import type { Write, writesOf } from './transaction.ts';
 
 type Writes = ReturnType<typeof writesOf>;
 
-/** The write of an event of a ladder, cycle or calendar, of sign-ins, or of the places. Their own records hold the end of the chain. */
+/**
+ * The write of an event of a ladder, cycle or calendar, of sign-ins, or of the places. Their own records hold the end of the
+ * chain.
+ */
 export function recordEventWrite(
   write: Writes,
   { event }: SealedRecord<LadderEvent | SignInsEvent | CycleEvent | CalendarEvent | PlacesEvent>,

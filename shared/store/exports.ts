@@ -1,8 +1,10 @@
 import { ExportRecord } from '../contract/exports.ts';
+import { isAtWork } from '../contract/file-names.ts';
 import * as z from '../contract/zod.ts';
 import type { Table } from './client.ts';
+import { filesAtWork } from './files-at-work.ts';
 import { getMany, nameOf } from './items.ts';
-import { keys } from './keys.ts';
+import { indexKeys, keys } from './keys.ts';
 import { loadPacked, packedWrites } from './packed.ts';
 import { shape } from './shape.ts';
 import type { Write, writesOf } from './transaction.ts';
@@ -21,6 +23,14 @@ export async function loadExport(table: Table, id: string, now: Date): Promise<E
   return expires * 1000 > now.getTime() ? record : null;
 }
 
+/** Every file of everybody that is not made yet. */
+export function exportsAtWork(table: Table, now: Date): Promise<ExportRecord[]> {
+  return filesAtWork(table, indexKeys.exportAtWork('').peoplePk, async (ids) => {
+    const found = await Promise.all(ids.map((id) => loadExport(table, id, now)));
+    return found.flatMap((one) => one ?? []);
+  });
+}
+
 /** The writes of a file of everybody, with its packed content if it is made. */
 export function exportWrites(
   write: ReturnType<typeof writesOf>,
@@ -34,6 +44,7 @@ export function exportWrites(
   const item = {
     ...exportShape.content({ ...after, parts: parts.length, version, expires }),
     ...keys.export(after.id),
+    ...(isAtWork(after.state) ? indexKeys.exportAtWork(after.id) : {}),
   };
   return [before ? write.putIfVersion('head', item, before.version) : write.putNew('head', item), ...parts];
 }

@@ -314,9 +314,10 @@ export const indexKeys = {
     eventsSk: `${at}#${of}#${seqKey(seq)}`,
   }),
   person: (personId: string) => ({ peoplePk: 'PEOPLE', peopleSk: personId }),
-  /** A file of people, or a mapping file, with work left. One without is not in the index. */
+  /** A file of people, a mapping file or a file of everybody with work left. One without is not in the index. */
   fileAtWork: (id: string) => ({ peoplePk: 'FILES-AT-WORK', peopleSk: id }),
   moveAtWork: (id: string) => ({ peoplePk: 'MOVES-AT-WORK', peopleSk: id }),
+  exportAtWork: (id: string) => ({ peoplePk: 'EXPORTS-AT-WORK', peopleSk: id }),
   /** A visitor who was not let in, by when they came last. */
   refusedSignIn: (at: string, id: string) => ({ peoplePk: 'REFUSED-SIGN-INS', peopleSk: `${at}#${id}` }),
 } as const;

@@ -5,7 +5,8 @@ import { PersonId } from '../contract/people.ts';
 import { SignInId } from '../contract/sign-ins.ts';
 import * as z from '../contract/zod.ts';
 import type { Table } from './client.ts';
-import { expiryOf, filePartOf, idsInIndex } from './imports.ts';
+import { expiryOf, filePartOf } from './file-lists.ts';
+import { filesAtWork } from './files-at-work.ts';
 import { getMany, type Item, nameOf, queryAll, queryPage } from './items.ts';
 import { indexKeys, moveKeys } from './keys.ts';
 import { packedWrites } from './packed.ts';
@@ -68,10 +69,9 @@ export async function listMoves(
   return { listed: items.map(listedMoveShape.read), isEnd };
 }
 
-/** Every move with work left, however old. */
-export async function movesAtWork(table: Table): Promise<MoveRecord[]> {
-  const ids = await idsInIndex(table, indexKeys.moveAtWork('').peoplePk);
-  return (await loadMoves(table, ids)).filter(({ state }) => isAtWork(state));
+/** Every move with work left. */
+export function movesAtWork(table: Table): Promise<MoveRecord[]> {
+  return filesAtWork(table, indexKeys.moveAtWork('').peoplePk, (ids) => loadMoves(table, ids));
 }
 
 /** The write of a move, if it has not changed since it was read. */

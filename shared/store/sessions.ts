@@ -7,7 +7,10 @@ import { keys } from './keys.ts';
 import { shape } from './shape.ts';
 import { attempts, transact, writesOf } from './transaction.ts';
 
-/** A signed-in browser. The cookie has a random id, the table only its hash. DynamoDB deletes the item some time after it expires. */
+/**
+ * A signed-in browser. The cookie has a random id, the table only its hash. DynamoDB deletes the item some time after it
+ * expires.
+ */
 
 const Session = z.strictObject({
   kind: z.literal('session'),

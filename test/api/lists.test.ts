@@ -7,6 +7,7 @@ import type { Notice } from '#shared/contract/notices.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { ScimRecord } from '#shared/contract/scim.ts';
 import type { RefusedSignIn } from '#shared/contract/sign-ins.ts';
+import { inputOf } from '#shared/domain/directory/person-input.ts';
 import { decidePropose } from '#shared/domain/proposals/decide.ts';
 import { evolveProposal } from '#shared/domain/proposals/evolve.ts';
 import { sealRecord } from '#shared/ledger/seal.ts';
@@ -22,7 +23,6 @@ import { scimWrites } from '#shared/store/scim.ts';
 import { keepRefused } from '#shared/store/sign-ins.ts';
 import { writeAll, writesOf } from '#shared/store/transaction.ts';
 import { type ApiUnderTest, apiOn } from '#test/support/api.ts';
-import { inputOf } from '#test/support/directory.ts';
 import { closedWith, headIn, at as instant } from '#test/support/head-of-case.ts';
 import { person } from '#test/support/people.ts';
 import { hrVisitor } from '#test/web/hr.ts';
@@ -90,6 +90,7 @@ const sent = (at: number) => ({
   fileName: `${at}.csv`,
   bytes: 0,
   digest: '0'.repeat(64),
+  ...{ tries: null, stopped: null },
 });
 const fileOf = (at: number) => ({
   ...{ id: idOf(at, 'imp'), ...sent(at), isFull: false, addsPlaces: false, restOf: null, state: 'done' as const },

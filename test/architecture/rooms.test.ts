@@ -22,14 +22,14 @@ interface Room {
 const architecture = readFileSync(join(root, 'docs/architecture.md'), 'utf8');
 const pathsIn = (text: string) => [...text.matchAll(/`([^`]+)`/g)].map(([, path = '']) => path);
 const useCases = pathsIn(/^Use cases are .*$/m.exec(architecture)?.[0] ?? '');
-const rooms: Room[] = [...architecture.matchAll(/^\| `((?:shared|functions|infra)\/\w+)` +\|[^|]*\|([^|]*)\|$/gm)].map(
-  ([, name = '', may = '']) => ({
-    name,
-    mayImport: [...pathsIn(may.replace(/types of `[^`]+`/g, '')), ...(/\buse cases\b/.test(may) ? useCases : [])],
-    typesOf: [...may.matchAll(/types of (`[^`]+`)/g)].flatMap(([, path = '']) => pathsIn(path)),
-    packages: /\bpackages\b/.test(may),
-  }),
-);
+const rooms: Room[] = [
+  ...architecture.matchAll(/^\| `((?:shared|functions|infra)\/[\w-]+)` +\|[^|]*\|([^|]*)\|$/gm),
+].map(([, name = '', may = '']) => ({
+  name,
+  mayImport: [...pathsIn(may.replace(/types of `[^`]+`/g, '')), ...(/\buse cases\b/.test(may) ? useCases : [])],
+  typesOf: [...may.matchAll(/types of (`[^`]+`)/g)].flatMap(([, path = '']) => pathsIn(path)),
+  packages: /\bpackages\b/.test(may),
+}));
 /** A path ends with `*` for everything that begins with it. */
 const isIn = (path: string, to: string) =>
   to === path || to.startsWith(path.endsWith('*') ? path.slice(0, -1) : `${path}/`);

@@ -5,7 +5,7 @@ import { leadFields, lineRoles, type ProposalMatter } from '#shared/contract/nam
 import type { Person } from '#shared/contract/people.ts';
 import { decidePerson, leadsOf, type PersonContext } from '#shared/domain/directory/decide.ts';
 import type { OpenCase } from '#shared/domain/directory/involvement.ts';
-import { inputOf } from '#test/support/directory.ts';
+import { inputOf } from '#shared/domain/directory/person-input.ts';
 import { softwareEngineerTrack } from '#test/support/ladders.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 

@@ -6,6 +6,7 @@ import type { PersonInput } from '#shared/contract/directory.ts';
 import { putPerson } from '#shared/directory/put.ts';
 import { readPersonEvents, verifyPerson } from '#shared/directory/read.ts';
 import { addPeople } from '#shared/directory/setup.ts';
+import { inputOf } from '#shared/domain/directory/person-input.ts';
 import { loadPersonChainEnd } from '#shared/store/chains.ts';
 import { loadPerson } from '#shared/store/directory.ts';
 import { queryAll } from '#shared/store/items.ts';
@@ -13,7 +14,6 @@ import { keys } from '#shared/store/keys.ts';
 import { transact, writesOf } from '#shared/store/transaction.ts';
 import { actorOf } from '#test/support/actor.ts';
 import { attest, portfolioForL3, readyForL3, review, selfAssessment } from '#test/support/commands.ts';
-import { inputOf } from '#test/support/directory.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 

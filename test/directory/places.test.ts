@@ -5,11 +5,11 @@ import type { PlaceInput } from '#shared/contract/places.ts';
 import { putCalendar } from '#shared/directory/calendars.ts';
 import { addPlace, readPlaces, readPlacesHistory } from '#shared/directory/places.ts';
 import { putPerson } from '#shared/directory/put.ts';
+import { inputOf } from '#shared/domain/directory/person-input.ts';
 import { loadPerson } from '#shared/store/directory.ts';
 import { keys } from '#shared/store/keys.ts';
 import { transact, writesOf } from '#shared/store/transaction.ts';
 import { actorOf } from '#test/support/actor.ts';
-import { inputOf } from '#test/support/directory.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
 /** Records name only teams and ODCs that are known. HR adds one as a step of its own. */

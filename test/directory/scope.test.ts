@@ -6,13 +6,13 @@ import type { PersonEvent } from '#shared/contract/record-person.ts';
 import { decideCalendar } from '#shared/domain/calendar/decide.ts';
 import { decidePerson, factsOf, type PersonContext } from '#shared/domain/directory/decide.ts';
 import { heldSince } from '#shared/domain/directory/evolve.ts';
+import { inputOf } from '#shared/domain/directory/person-input.ts';
 import { decideRecovery } from '#shared/domain/directory/recovery.ts';
 import { decideSignInEnd } from '#shared/domain/directory/sign-ins.ts';
 import { isHrFor, type Units, unitsOf } from '#shared/domain/people.ts';
 import { decidePlace } from '#shared/domain/places.ts';
 import { mayConfirm } from '#shared/domain/proposals/decide.ts';
 import { leavesTooFewOfHr, whyProposerLeft } from '#shared/domain/two-people.ts';
-import { inputOf } from '#test/support/directory.ts';
 import { softwareEngineerTrack } from '#test/support/ladders.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inputOf } from '#shared/domain/directory/person-input.ts';
 import { type ApiUnderTest, apiOn } from '#test/support/api.ts';
-import { inputOf } from '#test/support/directory.ts';
 import { person } from '#test/support/people.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 

@@ -3,6 +3,7 @@ import type { CaseHead } from '#shared/contract/case.ts';
 import type { PersonInput } from '#shared/contract/directory.ts';
 import type { SeatsView } from '#shared/contract/seats.ts';
 import { addSeats } from '#shared/directory/setup.ts';
+import { inputOf } from '#shared/domain/directory/person-input.ts';
 import { take, wait } from '#shared/domain/seats/seats.ts';
 import { headShape } from '#shared/store/case-shapes.ts';
 import { loadHead } from '#shared/store/cases.ts';
@@ -11,7 +12,6 @@ import { keys } from '#shared/store/keys.ts';
 import { listSeats, seatsWrite } from '#shared/store/seats.ts';
 import { transact, writesOf } from '#shared/store/transaction.ts';
 import { type Answered, type ApiUnderTest, apiOn } from '#test/support/api.ts';
-import { inputOf } from '#test/support/directory.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 

@@ -5,19 +5,20 @@ import { fileLimits, type MoveListName } from '#shared/contract/file-names.ts';
 import type { MoveView } from '#shared/contract/moves.ts';
 import { putPerson } from '#shared/directory/put.ts';
 import { readSignIns } from '#shared/directory/sign-ins.ts';
+import { inputOf } from '#shared/domain/directory/person-input.ts';
 import { stillCounts } from '#shared/domain/directory/sign-ins.ts';
 import { enter } from '#shared/identity/first-sign-in.ts';
 import { uploadMove } from '#shared/importing/move.ts';
 import { readMoves, readMoveWith } from '#shared/importing/move-read.ts';
 import { wakeMoves, workOnMove } from '#shared/importing/move-work.ts';
-import { verifyProposal } from '#shared/proposals/read.ts';
+import { readProposalEvents, verifyProposal } from '#shared/proposals/read.ts';
 import { tellOfSignIn } from '#shared/proposals/telling.ts';
 import { loadPerson } from '#shared/store/directory.ts';
+import { loadMoves } from '#shared/store/moves.ts';
 import { loadSignIns } from '#shared/store/sign-ins.ts';
 import { actorOf } from '#test/support/actor.ts';
-import { inputOf } from '#test/support/directory.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
-import { changeByTwo, confirm, propose } from '#test/support/two-people.ts';
+import { changeByTwo, changeOf, confirm, propose } from '#test/support/two-people.ts';
 import { startWorld, type World } from '#test/support/world.ts';
 
 /** People move to another issuer by a mapping file that two people of HR decide, from its upload to their sign-ins. */
@@ -137,6 +138,25 @@ describe('a mapping file', () => {
     expect(await come('new-erin-engineer')).toMatchObject({ ok: true });
     await expect(propose(world.outside, 'hugo-hr', { ...end, version: record.version + 1 })).rejects.toMatchObject({
       code: 'already-done',
+    });
+  });
+
+  test.each([
+    ['hugo-hr', { roles: ['engineer' as const] }, 'proposed this does not work in HR any more'],
+    ['hedy-hr', { roles: ['engineer' as const] }, 'confirmed this does not have the role for it any more'],
+    ['hedy-hr', { hrUnits: ['South'] }, 'confirmed this is limited to other units now'],
+  ])('does not begin to count once %s, who decided it, has lost what they decided by', async (who, more, why) => {
+    const { id, version } = await checked(row('erin-engineer'));
+    const proposal = await propose(world.outside, 'hugo-hr', { kind: 'issuer-move', of: id, version });
+    await confirm(world.outside, 'hedy-hr', proposal);
+    const change = await changeOf(world.outside, who, more);
+    await confirm(world.outside, 'heidi-hr', await propose(world.outside, 'hana-hr', change));
+    await workOnMove(world.outside, id);
+    const { record } = await readWith(id, null, 'hana-hr');
+    expect(record).toMatchObject({ state: 'stopped', stopped: expect.stringContaining(why), come: 0 });
+    expect(await come('new-erin-engineer')).toEqual({ ok: false, reason: 'no-claim' });
+    expect(await verifyProposal(world.outside, await actorOf(world.outside, 'hana-hr'), proposal)).toMatchObject({
+      verified: true,
     });
   });
 
@@ -281,6 +301,13 @@ describe('a mapping file', () => {
     const change = { kind: 'issuer-move' as const, of: own.id, version: own.version };
     const proposal = await propose(world.outside, 'hedy-hr', change);
     await expect(confirm(world.outside, 'erin-engineer', proposal)).rejects.toMatchObject({ code: 'forbidden' });
+    // Who is involved in a record has a part in a case, so it is not told.
+    expect(await loadMoves(world.outside.table, [own.id])).toMatchObject([{ found: { involved: ['erin-engineer'] } }]);
+    const events = await readProposalEvents(world.outside, await actorOf(world.outside, 'hugo-hr'), proposal);
+    expect([own.found, JSON.stringify(events)]).toEqual([
+      expect.not.objectContaining({ involved: expect.anything() }),
+      expect.not.stringContaining('involved'),
+    ]);
   });
 
   test('is refused with each fault by row and column', async () => {

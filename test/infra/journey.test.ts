@@ -103,6 +103,9 @@ const rare = {
   'web puts moved': 'people move to another issuer',
   // test/importing/carried-out.test.ts
   'sweep puts import': 'work on a file of people was lost',
+  // test/importing/given-up.test.ts
+  'sweep gets export': 'the making of a file of everybody was lost',
+  'sweep puts export': 'the same',
   // test/proposals/proposals.test.ts
   'sweep puts proposal': 'nobody decided a proposal in time',
   'sweep deletes proposal': 'the same',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fileLimits } from '#shared/contract/file-names.ts';
 import {
   caseOfRecord,
   eventOfRecord,
@@ -17,6 +18,7 @@ interface Mapping {
   EventSourceArn: unknown;
   DestinationConfig?: { OnFailure?: { Destination?: unknown } };
   MaximumRetryAttempts?: number;
+  MaximumRecordAgeInSeconds?: number;
   BisectBatchOnFunctionError?: boolean;
   FunctionResponseTypes?: string[];
   FilterCriteria?: { Filters: { Pattern: string }[] };
@@ -27,6 +29,7 @@ function mappingFaults(template: CloudTemplate): string[] {
   return mappings.flatMap(([, { Properties: mapping }]) => [
     ...(mapping.DestinationConfig?.OnFailure?.Destination ? [] : ['failed records are lost']),
     ...((mapping.MaximumRetryAttempts ?? -1) >= 0 ? [] : ['one bad record stops its shard for a day']),
+    ...((mapping.MaximumRecordAgeInSeconds ?? -1) >= 0 ? [] : ['slow retries stop their shard for a day']),
     ...(mapping.BisectBatchOnFunctionError ? [] : ['one bad record fails its whole batch']),
     ...(mapping.FunctionResponseTypes?.includes('ReportBatchItemFailures') ? [] : ['a whole batch is repeated']),
   ]);
@@ -100,10 +103,16 @@ describe('the relay', () => {
   it.each([
     ['DestinationConfig', undefined, 'failed records are lost'],
     ['MaximumRetryAttempts', undefined, 'one bad record stops its shard for a day'],
+    ['MaximumRecordAgeInSeconds', undefined, 'slow retries stop their shard for a day'],
     ['BisectBatchOnFunctionError', false, 'one bad record fails its whole batch'],
     ['FunctionResponseTypes', [], 'a whole batch is repeated'],
   ])('is checked for its %s', (property, value, fault) => {
     expect(mappingFaults(spoilt(property, value))).toEqual([fault]);
+  });
+
+  it('and the function for files of people try often enough that work which never ends is given up', () => {
+    for (const [, { Properties }] of resourcesOf<Mapping>(good, type))
+      expect(Properties.MaximumRetryAttempts).toBeGreaterThan(fileLimits.tries);
   });
 
   it('is called only for the records that it needs, and for changed events', () => {

@@ -43,7 +43,10 @@ test('after a start that ended before its sample was complete, the next start ma
 
 type Seen = Record<string, { notices: string[]; others: unknown }>;
 
-/** What every person sees on a stack (in a sample, a third of them), without the values that differ each time: ids, hashes, times, and orders by them. */
+/**
+ * What every person sees on a stack (in a sample, a third of them), without the values that differ each time: ids, hashes,
+ * times, and orders by them.
+ */
 async function seenOn({ url }: Stack): Promise<Seen> {
   const send: Send = apiAt(url);
   const names = new Map<string, string>();

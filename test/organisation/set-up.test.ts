@@ -44,10 +44,10 @@ async function newTable(): Promise<{ outside: Outside; process: Process }> {
   };
 }
 
-const heading = 'Name,Mail,Employee number,Team,ODC,Roles,Ladder,Level';
-const hr = (name: string) => `${name},${name}@example.com,,People,Office,hr,,`;
+const heading = 'Name,Mail,Employee number,Team,ODC,Roles,Ladder,Level,HR for';
+const hr = (name: string) => `${name},${name}@example.com,,People,Office,hr,,,`;
 const engineer = (name: string, level = 'L2', team = 'Harbour') =>
-  `${name},${name}@example.com,,${team},North,engineer,software-engineer-track,${level}`;
+  `${name},${name}@example.com,,${team},North,engineer,software-engineer-track,${level},`;
 /** More people than one batch. */
 const company = [
   hr('hanna'),
@@ -138,7 +138,7 @@ describe('a setup that was killed', () => {
     const done = await setUp(other.outside, changed, yaml.replace('name: North', 'name: north'));
     expect(done.people).toEqual({ added: 1, there: company.length });
     expect(done.kept).toEqual([
-      expect.stringContaining('people.csv says something else than the directory'),
+      expect.stringContaining('people.csv differs from the directory'),
       '  row 5, column H (Level): the file says L3 of erin-1, and the directory L2',
     ]);
     const content = await contentOf(other.outside);
@@ -155,8 +155,8 @@ describe('a setup that was killed', () => {
     process.begin(null);
     const before = await contentOf(outside);
     const taken = [
-      'Ada Novak,Hugo@example.com,,Harbour,North,engineer,software-engineer-track,L1',
-      'Ben Novak,ben@example.com,1007,Harbour,North,engineer,software-engineer-track,L1',
+      'Ada Novak,Hugo@example.com,,Harbour,North,engineer,software-engineer-track,L1,',
+      'Ben Novak,ben@example.com,1007,Harbour,North,engineer,software-engineer-track,L1,',
     ];
     const others = numbered.filter((row) => !row.startsWith('hugo'));
     const again = setUp(outside, [...others, hr('holly'), ...taken]);
@@ -198,7 +198,7 @@ describe('a setup that has ended', () => {
     ['a person of HR', { rows: [...company, hr('holly')] }, '--recover-hr names people of HR'],
     [
       'somebody with the mail address of another person',
-      { rows: [...company.slice(0, -1), 'Vas Co,VASCO@example.com,,Harbour,North,engineer,,'] },
+      { rows: [...company.slice(0, -1), 'Vas Co,VASCO@example.com,,Harbour,North,engineer,,,'] },
       'row 32, column B (Mail): vasco has this mail address in the directory: give vasco in the column Id',
     ],
     ['an ODC', { file: `${yaml.replace('odcs:', 'odcs:\n  - { name: South, timeZone: UTC }')}` }, 'ODC South is new'],
@@ -229,16 +229,21 @@ describe('a setup that has ended', () => {
     const rows = company.map((row) =>
       row
         .replace('vera@example.com,,Harbour', 'vera@elsewhere.example.com,,HARBOUR')
-        .replace('hugo@example.com,,People,Office,hr', 'hugo@example.com,7,People,Office,"hr, tech-lead"'),
+        .replace('hugo@example.com,,People,Office,hr', 'hugo@example.com,7,People,Office,"hr, tech-lead"')
+        .replace(/^(erin-0,.*,)engineer(,.*,)$/, '$1"engineer, hr"$2North'),
     );
     const file = yaml.replace('2026-12-25', '2026-12-26').replace('name: Annual', 'name: Yearly');
     expect((await setUp(outside, rows, file)).kept).toEqual([
-      'people.csv says something else than the directory. The directory stays as it is: HR changes people on their pages, or by a file at /hr/imports.',
+      'people.csv differs from the directory. The directory was not changed: HR changes people on their pages, or with a file at /hr/imports.',
       '  row 3, column C (Employee number): the file says 7 of hugo, and the directory nothing',
       '  row 3, column F (Roles): the file says hr, tech-lead of hugo, and the directory hr',
+      '  row 4, column F (Roles): the file says engineer, hr of erin-0, and the directory engineer',
+      '  row 4, column I (HR for): the file says North of erin-0, and the directory nothing',
       '  row 30, column B (Mail): the file says vera@elsewhere.example.com of vera, and the directory vera@example.com',
-      expect.stringContaining('the working calendar of ODC North than the table'),
-      expect.stringContaining('cycle annual-2026 than the table. It stays as it is there: HR changes it at /hr/cycles'),
+      expect.stringContaining('the table in the working calendar of ODC North'),
+      expect.stringContaining(
+        'from the table in cycle annual-2026. The table was not changed: HR changes it at /hr/cycles',
+      ),
     ]);
     expect(await contentOf(outside)).toEqual(before);
   });

@@ -10,6 +10,7 @@ import { readDirectory, readPeople, readPerson } from '#shared/directory/people.
 import { putPerson } from '#shared/directory/put.ts';
 import { readPersonEvents, readPersonHistory } from '#shared/directory/read.ts';
 import { readRefusedSignIns, readSignInHistory } from '#shared/directory/sign-ins.ts';
+import { inputOf } from '#shared/domain/directory/person-input.ts';
 import { askForExport, makeExport, readExport, readExported } from '#shared/importing/export.ts';
 import { readImport, readImports, readImportWith } from '#shared/importing/read.ts';
 import { uploadPeople } from '#shared/importing/upload.ts';
@@ -23,7 +24,7 @@ import { getMany } from '#shared/store/items.ts';
 import { keys } from '#shared/store/keys.ts';
 import { keepRefused } from '#shared/store/sign-ins.ts';
 import { actorOf } from '#test/support/actor.ts';
-import { changeRecord, inputOf } from '#test/support/directory.ts';
+import { changeRecord } from '#test/support/directory.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 import { changeOf, confirm, openProposalsOf, propose } from '#test/support/two-people.ts';
 import { startWorld, type World } from '#test/support/world.ts';

@@ -7,6 +7,7 @@ import { putCycle } from '#shared/cycles/execute.ts';
 import { putCalendar } from '#shared/directory/calendars.ts';
 import { putPerson } from '#shared/directory/put.ts';
 import { readPersonEvents } from '#shared/directory/read.ts';
+import { inputOf } from '#shared/domain/directory/person-input.ts';
 import { actOnProposal } from '#shared/proposals/decide.ts';
 import { expireProposals } from '#shared/proposals/expire.ts';
 import { readOpenProposalsFor, readProposal, readProposalEvents, verifyProposal } from '#shared/proposals/read.ts';
@@ -26,7 +27,6 @@ import {
 import { actorOf } from '#test/support/actor.ts';
 import { changingBefore } from '#test/support/changing.ts';
 import { cycleInput } from '#test/support/cycles.ts';
-import { inputOf } from '#test/support/directory.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 import { changeByTwo, changeOf, confirm, openProposalsOf, propose } from '#test/support/two-people.ts';
 import { startWorld, type World } from '#test/support/world.ts';

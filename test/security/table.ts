@@ -295,8 +295,9 @@ export const commands: Record<PersonCommandType, Partial<Record<Relation, Row>>>
 };
 
 /**
- * Who gets an answer at each address below a case: `known` is everyone who can see the case, `evidence` everyone whose
- * view of the case has the piece, `engineer` only its engineer, `step` follows the table of commands. Everyone else gets the answer for a case that does not exist.
+ * Who gets an answer at each address below a case: `known` is everyone who can see the case, `evidence` everyone whose view of
+ * the case has the piece, `engineer` only its engineer, `step` follows the table of commands. Everyone else gets the answer for
+ * a case that does not exist.
  */
 export const caseRoutes: Record<string, 'known' | 'evidence' | 'engineer' | 'step'> = {
   'GET /api/cases/:id': 'known',

@@ -17,8 +17,9 @@ import { personShape } from '#shared/store/directory.ts';
 import { draftShape } from '#shared/store/drafts.ts';
 import { lastCaseShape } from '#shared/store/engineer-cases.ts';
 import { exportShape } from '#shared/store/exports.ts';
+import { importPartShapes } from '#shared/store/file-lists.ts';
 import { entryShape, keptShape } from '#shared/store/found.ts';
-import { importPartShapes, importShape, listedImportShape } from '#shared/store/imports.ts';
+import { importShape, listedImportShape } from '#shared/store/imports.ts';
 import { inboxShape } from '#shared/store/inbox.ts';
 import { contentOf } from '#shared/store/items.ts';
 import { ladderRecordShape } from '#shared/store/ladders.ts';
@@ -112,6 +113,9 @@ const added: Partial<Record<Kind, Record<string, unknown>>> = {
   'rows of a file': {
     list: version1['rows of a file'].list.map((row) => ({ ...row, input: { ...row.input, leave: [] } })),
   },
+  'file of people': { tries: null, stopped: null },
+  move: { tries: null, stopped: null },
+  'file of everybody': { tries: null },
   'mail window': { about: version1['mail window'].caseId, caseId: undefined },
 };
 

@@ -5,7 +5,7 @@ import type { Calendar } from '#shared/contract/calendar.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { ProposalResult } from '#shared/contract/proposals.ts';
 import type { DraftView } from '#shared/contract/publishing.ts';
-import { inputOf } from './directory.ts';
+import { inputOf } from '#shared/domain/directory/person-input.ts';
 import { nextOf, textOf } from './drafts.ts';
 import { softwareEngineerTrack } from './ladders.ts';
 
@@ -59,8 +59,8 @@ export async function publishNext(url: string, from: string): Promise<DraftView>
 }
 
 /**
- * Uses every route of HR for ladders, people, calendars, seats, cycles and proposals: reads all of them, changes one
- * person, moves another to a capped level as two people, changes a calendar, and opens and closes a cycle. Returns the verifications.
+ * Uses every route of HR for ladders, people, calendars, seats, cycles and proposals: reads all of them, changes one person,
+ * moves another to a capped level as two people, changes a calendar, and opens and closes a cycle. Returns the verifications.
  */
 export async function lookAfter(url: string): Promise<{ verified: boolean }[]> {
   const engineer = readOrganisation().people.find((one) => one.techLeadId !== null)?.id ?? '';

@@ -4,12 +4,12 @@ import type { PersonInput } from '#shared/contract/directory.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { ProposalListing } from '#shared/contract/proposal.ts';
 import type { ProposalResult, ProposedChange } from '#shared/contract/proposals.ts';
+import { inputOf } from '#shared/domain/directory/person-input.ts';
 import { actOnProposal } from '#shared/proposals/decide.ts';
 import { proposeChange } from '#shared/proposals/propose.ts';
 import { readOpenProposals } from '#shared/proposals/read.ts';
 import { loadPerson } from '#shared/store/directory.ts';
 import { actorOf } from './actor.ts';
-import { inputOf } from './directory.ts';
 
 const meta = () => ({ idempotencyKey: randomUUID(), requestId: 'test' });
 

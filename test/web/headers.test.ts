@@ -25,7 +25,10 @@ function expectAnswer(page: Page, path = '') {
 
 const selfCheck = '/ladders/:id/self-check';
 
-/** The only page with a script besides those with pickers of people. The script cannot send requests, and reads its data from a data block. */
+/**
+ * The only page with a script besides those with pickers of people. The script cannot send requests, and reads its data from a
+ * data block.
+ */
 function expectOneScript(page: Page) {
   const [data = '', source = '', ...more] = page.html.match(/<script[^>]*>/gi) ?? [];
   expect([data, source, more]).toEqual([

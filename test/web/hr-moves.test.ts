@@ -43,7 +43,7 @@ test('HR sends a mapping file, a second person compares and confirms it, and peo
   await worked(path);
   const page = await hugo.get(path);
   for (const said of [
-    'Checked, does not count',
+    'Checked, not in effect',
     `3 people come in by the account of ${issuer} that the file names.`,
     '2 people have a role other than engineer: compare their accounts first.',
     'Tess Lead, tech lead: account t-77',
@@ -55,9 +55,11 @@ test('HR sends a mapping file, a second person compares and confirms it, and peo
   expect([proposed.status, proposed.location]).toEqual([303, expect.stringMatching(/^\/hr\/proposals\/prop_/)]);
   const proposal = proposed.location!.split('?')[0]!;
   expect(words(await hedy.get(path))).toContain(
-    'They decide this file or propose it, so their own row does not count.',
+    'They decide this file or propose it, so their own row is not put into effect.',
   );
-  expect(words(await hedy.get(path))).toContain('Hugo Hr proposes that it counts. A second person decides here.');
+  expect(words(await hedy.get(path))).toContain(
+    'Hugo Hr proposes to put it into effect. A second person decides here.',
+  );
   const shown = await hedy.get(proposal);
   for (const said of [`Move to ${issuer}`, 'Look at those of people with roles first.', 'We leave the old issuer.'])
     expect(words(shown)).toContain(said);
@@ -65,11 +67,11 @@ test('HR sends a mapping file, a second person compares and confirms it, and peo
   expect((await hedy.post(proposal, fieldsOfCommand(shown, 'confirm'))).status).toBe(303);
   await worked(path);
   expect(words(await hugo.get(path))).toContain('0 of 2 people have come over.');
-  expect(words(await hugo.get(path))).toContain('1 row does not count');
+  expect(words(await hugo.get(path))).toContain('1 row is not in effect');
   const claimed = { issuer, subject: 'e-1', claim: 'email', value: null };
   const come = await enter(site.world.outside, claimed, { isVerified: false, requestId: 'test' });
   expect(come).toMatchObject({ ok: true, person: { id: 'eli-engineer' } });
-  expect(words(await hugo.get('/hr/sign-ins'))).toContain('Counts 1 of 2 people have come over.');
+  expect(words(await hugo.get('/hr/sign-ins'))).toContain('In effect 1 of 2 people have come over.');
   expect(words(await hugo.get('/hr/people/eli-engineer'))).toContain(
     'Eli Engineer came over by this account, which a mapping file of two people of HR named.',
   );
@@ -86,7 +88,7 @@ test('a file with faults says each of them, and a wrong issuer is said at its fi
   const page = await hugo.get(path);
   expect(words(page)).toContain('The file has 1 fault');
   expect(words(page)).toContain('Row 2, column A (Id)');
-  expect(words(page)).not.toContain('Propose that it counts');
+  expect(words(page)).not.toContain('Propose to put it into effect');
   const wrong = await send('Id,Subject\nnobody,a', 'login.example.com');
   expect([wrong.status, words(wrong)]).toEqual([422, expect.stringContaining('address of the issuer')]);
   // What an issuer is called in the form is still there, and so is which field is wrong.

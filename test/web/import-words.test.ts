@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { changeSentences } from '#functions/web/views/hr/import-words.ts';
 import type { ImportChange } from '#shared/contract/imports.ts';
-import type { columns } from '#shared/imports/columns.ts';
+import type { columns } from '#shared/people-files/columns.ts';
 
 /** A value of each field before and after a change, and what a person reads of it. */
 const rows: Record<keyof typeof columns, [from: unknown, to: unknown, said: string]> = {

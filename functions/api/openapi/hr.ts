@@ -2,15 +2,15 @@ import { Calendar, CalendarInput, CalendarResult } from '#shared/contract/calend
 import { PageQuery } from '#shared/contract/cursor.ts';
 import { Cycle, CycleClosing, CycleInput, CycleResult, CycleView } from '#shared/contract/cycles.ts';
 import { PersonInput, PersonResult } from '#shared/contract/directory.ts';
-import { ExportRecord, ExportResult } from '#shared/contract/exports.ts';
+import { ExportResult, ExportView } from '#shared/contract/exports.ts';
 import { fileTypes } from '#shared/contract/file-names.ts';
 import { FileFault, FileLeftover, PartQuery } from '#shared/contract/files.ts';
 import {
   ImportChange,
   ImportListQuery,
   ImportQuery,
-  ImportRecord,
   ImportResult,
+  ImportView,
   SentFile,
 } from '#shared/contract/imports.ts';
 import { Ladder } from '#shared/contract/ladder.ts';
@@ -56,7 +56,7 @@ export const hrNamed = {
   ProposalResult,
   ProposalListing,
   Proposal: ProposalView,
-  ImportRecord,
+  ImportRecord: ImportView,
   ImportResult,
   ImportChange,
   FileLeftover,
@@ -68,7 +68,7 @@ export const hrNamed = {
   MoveHolder,
   MoveResult,
   Move: MoveView,
-  ExportRecord,
+  ExportRecord: ExportView,
   ExportResult,
 };
 
@@ -210,7 +210,7 @@ export const hrRoutes: Route[] = [
     path: '/api/hr/imports',
     summary: 'HR: the files of people, the newest first',
     query: PageQuery,
-    answer: { list: [ImportRecord] },
+    answer: { list: [ImportView] },
   },
   {
     method: 'post',
@@ -227,7 +227,7 @@ export const hrRoutes: Route[] = [
     method: 'get',
     path: '/api/hr/imports/{id}',
     summary: 'HR: where a file of people stands; propose to carry it out with this version',
-    answer: { one: ImportRecord },
+    answer: { one: ImportView },
   },
   {
     method: 'get',
@@ -258,7 +258,7 @@ export const hrRoutes: Route[] = [
   {
     method: 'get',
     path: '/api/hr/moves/{id}',
-    summary: 'HR: where a mapping file stands; propose that it counts, or its end, with this version',
+    summary: 'HR: where a mapping file stands; propose to put it into effect or to end it, with this version',
     answer: { one: MoveView },
   },
   {
@@ -281,7 +281,7 @@ export const hrRoutes: Route[] = [
     method: 'get',
     path: '/api/hr/exports/{id}',
     summary: 'HR: whether a file of everybody is made',
-    answer: { one: ExportRecord },
+    answer: { one: ExportView },
   },
   {
     method: 'get',

@@ -9,8 +9,8 @@ import { Problem } from '../../runtime/api/problem.ts';
 import { bodyOf, metaOf, queryOf, viewing } from '../../runtime/api/request.ts';
 
 /**
- * HR's routes for what identity systems pushed: what waits and who joined, and what HR does with it. A change is made or proposed as
- * any other change of a person.
+ * HR's routes for what identity systems pushed: what waits and who joined, and what HR does with it. A change is made or
+ * proposed as any other change of a person.
  */
 export const pushed = new Hono<ApiEnv>()
   .get('/', async (c) => {

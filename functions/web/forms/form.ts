@@ -67,7 +67,10 @@ export interface Form<T extends PersonCommandType = PersonCommandType> {
   alsoOwed?: (values: Values, context: FormContext) => Fault[];
   /** The values of the fields at first. */
   initial?: (context: FormContext) => Values;
-  /** What the form needs besides the case: the people to choose from, for parts or to confirm, the previous case, or the cycles to join. */
+  /**
+   * What the form needs besides the case: the people to choose from, for parts or to confirm, the previous case, or the cycles
+   * to join.
+   */
   reads?: 'places' | 'confirmers' | 'previous' | 'cycles';
   /** Only for forms that can be saved for later: the values of the fields from a saved draft. */
   saved?: (draft: SavedDraft) => Values;

@@ -59,7 +59,10 @@ const Entry: FC<{ notice: NoticeView; people: NoticeList['people']; person: Pers
   );
 };
 
-/** The page that a notice is about. Null: only HR, delivery directors and who asked for leave can open the page of a proposal, and only HR that of a record. */
+/**
+ * The page that a notice is about. Null: only HR, delivery directors and who asked for leave can open the page of a proposal,
+ * and only HR that of a record.
+ */
 function pathOf({ notice, person }: { notice: NoticeView; person: Person }): string | null {
   if ('caseId' in notice) return `/cases/${notice.caseId}`;
   if ('question' in notice) return `/confirmations/${notice.question}`;

@@ -31,7 +31,10 @@ export async function bindSignIns(outside: Outside, issuer: string, signIns: rea
   );
 }
 
-/** Moves those who have signed in at an earlier address of the local issuer to this one: with another port, it is another issuer. */
+/**
+ * Moves those who have signed in at an earlier address of the local issuer to this one: with another port, it is another
+ * issuer.
+ */
 export async function followIssuer(outside: Outside, issuer: string, signIns: readonly LocalSignIn[]): Promise<void> {
   const found = await foundOf(outside, issuer, signIns);
   const known = signIns.filter(({ personId }) => signInsIn(found, personId));

@@ -1,11 +1,12 @@
 import type { Outside } from '#shared/cases/outside.ts';
 import type { FileFault } from '#shared/contract/files.ts';
 import type { Person } from '#shared/contract/people.ts';
+import { inputOf } from '#shared/domain/directory/person-input.ts';
 import { fieldsChanged } from '#shared/domain/imports/changes.ts';
 import { isHr } from '#shared/domain/people.ts';
 import { atKnownPlaces } from '#shared/domain/places.ts';
-import type { PersonField } from '#shared/imports/columns.ts';
-import { cellOf } from '#shared/imports/write.ts';
+import type { PersonField } from '#shared/people-files/columns.ts';
+import { cellOf } from '#shared/people-files/write.ts';
 import { addressHolderIn, numberHolderIn } from '#shared/store/addresses.ts';
 import { loadPeople, peopleOf } from '#shared/store/directory.ts';
 import { getMany } from '#shared/store/items.ts';
@@ -82,9 +83,4 @@ const tooLate = (person: Person) =>
 function differing(before: Person, after: Person, field: PersonField): string {
   const [from, to] = [cellOf(before, field) || 'nothing', cellOf(after, field) || 'nothing'];
   return `the file says ${to} of ${before.id}, and the directory ${from}`;
-}
-
-/** What the files say of a person, without what only the directory has. */
-function inputOf({ id: _id, version: _version, lostAt: _lostAt, ...input }: Person) {
-  return input;
 }

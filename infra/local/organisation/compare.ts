@@ -47,7 +47,7 @@ export async function compareWithTable(
   const kept = [
     ...(people.kept.length > 0
       ? [
-          `${peopleFile} says something else than the directory. The directory stays as it is: HR changes people on their pages, or by a file at /hr/imports.`,
+          `${peopleFile} differs from the directory. The directory was not changed: HR changes people on their pages, or with a file at /hr/imports.`,
           ...placed(people.kept),
         ]
       : []),
@@ -69,7 +69,7 @@ async function compareOthers(
   const thereCycles = await listCycles(table);
   const tooLateFor = (what: string, path: string) => `${what} is new, and the setup has ended: HR adds it at ${path}`;
   const stays = (what: string, path: string) =>
-    `${file} says something else of ${what} than the table. It stays as it is there: HR changes it at ${path}.`;
+    `${file} differs from the table in ${what}. The table was not changed: HR changes it at ${path}.`;
   const faults: string[] = [];
   const kept: string[] = [];
   if (hasEnded)

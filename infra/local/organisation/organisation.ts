@@ -13,9 +13,9 @@ import { faultsOfCycle } from '#shared/domain/cycles/decide.ts';
 import { faultsOfRecord, faultsOfStanding } from '#shared/domain/directory/decide.ts';
 import { isHrForAll } from '#shared/domain/people.ts';
 import { unknownOf } from '#shared/domain/places.ts';
-import { fieldIn } from '#shared/imports/columns.ts';
-import { type PeopleFile, readPeopleFile } from '#shared/imports/people-file.ts';
-import { knownOf, resolve } from '#shared/imports/resolve.ts';
+import { fieldIn } from '#shared/people-files/columns.ts';
+import { type PeopleFile, readPeopleFile } from '#shared/people-files/people-file.ts';
+import { knownOf, resolve } from '#shared/people-files/resolve.ts';
 import { OrganisationFile } from './file.ts';
 
 /** An organisation as its files describe it. */

@@ -5,15 +5,16 @@ import { folded } from '#shared/contract/names.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { type Named, type Recovered, recoverHr } from '#shared/directory/recovery.ts';
 import type { SaidOfSignIns } from '#shared/domain/directory/recovery.ts';
-import type { PersonField } from '#shared/imports/columns.ts';
-import { readPeopleFile } from '#shared/imports/people-file.ts';
-import { knownOf, resolve } from '#shared/imports/resolve.ts';
+import type { PersonField } from '#shared/people-files/columns.ts';
+import { readPeopleFile } from '#shared/people-files/people-file.ts';
+import { knownOf, resolve } from '#shared/people-files/resolve.ts';
 import { loadEverybody } from '#shared/store/directory.ts';
 import { bytesOf, faulty } from './organisation.ts';
 
 /**
- * Gives people the role of HR and lets them sign in, by the right of whoever may write the table. `who` is a file of people, or ids and mail addresses
- * of people of the directory with commas between them. Throws an error that names every fault; then nothing is written.
+ * Gives people the role of HR and lets them sign in, by the right of whoever may write the table. `who` is a file of people, or
+ * ids and mail addresses of people of the directory with commas between them. Throws an error that names every fault; then nothing
+ * is written.
  */
 export async function recover(
   outside: Outside,

@@ -30,8 +30,8 @@ interface OpenPool {
 }
 
 /**
- * The pauses before a request over the quota is sent again, in seconds. The SDK sends each three times by itself. It would also send
- * those for which no mail is left today, so it is not told to be more patient.
+ * The pauses before a request over the quota is sent again, in seconds. The SDK sends each three times by itself. It would also
+ * send those for which no mail is left today, so it is not told to be more patient.
  */
 const pauses = [1, 2, 4, 8, 16, 30, 30, 30, 30];
 

@@ -25,9 +25,9 @@ export async function isFilled({ table }: Outside): Promise<boolean> {
 }
 
 /**
- * Fills an empty table with the sample: the organisation, a case in every stage, and a closed case for every outcome. The commands of people, through the API, and those of the state machine make it on a
- * table in memory. Then it is written in a few transactions. On the real table, the reads of all these commands would
- * take ten times as long.
+ * Fills an empty table with the sample: the organisation, a case in every stage, and a closed case for every outcome. The
+ * commands of people, through the API, and those of the state machine make it on a table in memory. Then it is written in a few
+ * transactions. On the real table, the reads of all these commands would take ten times as long.
  */
 export async function fill(outside: Outside): Promise<void> {
   const { table } = outside;

@@ -37,7 +37,8 @@ export function mattersOf(
   const isAboveFirst = after.level !== null && after.level !== ladder?.levels[0]?.id;
   // The days are facts too: the waiting time at a level and between two changes of track count from them.
   const standing = ['ladder', 'level', 'track', 'levelSince', 'trackChangedOn'] as const;
-  // Whoever can change what finds them at their first sign-in could become them. Somebody who has left can come back with their roles.
+  // Whoever can change what finds them at their first sign-in could become them. Somebody who has left can come back with their
+  // roles.
   const hasRole = before?.roles.some((role) => role !== 'engineer') ?? false;
   const mustStay = !hasSignIn || hasPart || hasRole;
   const matters: [ProposalMatter, boolean][] = [

@@ -55,17 +55,6 @@ function isSaid(field: keyof Waiting, waits: Waiting, after: PersonInput): boole
   return waits[field] === after[field];
 }
 
-/** What HR would enter for a person as they are. */
-export function inputOf({
-  id: _id,
-  version: _version,
-  lostAt: _lostAt,
-  hrUntil: _hrUntil,
-  ...input
-}: Person): PersonInput {
-  return input;
-}
-
 /** The team and the ODC of somebody who joined without a known one. HR completes their record. */
 export const toComplete = 'To be completed';
 

@@ -24,8 +24,9 @@ export type RecoveryDecision =
   | { is: 'refused'; faults: Fault[] };
 
 /**
- * Decides that the operator gives somebody the role of HR, limited to no units. It gives nothing else: a person who is there keeps their record,
- * and somebody new is of HR alone, on no ladder and under no lead. Everything beyond that takes two people of HR again.
+ * Decides that the operator gives somebody the role of HR, limited to no units. It gives nothing else: a person who is there
+ * keeps their record, and somebody new is of HR alone, on no ladder and under no lead. Everything beyond that takes two people
+ * of HR again.
  *
  * @param input the record of somebody new, or what a file says of a person who is there. Null: they are named by id or address.
  */

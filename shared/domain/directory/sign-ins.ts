@@ -94,7 +94,10 @@ export function isTheirs(signIns: SignIns | null, id: string): boolean {
   return signIns?.list.some((one) => one.id === id && one.endedAt === null) ?? false;
 }
 
-/** Whether somebody had a sign-in and moved away from it. A mapping file can bring them back to it, but not to one that HR ended. */
+/**
+ * Whether somebody had a sign-in and moved away from it. A mapping file can bring them back to it, but not to one that HR
+ * ended.
+ */
 export function hasMovedFrom(signIns: SignIns | null, id: string): boolean {
   return signIns?.list.findLast((one) => one.id === id)?.moved ?? false;
 }

@@ -450,10 +450,13 @@ function wordsOfChange({ to, template, data }: Pick<ChangeNotice, Said>, nameOf:
       return [
         ...(kind === 'import'
           ? ([
-              'A file of people was carried out',
-              'A file of people that you have decided on was carried out.',
+              'The work on a file of people has ended',
+              'The work on a file of people that you have decided on has ended.',
             ] as const)
-          : (['A mapping file counts', 'The mapping file that you have decided on counts from now on.'] as const)),
+          : ([
+              'The work on a mapping file has ended',
+              'The work on the mapping file that you have decided on has ended.',
+            ] as const)),
         'Its page says what was done, and which rows are left and why.',
       ];
     case 'change-refused':

@@ -22,7 +22,8 @@ interface OneOfTwo {
  * Whether somebody is too much involved in a change to propose it, or as the second person to confirm or refuse it. Many
  * cases share calendars and cycles: whoever proposes such a change may take part in one of them, the second person may not.
  * In a file of people the rows that somebody is involved in are set apart; if they are in all, they decide nothing of it.
- * So it is with a mapping file; anybody of HR can end one, because that makes nobody anybody else. A correction is for a second person who did nothing in the case: of whoever took part in it the proposal is kept.
+ * So it is with a mapping file; anybody of HR can end one, because that makes nobody anybody else. A correction is for a second
+ * person who did nothing in the case: of whoever took part in it the proposal is kept.
  */
 export function isInvolved(
   { kind, of }: Pick<ProposedChange, 'kind' | 'of'>,

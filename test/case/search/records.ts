@@ -4,9 +4,9 @@ import { endOfAppeal } from '#shared/domain/case/state/appeals.ts';
 import { decidePerson } from '#shared/domain/directory/decide.ts';
 import { hasOpenPart, type OpenCase, whyInvolved } from '#shared/domain/directory/involvement.ts';
 import { leadsMoved, teamLeft } from '#shared/domain/directory/matters.ts';
+import { inputOf } from '#shared/domain/directory/person-input.ts';
 import { isHr } from '#shared/domain/people.ts';
 import { decideProposal, decidePropose } from '#shared/domain/proposals/decide.ts';
-import { inputOf } from '#test/support/directory.ts';
 import { late, now, peopleOf, type Setting, type State } from './state.ts';
 
 /** A change of the record of one person: the fields that get other values. */

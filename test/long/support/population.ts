@@ -66,7 +66,10 @@ export class Population {
     }
   }
 
-  /** Opens new cases and appeals. Sometimes somebody is away, or a lead leaves, and a person with the same role replaces them in every line. */
+  /**
+   * Opens new cases and appeals. Sometimes somebody is away, or a lead leaves, and a person with the same role replaces them in
+   * every line.
+   */
   private async peopleCome(): Promise<void> {
     const { chance, table } = this.world;
     const declined = this.world.heads().filter((head) => head.outcome === 'not-promoted' && !head.appeal);

@@ -20,7 +20,7 @@ import { chosenIn, listIn, namesOn } from './files.ts';
 import { viewing } from './request.ts';
 import { proposeFrom } from './two-people.ts';
 
-/** HR's pages of the move to another issuer: send a mapping file, see its faults, propose that it counts, and end it. */
+/** HR's pages of the move to another issuer: send a mapping file, see its faults, propose to put it into effect, and end it. */
 export const moves = new Hono<WebEnv>()
   .get('/', async (c) => c.html(await drawForm(c, empty)))
   .post('/', async (c) => {

@@ -10,7 +10,10 @@ export function nameIn({ people }: Pick<CaseView, 'people'>, id: string): string
   return person ? calledAmong(Object.values(people))(person) : 'a person';
 }
 
-/** What to call the engineer of a case. Others on its page can have the same name. `otherwise`: the reader does not see who it is. */
+/**
+ * What to call the engineer of a case. Others on its page can have the same name. `otherwise`: the reader does not see who it
+ * is.
+ */
 export function engineerIn({ people, engineer }: Pick<CaseView, 'people' | 'engineer'>, otherwise: string): string {
   return engineer ? calledAmong([...Object.values(people), engineer])(engineer) : otherwise;
 }

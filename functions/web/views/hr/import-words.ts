@@ -1,9 +1,9 @@
 import type { ImportKind, ImportState } from '#shared/contract/file-names.ts';
-import type { CaseEffect, ImportChange, ImportFound } from '#shared/contract/imports.ts';
+import type { CaseEffect, ImportChange, ImportFoundView } from '#shared/contract/imports.ts';
 import type { Leave } from '#shared/contract/people.ts';
 import { leaveText } from '#shared/domain/calendar/leave.ts';
 import { roleTitles } from '#shared/domain/words.ts';
-import { columns, type PersonField } from '#shared/imports/columns.ts';
+import { columns, type PersonField } from '#shared/people-files/columns.ts';
 import { andList } from '../words.ts';
 import { countOf } from './elements.tsx';
 
@@ -15,6 +15,7 @@ export const stateTitles: Record<ImportState, string> = {
   checked: 'Checked, not carried out',
   applying: 'Being carried out',
   done: 'Carried out',
+  stopped: 'Stopped',
 };
 
 export const kindTitles: Record<ImportKind, string> = {
@@ -47,7 +48,7 @@ export const effectWords: Record<CaseEffect, string> = {
 };
 
 /** What a file would change, and what one should look at. */
-export function foundSentences(found: ImportFound): string[] {
+export function foundSentences(found: ImportFoundView): string[] {
   const { kinds, unchanged, effects, teams, odcs, overCap, absent } = found;
   const counted = <K extends string>(counts: Record<K, number>, words: Record<K, (count: number) => string>) =>
     (Object.keys(words) as K[]).flatMap((key) => (counts[key] > 0 ? [words[key](counts[key])] : []));
@@ -71,7 +72,7 @@ export function foundSentences(found: ImportFound): string[] {
 }
 
 /** How a file was read, also one with faults. */
-export function readSentences({ encoding, unknown }: Pick<ImportFound, 'encoding' | 'unknown'>): string[] {
+export function readSentences({ encoding, unknown }: Pick<ImportFoundView, 'encoding' | 'unknown'>): string[] {
   return [
     ...(encoding && encoding !== 'UTF-8' ? [`The file was read as ${encoding}: look at names with accents.`] : []),
     ...(unknown.length > 0 ? [`These columns were not read: ${unknown.join(', ')}.`] : []),

@@ -1,6 +1,6 @@
 import type { Child, FC } from 'hono/jsx';
 import { type ImportListName, importLists } from '#shared/contract/file-names.ts';
-import type { ImportRecord } from '#shared/contract/imports.ts';
+import type { ImportView } from '#shared/contract/imports.ts';
 import type { Person } from '#shared/contract/people.ts';
 import type { ProposalListing } from '#shared/contract/proposal.ts';
 import type { ListPart } from '#shared/importing/lists.ts';
@@ -22,7 +22,7 @@ import { titleOf } from './imports.tsx';
 
 interface Props {
   person: Person;
-  record: ImportRecord;
+  record: ImportView;
   /** Null: the file has no list yet. */
   shown: ListPart<ImportListName> | null;
   part: number;
@@ -114,6 +114,7 @@ const Standing: FC<Pick<Props, 'record' | 'open' | 'nameOf'>> = ({ record, open,
         </>
       );
     case 'applying':
+    case 'stopped':
     case 'done': {
       const all = Object.values(found?.kinds ?? {}).reduce((sum, count) => sum + count, 0);
       const { applied = 0, refused = 0, apart = 0 } = progress ?? {};
@@ -126,6 +127,13 @@ const Standing: FC<Pick<Props, 'record' | 'open' | 'nameOf'>> = ({ record, open,
                 <progress value={applied + refused + apart} max={all} />
               </label>{' '}
               {again}
+            </p>
+          )}
+          {state === 'stopped' && (
+            <p>
+              The file was stopped. {record.stopped} {applied} of {countOf(all, 'row')} were carried out before.{' '}
+              <Ended at={record.doneAt} /> <a href="/hr/imports">Send it again</a> for the others: what it has changed
+              already it leaves as it is.
             </p>
           )}
           {state === 'done' && (
@@ -155,7 +163,7 @@ const listTitles = {
   leftover: 'Rows that were not carried out',
 };
 
-const countsOf = ({ found, progress }: ImportRecord): Record<ImportListName, number> => ({
+const countsOf = ({ found, progress }: ImportView): Record<ImportListName, number> => ({
   faults: found?.faults ?? 0,
   leftover: (progress?.refused ?? 0) + (progress?.apart ?? 0),
   ...(found?.kinds ?? { added: 0, returned: 0, left: 0, moved: 0, changed: 0 }),

@@ -1,8 +1,8 @@
 import type { FC } from 'hono/jsx';
 import type { Page } from '#shared/cases/cursor.ts';
-import type { ExportRecord } from '#shared/contract/exports.ts';
+import type { ExportView } from '#shared/contract/exports.ts';
 import { fileLimits } from '#shared/contract/file-names.ts';
-import type { ImportRecord } from '#shared/contract/imports.ts';
+import type { ImportView } from '#shared/contract/imports.ts';
 import type { Person } from '#shared/contract/people.ts';
 import { isHrForAll } from '#shared/domain/people.ts';
 import type { NameOf } from '#shared/records/names.ts';
@@ -15,20 +15,20 @@ import { Checks } from './fields.tsx';
 import { RowsField } from './files.tsx';
 import { stateTitles } from './import-words.ts';
 
-/** What a person can say of a file. Everybody shares the list of places, so only HR for everything adds some. */
+/** What a person can say of a file. Everybody shares the list of teams and ODCs, so only HR for every ODC adds some. */
 const saysOf = ({ hrUnits, ...person }: Person) => [
   {
     value: 'isFull',
-    label: `Everybody who works ${hrUnits ? `in ${andList(hrUnits)}` : 'here'} is in it. Whoever is missing is listed, and stays as they are.`,
+    label: `The file has everybody who works ${hrUnits ? `in ${andList(hrUnits)}` : 'here'}. People who are missing from it are listed. Their records do not change.`,
   },
   ...(isHrForAll({ ...person, hrUnits })
-    ? [{ value: 'addsPlaces', label: 'Teams and ODCs that are not known yet are right, and are added.' }]
+    ? [{ value: 'addsPlaces', label: 'Add the teams and ODCs of the file that are not known yet.' }]
     : []),
 ];
 
 interface Props {
   person: Person;
-  imports: Page<ImportRecord> & { nameOf: NameOf };
+  imports: Page<ImportView> & { nameOf: NameOf };
   filled: Filled;
   idempotencyKey: string;
   /** For the form that asks for a file of everybody. */
@@ -44,13 +44,13 @@ export const ImportsPage: FC<Props> = ({ person, imports, filled, idempotencyKey
     <h1>Files of people</h1>
     <FaultSummary filled={filled} />
     <p>
-      A file says how the records of people shall be. It is checked first, and you see what it would change. Nothing
-      changes until you propose it and a second person of HR confirms it. What a machine has sent it proposes itself.
+      A file says what the records of people should be. It is checked first, and you see what it would change. Nothing
+      changes until you propose it and a second person of HR confirms it. A machine proposes the files that it sends.
     </p>
     <form method="post" action="/hr/imports" enctype="multipart/form-data">
       <input type="hidden" name="key" value={idempotencyKey} />
       <RowsField columns="a row of headings" filled={filled} />
-      <Checks name="says" legend="What else is true of it" options={saysOf(person)} filled={filled} />
+      <Checks name="says" legend="About this file" options={saysOf(person)} filled={filled} />
       <p>
         <button type="submit">Check this file</button>
       </p>
@@ -93,13 +93,13 @@ export const ImportsPage: FC<Props> = ({ person, imports, filled, idempotencyKey
 );
 
 /** What to call a file. */
-export function titleOf({ fileName, restOf }: Pick<ImportRecord, 'fileName' | 'restOf'>): string {
+export function titleOf({ fileName, restOf }: Pick<ImportView, 'fileName' | 'restOf'>): string {
   const name = fileName === '' ? 'A file of people' : fileName;
   return restOf ? `Rows of ${name} that others decide` : name;
 }
 
 /** HR's page of a file of everybody: it is being made, or can be downloaded. */
-export const ExportPage: FC<{ person: Person; record: ExportRecord }> = ({
+export const ExportPage: FC<{ person: Person; record: ExportView }> = ({
   person,
   record: { id, at, state, people },
 }) => (
@@ -108,11 +108,18 @@ export const ExportPage: FC<{ person: Person; record: ExportRecord }> = ({
       <a href="/hr/imports">Files of people</a>
     </p>
     <h1>A file of everybody</h1>
-    {state === 'making' ? (
+    {state === 'making' && (
       <p role="status">
         The file is being made. <a href={`/hr/exports/${id}`}>Look again</a>
       </p>
-    ) : (
+    )}
+    {state === 'failed' && (
+      <p>
+        The file could not be made. <a href="/hr/imports">Ask for another one</a>. If that fails too, tell the people
+        who run Rungs.
+      </p>
+    )}
+    {state === 'ready' && (
       <>
         <p>
           <a href={`/hr/exports/${id}/people.csv`}>Download people.csv</a>

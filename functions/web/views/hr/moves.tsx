@@ -64,9 +64,9 @@ export const MoveFormPage: FC<FormProps & { moves: MoveList }> = ({ person, move
     <h1>Move to another issuer</h1>
     <FaultSummary filled={filled} />
     <p>
-      A mapping file says which account of the new issuer is whose. It is checked first. Nothing changes until you
-      propose it and a second person of HR confirms it. From then on each person comes in by that account, and their
-      earlier sign-in ends when they do. The file counts for {fileLimits.keptDays} days.
+      A mapping file says which account of the new issuer belongs to which person. It is checked first. Nothing changes
+      until you propose it and a second person of HR confirms it. From then on each person signs in with that account.
+      Their earlier sign-in ends when they first do. The file is in effect for {fileLimits.keptDays} days.
     </p>
     <form method="post" action="/hr/moves" enctype="multipart/form-data">
       <input type="hidden" name="key" value={idempotencyKey} />
@@ -128,26 +128,26 @@ export const MovePage: FC<Props> = (props) => {
       )}
       {progress && progress.apart > 0 && (
         <p>
-          {countOf(progress.apart, 'row does', 'rows do')} not count, because one of the two people who decided is
-          involved in them. Send these rows as a file of their own, which two others decide.
+          {countOf(progress.apart, 'row is', 'rows are')} not in effect, because one of the two people who decided is
+          involved in them. Send these rows as a file of their own. Two other people decide on it.
         </p>
       )}
       <Proposed
         open={open}
         nameOf={nameOf}
-        to={({ kind }) => (kind === 'issuer-move-end' ? 'to end it' : 'that it counts')}
+        to={({ kind }) => (kind === 'issuer-move-end' ? 'to end it' : 'to put it into effect')}
       />
       {(state === 'checked' || isCounting(state)) && open.length === 0 && (
         <ProposeForm
           path={path}
           version={record.version}
-          button={isEnd ? 'Propose to end it' : 'Propose that it counts'}
+          button={isEnd ? 'Propose to end it' : 'Propose to put it into effect'}
           isSecond={isEnd}
           filled={filled}
           idempotencyKey={idempotencyKey}
         >
           <input type="hidden" name="type" value={isEnd ? 'issuer-move-end' : 'issuer-move'} />
-          {isEnd && <p>If the file is wrong, end it: nobody comes over by it any more, and who has come over stays.</p>}
+          {isEnd && <p>If the file is wrong, end it. Then nobody else moves by it. People who have moved stay.</p>}
         </ProposeForm>
       )}
       <Lists path={path} lists={moveLists} titles={moveListTitles} counts={countsOf(record)} shown={shown?.list} />
@@ -169,7 +169,7 @@ export const MovePage: FC<Props> = (props) => {
   );
 };
 
-/** The people who decide or will: their own rows do not count. */
+/** The people who decide or will: their own rows are not put into effect. */
 function decidersOf({ person, record: { progress }, open }: Props): string[] {
   return progress ? [progress.proposedBy, progress.confirmedBy] : [person.id, ...open.map((one) => one.by)];
 }
@@ -200,6 +200,13 @@ const Standing: FC<{ record: MoveView }> = ({ record }) => {
       return <p>{comeWords(record)}</p>;
     case 'ended':
       return <p>Two people have ended it. {comeWords(record)}</p>;
+    case 'stopped':
+      return (
+        <p>
+          The file was stopped, so nobody comes over by it any more. {record.stopped} {comeWords(record)} They keep
+          their new sign-in. <a href="/hr/moves">Send it again</a> for the others.
+        </p>
+      );
   }
 };
 
@@ -220,7 +227,7 @@ function itemsOf(shown: ListPart<MoveListName>, nameOf: NameOf, deciders: readon
         <>
           <a href={`/hr/people/${id}`}>{name}</a>, {andList(roles.map((role) => roleTitles[role]))}: account{' '}
           <code>{subject}</code> <span class="soft">row {row}</span>
-          {deciders.includes(id) && <> They decide this file or propose it, so their own row does not count.</>}
+          {deciders.includes(id) && <> They decide this file or propose it, so their own row is not put into effect.</>}
         </>
       ));
   }

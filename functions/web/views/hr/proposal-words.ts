@@ -1,7 +1,7 @@
 import { Outcome } from '#shared/contract/case.ts';
-import { ImportFound } from '#shared/contract/imports.ts';
+import { ImportFoundView } from '#shared/contract/imports.ts';
 import type { PublishedLadder } from '#shared/contract/ladder.ts';
-import { MoveFound } from '#shared/contract/moves.ts';
+import { MoveFoundView } from '#shared/contract/moves.ts';
 import { recordFacts } from '#shared/contract/names.ts';
 import { Leave } from '#shared/contract/people.ts';
 import type { ProposalListing } from '#shared/contract/proposal.ts';
@@ -76,7 +76,7 @@ function endedSentences(was: RecordState | null): string[] {
 
 /** What a file of people does, as it was when it was proposed. */
 function importSentences(was: RecordState | null): string[] {
-  const found = ImportFound.safeParse(was?.data.found).data;
+  const found = ImportFoundView.safeParse(was?.data.found).data;
   return found ? foundSentences(found) : ['The words of this proposal were erased.'];
 }
 
@@ -93,7 +93,7 @@ function leaveSentences(was: RecordState | null, proposed: RecordState, nameOf: 
 
 /** What a mapping file does, as it was when it was proposed. */
 function moveSentences(was: RecordState | null): string[] {
-  const found = MoveFound.safeParse(was?.data.found).data;
+  const found = MoveFoundView.safeParse(was?.data.found).data;
   return found ? mappedSentences(found, String(was?.data.issuer)) : ['The words of this proposal were erased.'];
 }
 

@@ -4,7 +4,10 @@ import { usualAppeal } from '#shared/domain/ladder/waiting-times.ts';
 import { Heading, OriginMark, type Placed } from './elements.tsx';
 import { counted, dueSentence, silence } from './words.ts';
 
-/** What an engineer can do after 'not promoted', to try again or appeal, and after an end that the people of the case did not decide. */
+/**
+ * What an engineer can do after 'not promoted', to try again or appeal, and after an end that the people of the case did not
+ * decide.
+ */
 export const Afterwards: FC<Placed & { transition: Transition }> = ({ transition, depth = 2, prefix = '' }) => {
   const { coolDown, appeal } = transition;
   return (

@@ -68,7 +68,10 @@ export function requirementsIn(state: Case, viewing: Viewing): NonNullable<CaseV
   });
 }
 
-/** What teams said no to and is not in the portfolio any more as they were asked about it. Whoever decides reads it all the same. */
+/**
+ * What teams said no to and is not in the portfolio any more as they were asked about it. Whoever decides reads it all the
+ * same.
+ */
 function deniedFor(state: Case, requirement: string): RequirementView['denied'] {
   const { adoptions } = state.head;
   const isThere = (id: string) =>

@@ -18,10 +18,10 @@ import { systemActor } from './system-actor.ts';
 
 /**
  * Gives slots to other people if their holders cannot fill them any more: somebody left, lost a role, or became a lead of the
- * engineer where leads do not review, or the engineer got another manager before the stage was open. Slots that are done stay. Delegations end for the same reasons. The
- * steps of HR go to delivery directors if nobody of HR is left for them. For a holder who is away somebody acts, or the part
- * goes up the line after a time. A stopped case notes who changed the record once
- * more. Does nothing if everything is right.
+ * engineer where leads do not review, or the engineer got another manager before the stage was open. Slots that are done stay.
+ * Delegations end for the same reasons. The steps of HR go to delivery directors if nobody of HR is left for them. For a holder
+ * who is away somebody acts, or the part goes up the line after a time. A stopped case notes who changed the record once more.
+ * Does nothing if everything is right.
  */
 export function resettle(state: Case, _command: CommandOf<'resettle'>, context: Context): Decision {
   const { head } = state;

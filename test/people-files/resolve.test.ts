@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readPeopleFile } from '#shared/imports/people-file.ts';
-import { knownOf, resolve } from '#shared/imports/resolve.ts';
+import { readPeopleFile } from '#shared/people-files/people-file.ts';
+import { knownOf, resolve } from '#shared/people-files/resolve.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 
 /** Who the rows of a file are about, and what their records come to. */

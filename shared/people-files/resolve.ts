@@ -2,9 +2,10 @@ import { PersonInput } from '../contract/directory.ts';
 import type { FileFault } from '../contract/files.ts';
 import { folded, leadFields, lineRoles } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
+import { inputOf, newRecord } from '../domain/directory/person-input.ts';
 import { newIdBase } from '../domain/person-id.ts';
 import { roleTitles } from '../domain/words.ts';
-import { columns, type PersonField, personFields } from './columns.ts';
+import { columns, type PersonField } from './columns.ts';
 import { inOrder } from './order.ts';
 import type { PeopleFile, PersonRow } from './people-file.ts';
 
@@ -45,23 +46,6 @@ export type ResolvedFile = { ok: true; rows: Resolved[] } | { ok: false; faults:
 /** The fields that a new person must have. */
 const needed = ['name', 'email', 'team', 'odc'] as const;
 
-/** What a new person is if the file does not say it. */
-const atFirst = {
-  externalId: null,
-  ladder: null,
-  level: null,
-  track: null,
-  levelSince: null,
-  trackChangedOn: null,
-  roles: ['engineer' as const],
-  techLeadId: null,
-  odcLeadId: null,
-  headOfDepartmentId: null,
-  deliveryDirectorId: null,
-  leave: [],
-  active: true,
-};
-
 const mailOf = ({ given }: PersonRow) => (given.email ? folded(given.email) : undefined);
 const numberOf = ({ given }: PersonRow) => (given.externalId ? folded(given.externalId) : undefined);
 
@@ -98,7 +82,7 @@ export function resolve({ rows, places }: PeopleFile, known: Known): ResolvedFil
       lacking.add(field);
     }
     if (missing.length > 0) return [];
-    const { hrUnits, ...record } = { ...(before ? recordOf(before) : atFirst), ...given };
+    const { hrUnits, ...record } = { ...(before ? inputOf(before) : newRecord), ...given };
     const input = PersonInput.safeParse({ ...record, ...(hrUnits?.length ? { hrUnits } : {}) });
     if (input.success) return [{ row: row.row, id, before, input: input.data }];
     // What the file leaves out stays, and it can be from before a rule that a record must keep today.
@@ -194,12 +178,6 @@ function newId({ given }: PersonRow, taken: Set<string>): string {
   for (let number = 2; taken.has(id); number++) id = `${base}-${number}`;
   taken.add(id);
   return id;
-}
-
-/** What HR enters for a person, as it is now. */
-function recordOf(person: Person): PersonInput {
-  const fields = personFields.filter((field) => field !== 'id');
-  return Object.fromEntries(fields.map((field) => [field, person[field]])) as PersonInput;
 }
 
 /** A lead who is new to somebody works here and has the role, after this file. */

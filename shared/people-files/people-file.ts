@@ -1,9 +1,10 @@
 import type { PersonInput } from '../contract/directory.ts';
 import type { FileFault } from '../contract/files.ts';
-import { decode, type Encoding } from '../csv/decode.ts';
-import { type CsvRow, letterOf, readCsv, type Separator } from '../csv/read.ts';
+import type { Encoding } from '../csv/decode.ts';
+import type { CsvRow, Separator } from '../csv/read.ts';
 import { valueIn } from './cells.ts';
 import { columns, fieldOf, type PersonField } from './columns.ts';
+import { placeOf, readTable } from './read-table.ts';
 
 /** A file of people, as far as it can be read by itself. */
 
@@ -30,23 +31,14 @@ export type PeopleFileRead =
   | { ok: true; file: PeopleFile }
   | { ok: false; faults: FileFault[]; seen: Partial<Omit<PeopleFile, 'places' | 'rows'>> };
 
-/** The most rows that a file of people can have. */
-export const mostRows = 50_000;
-
 /** Reads a file of people. Gives every fault in it, or none of its rows counts. */
 export function readPeopleFile(bytes: Uint8Array): PeopleFileRead {
-  const decoded = decode(bytes);
-  if (!decoded.ok) return refused(null, decoded.reason);
-  const table = readCsv(decoded.text, (heading) => fieldOf(heading) !== undefined);
-  const { encoding } = decoded;
-  if (!table.ok) return refused(table.row, table.reason, { encoding });
-  if (table.rows.length > mostRows)
-    return refused(
-      null,
-      `there are ${table.rows.length} rows, and ${mostRows} are the most: send them as several files`,
-      { encoding },
-    );
-  const { headings, rows, separator } = table;
+  const table = readTable(bytes, (heading) => fieldOf(heading) !== undefined);
+  if (!table.ok) {
+    const { fault, encoding } = table;
+    return { ok: false, faults: [fault], seen: encoding ? { encoding } : {} };
+  }
+  const { encoding, headings, rows, separator } = table;
   const head = headOf(headings);
   const seen = { encoding, separator, unknown: head.unknown };
   if (head.faults.length > 0) return { ok: false, faults: head.faults, seen };
@@ -62,12 +54,6 @@ export function readPeopleFile(bytes: Uint8Array): PeopleFileRead {
     },
   };
 }
-
-const refused = (row: number | null, reason: string, seen: { encoding?: Encoding } = {}): PeopleFileRead => ({
-  ok: false,
-  faults: [{ row, column: null, reason }],
-  seen,
-});
 
 interface Head {
   fields: { field: PersonField; at: number; place: string }[];
@@ -94,8 +80,6 @@ function headOf({ row, cells }: CsvRow): Head {
     });
   return { fields, width: cells.length, unknown, faults };
 }
-
-const placeOf = (at: number, heading: string) => `${letterOf(at)} (${heading.trim()})`;
 
 function readRow({ row, cells }: CsvRow, { fields, width }: Head): { person: PersonRow; faults: FileFault[] } {
   const fault = (column: string | null, reason: string): FileFault => ({ row, column, reason });

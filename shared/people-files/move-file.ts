@@ -1,11 +1,10 @@
 import type { FileFault } from '../contract/files.ts';
 import { folded } from '../contract/names.ts';
 import type { Person } from '../contract/people.ts';
-import { decode } from '../csv/decode.ts';
-import { type CsvRow, letterOf, readCsv } from '../csv/read.ts';
+import { type CsvRow, letterOf } from '../csv/read.ts';
 import { valueIn } from './cells.ts';
 import { columns, fieldOf } from './columns.ts';
-import { mostRows } from './people-file.ts';
+import { placeOf, readTable } from './read-table.ts';
 import { knownOf } from './resolve.ts';
 
 /** A mapping file: one row for each person, with what the new issuer calls them. */
@@ -36,13 +35,9 @@ function moveFieldOf(heading: string): MoveField | undefined {
 
 /** Reads a mapping file, and finds the person of each row. Gives every fault in it, or none of its rows counts. */
 export function readMoveFile(bytes: Uint8Array, everybody: readonly Person[]): MoveFileRead {
-  const decoded = decode(bytes);
-  if (!decoded.ok) return refused(null, decoded.reason);
-  const table = readCsv(decoded.text, (heading) => moveFieldOf(heading) !== undefined);
-  if (!table.ok) return refused(table.row, table.reason);
+  const table = readTable(bytes, (heading) => moveFieldOf(heading) !== undefined);
+  if (!table.ok) return { ok: false, faults: [table.fault] };
   const { headings, rows } = table;
-  if (rows.length > mostRows)
-    return refused(null, `there are ${rows.length} rows, and ${mostRows} are the most: send them as several files`);
   const places = headings.cells.map((heading, at) => ({ field: moveFieldOf(heading), at }));
   const twice = places.find(({ field }, at) => field && places.findIndex((one) => one.field === field) < at);
   if (twice) return refused(headings.row, `the column ${letterOf(twice.at)} is there twice: take one of the two out`);
@@ -53,11 +48,11 @@ export function readMoveFile(bytes: Uint8Array, everybody: readonly Person[]): M
       headings.row,
       `no heading says who a row is about: give a column ${personFields.map((field) => columns[field].title).join(', ')}`,
     );
-  const placeOf = (field: MoveField) => {
+  const columnOf = (field: MoveField) => {
     const at = places.findIndex((one) => one.field === field);
-    return at < 0 ? null : `${letterOf(at)} (${headings.cells[at]?.trim() ?? ''})`;
+    return at < 0 ? null : placeOf(at, headings.cells[at] ?? '');
   };
-  const fault = (row: number, field: MoveField, reason: string) => ({ row, column: placeOf(field), reason });
+  const fault = (row: number, field: MoveField, reason: string) => ({ row, column: columnOf(field), reason });
   const known = finder(everybody);
   const faults: FileFault[] = [];
   const found = rows.flatMap((row) => {
@@ -67,7 +62,7 @@ export function readMoveFile(bytes: Uint8Array, everybody: readonly Person[]): M
   });
   for (const [field, of] of [
     ['subject', (one: Mapping) => one.subject],
-    [personFields.find((one) => placeOf(one) !== null) ?? 'id', (one: Mapping) => one.person.id],
+    [personFields.find((one) => columnOf(one) !== null) ?? 'id', (one: Mapping) => one.person.id],
   ] as const)
     faults.push(...repeated(found, field, of, fault));
   if (rows.length === 0) faults.push({ row: null, column: null, reason: 'there is no row below the headings' });
@@ -76,7 +71,7 @@ export function readMoveFile(bytes: Uint8Array, everybody: readonly Person[]): M
     : { ok: true, rows: found, fault };
 }
 
-const refused = (row: number | null, reason: string): MoveFileRead => ({
+const refused = (row: number, reason: string): MoveFileRead => ({
   ok: false,
   faults: [{ row, column: null, reason }],
 });

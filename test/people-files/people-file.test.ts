@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { fileLimits } from '#shared/contract/file-names.ts';
 import type { FileFault } from '#shared/contract/files.ts';
-import { columns, personFields } from '#shared/imports/columns.ts';
-import { mostRows, readPeopleFile } from '#shared/imports/people-file.ts';
+import { columns, personFields } from '#shared/people-files/columns.ts';
+import { readPeopleFile } from '#shared/people-files/people-file.ts';
 
 /** A file of people, as far as it can be read by itself. test/csv has the encodings and the marks of CSV. */
 
@@ -155,7 +156,12 @@ describe('a file is refused as a whole', () => {
     ['with a cell less', 'Id,Name,Team\nada-novak,Ada\n', 2, /has 2 cells, and there are 3 headings/],
     ['with a cell more', 'Id,Name,Team\nada-novak,Novak, Ada,Harbour\n', 2, /has 4 cells.*quotation marks/],
     ['with an open quotation mark', 'Id,Name\nada-novak,"Ada\nben,Ben\n', 2, /never closed/],
-    ['with more rows than can be', `Id\n${'ada-novak\n'.repeat(mostRows + 1)}`, null, /50001 rows.*several files/],
+    [
+      'with more rows than can be',
+      `Id\n${'ada-novak\n'.repeat(fileLimits.rows + 1)}`,
+      null,
+      /50001 rows.*several files/,
+    ],
     ['with 100,000 rows', `Id\n${'ada-novak\n'.repeat(100_000)}`, null, /100000 rows/],
   ])('%s', (_what, text, row, reason) => {
     expect(faultsOf(text)).toEqual([
