@@ -26,8 +26,10 @@ function wantedBy(args: string[]): Wanted & { data: string } {
       open: { type: 'string', default: '50' },
       seed: { type: 'string', default: '1' },
       data: { type: 'string', default: process.env.RUNGS_DATA_DIR ?? '.rungs' },
+      help: { type: 'boolean', default: false },
     },
   });
+  if (values.help) throw new Error(usage);
   const number = (name: 'people' | 'cases' | 'open' | 'seed') => {
     const given = Number(values[name]);
     if (!Number.isSafeInteger(given) || given < 0) throw new Error(`--${name} is a whole number: ${usage}`);

@@ -106,7 +106,7 @@ const outsideFor = (table: string, access: Parameters<typeof outsideOf>[2]) =>
 
 function said({ endedAt, kept, people, calendars, ladders, cycles, overCap }: SetUp): string[] {
   const of = (what: string, { added, there }: Count) =>
-    `${what}: ${added} added${there > 0 ? `, ${there} were there and stay as they are` : ''}.`;
+    `${what}: ${added} added${there > 0 ? `, ${there === 1 ? '1 was there and stays as it is' : `${there} were there and stay as they are`}` : ''}.`;
   return [
     of('People', people),
     of('Working calendars', calendars),

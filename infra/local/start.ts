@@ -47,14 +47,26 @@ export async function start(home: string, port: number, dataDir: string): Promis
   process.on('SIGTERM', end);
 }
 
+const usage = `
+  npm start
+  npm start -- --organisation FILE [--ladders DIR]
+  npm start -- --empty [--ladders DIR]
+PORT and RUNGS_DATA_DIR choose the port and the data folder.`;
+
 const emptyFile = fileURLToPath(new URL('organisation/empty/organisation.yaml', import.meta.url));
 
 /** Puts the organisation that the arguments name into a table. Undefined: they name none. Throws if its files have faults. */
 function ownSetUp(args: string[]): StackOptions['setUp'] {
   const { values } = parseArgs({
     args,
-    options: { organisation: { type: 'string' }, ladders: { type: 'string' }, empty: { type: 'boolean' } },
+    options: {
+      organisation: { type: 'string' },
+      ladders: { type: 'string' },
+      empty: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
   });
+  if (values.help) throw new Error(usage);
   const file = values.organisation ?? (values.empty ? emptyFile : undefined);
   if (!file) return undefined;
   // Before anything begins, so that nothing is made if they have faults.

@@ -50,7 +50,10 @@ export type DirectoryEntry = PublicPerson & { hasLeft: boolean; isRead: boolean 
 function soughtBy(viewer: Person, sought: PeopleSearch): Sought {
   if ((!sought.role && !sought.odc) || isHrForAll(viewer)) return sought;
   if (!isHr(viewer)) throw new Refusal('forbidden', 'Only HR can search by role and ODC. Search by name and team.');
-  if (sought.odc && isHrFor(viewer, [sought.odc])) return { ...sought, withinOdc: true };
+  // Whoever is limited to one ODC means that one.
+  const [own, ...others] = viewer.hrUnits ?? [];
+  const odc = sought.odc || (own !== undefined && others.length === 0 ? own : '');
+  if (odc && isHrFor(viewer, [odc])) return { ...sought, odc, withinOdc: true };
   throw new Refusal('forbidden', `Search by role within one of your ODCs: ${viewer.hrUnits?.join(', ')}.`);
 }
 

@@ -188,7 +188,7 @@ function checkLeads(resolved: readonly Resolved[], known: Known, fault: AddFault
       const field = leadFields[role];
       const lead = input[field];
       if (lead === null || lead === before?.[field]) continue;
-      if (lead === id) fault(row, field, 'nobody leads themselves: name another person, or nobody');
+      if (lead === id) fault(row, field, 'nobody leads themselves: name another person, or leave it empty');
       const record = after.get(lead) ?? known.people.get(lead);
       if (record && !(record.active && record.roles.includes(role)))
         fault(

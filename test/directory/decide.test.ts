@@ -168,7 +168,9 @@ describe('the directory', () => {
   test('names the possible tracks if it refuses one', () => {
     const decision = decide({ level: 'L5', track: 'tech-lead' });
     if (decision.ok) throw new Error('There is no such track at L5');
-    expect(decision.rejection.faults?.[0]?.reason).toContain('solution-architect, distinguished-engineer, or null');
+    expect(decision.rejection.faults?.[0]?.reason).toContain(
+      'solution-architect, distinguished-engineer, or leave it empty',
+    );
   });
 
   test('records the facts in the open, and the name and the mail address in a body that only HR reads', () => {

@@ -112,11 +112,15 @@ export const HomePage: FC<HomeProps> = (props) => {
           </a>
         </p>
       )}
-      {hasParts && (
-        <p>
-          Will you be away? <a href="/away">Let another person act for you</a> in all your cases at once.
-        </p>
-      )}
+      <p>
+        Will you be away? <a href="/hr/leave">Ask for leave</a>
+        {hasParts && (
+          <>
+            , or <a href="/away">let another person act for you</a> in all your cases at once
+          </>
+        )}
+        .
+      </p>
       <h2>{isHr(person) ? 'Open cases' : 'Your cases'}</h2>
       <CaseList cases={cases} nameOf={nameOf} />
       {(hasMore || isHr(person)) && (

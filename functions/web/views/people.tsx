@@ -29,11 +29,11 @@ export const PeoplePage: FC<PeopleProps> = ({ person, people, next, searchedTo, 
           {isHrForAll(person) && (
             <>
               <a href="/hr/calendars">Working calendars</a> <a href="/hr/places">Teams and ODCs</a>{' '}
-              <a href="/hr/seats">Seats of capped levels</a>{' '}
+              <a href="/hr/seats">Seats of capped levels</a> <a href="/hr/scim">From identity systems</a>{' '}
             </>
           )}
           <a href="/hr/imports">Files of people</a> <a href="/hr/sign-ins">Refused sign-ins</a>{' '}
-          <a href="/hr/scim">From identity systems</a> <a href="/hr/proposals">Changes that take two people</a>
+          <a href="/hr/proposals">Changes that take two people</a>
         </p>
       )}
       <Search sought={sought} person={person} />

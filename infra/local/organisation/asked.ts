@@ -29,6 +29,7 @@ export function askedBy(args: string[]): Asked {
       issuer: { type: 'string' },
       'new-accounts': { type: 'boolean', default: false },
       resend: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
     },
   });
   const {
@@ -42,6 +43,7 @@ export function askedBy(args: string[]): Asked {
     'new-accounts': accountIsGone,
     resend,
   } = values;
+  if (values.help) throw new Error(usage.trim());
   if (!organisation && !recovered && !issuer)
     throw new Error(`Name the file of the organisation, people of HR, or the issuer that invites: ${usage}`);
   if (recovered && (organisation || ladders)) throw new Error(`People of HR are named in a run of their own: ${usage}`);

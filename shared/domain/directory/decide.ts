@@ -296,14 +296,15 @@ export function faultsOfStanding(
   if (before?.ladder === ladderId && before.level === level && before.track === track) return [];
   if (ladderId === null)
     return Object.entries({ level, track }).flatMap(([path, given]) =>
-      given === null ? [] : [{ path, reason: `name the ladder that the ${path} is on, or give null` }],
+      given === null ? [] : [{ path, reason: `name the ladder that the ${path} is on, or leave it empty` }],
     );
-  if (!ladder) return [{ path: 'ladder', reason: 'give the id of a ladder that is in force, or null' }];
+  if (!ladder) return [{ path: 'ladder', reason: 'give the id of a ladder that is in force, or leave it empty' }];
   const levels = ladder.levels.map((one) => one.id);
   if (level === null || !levels.includes(level))
     return [{ path: 'level', reason: `give a level of ${ladderId}: ${levels.join(', ')}` }];
   const tracks = ladder.tracks.filter((one) => one.level === level).map((one) => one.id);
   if (track === null || tracks.includes(track)) return [];
-  const offered = tracks.length > 0 ? `give a track of ${level}: ${tracks.join(', ')}, or null` : 'give null';
+  const offered =
+    tracks.length > 0 ? `give a track of ${level}: ${tracks.join(', ')}, or leave it empty` : 'leave it empty';
   return [{ path: 'track', reason: `${offered}: ${level} has no track ${track}` }];
 }

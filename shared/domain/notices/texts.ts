@@ -441,6 +441,19 @@ function wordsOfChange({ to, template, data }: Pick<ChangeNotice, Said>, nameOf:
         'The reason is on its page. Please confirm or refuse it there.',
       ];
     case 'change-confirmed':
+      if (kind === 'import' || kind === 'issuer-move')
+        return [
+          'A file was confirmed',
+          `A second person has confirmed the file of ${senderWords(by, nameOf)}, and it is being carried out.`,
+          'You are told when that has ended.',
+        ];
+      // Somebody who joins by a file hears of Rungs for the first time.
+      if (to === of && matters.length === 1 && matters[0] === 'joins-above-first-level')
+        return [
+          'You were added to Rungs',
+          'HR has added you to Rungs, where promotions are decided.',
+          'If the level that it shows is wrong, please tell HR.',
+        ];
       return [
         `Two people have changed ${what}`,
         `${what} has changed. It concerns ${concerns}.`,

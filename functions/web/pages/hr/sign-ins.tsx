@@ -8,7 +8,6 @@ import { isHrForAll } from '#shared/domain/people.ts';
 import { readMoves } from '#shared/importing/move-read.ts';
 import { readOpenProposalsFor } from '#shared/proposals/read.ts';
 import { anyHrOnly } from '#shared/records/hr-only.ts';
-import { namesOf } from '#shared/records/names.ts';
 import type { WebEnv } from '../../http/env.ts';
 import { PageError } from '../../http/errors.tsx';
 import { cursorIn, formOf, newKey } from '../../http/request.ts';
@@ -29,9 +28,7 @@ export const refusedSignIns = new Hono<WebEnv>().get('/', async (c) => {
 
 /** The moves to another issuer, for HR without a limit. */
 const movesFor = (c: Context<WebEnv>) =>
-  isHrForAll(c.get('person'))
-    ? readMoves(...viewing(c), MovesQuery.parse({}))
-    : { items: [], next: null, nameOf: namesOf([]) };
+  isHrForAll(c.get('person')) ? readMoves(...viewing(c), MovesQuery.parse({})) : null;
 
 /** The page on which HR proposes to end a sign-in of a person. */
 export const endSignIn = new Hono<WebEnv>()

@@ -38,6 +38,7 @@ export const ImportPage: FC<Props> = ({ person, record, shown, part, open, nameO
   const { state, found, progress } = record;
   const path = `/hr/imports/${record.id}`;
   const title = titleOf(record);
+  const changes = found !== null && Object.values(found.kinds).some((count) => count > 0);
   const said = found ? (state === 'faulty' ? readSentences(found) : foundSentences(found)) : [];
   return (
     <Layout title={`${filled.message === null ? '' : 'Not done yet: '}${title}`} person={person}>
@@ -68,7 +69,8 @@ export const ImportPage: FC<Props> = ({ person, record, shown, part, open, nameO
           ))}
         </ul>
       )}
-      {state === 'checked' && open.length === 0 && (
+      {state === 'checked' && open.length === 0 && !changes && <p>There is nothing to carry out.</p>}
+      {state === 'checked' && open.length === 0 && changes && (
         <ProposeForm
           path={path}
           version={record.version}

@@ -176,8 +176,8 @@ interface RefusedProps {
   next: Cursor | null;
   nameOf: NameOf;
   signInKey: SignInKey;
-  /** The moves to other issuers. */
-  moves: MoveList;
+  /** The moves to other issuers. Null: for whoever is limited to ODCs. */
+  moves: MoveList | null;
 }
 
 /** HR's page of the visitors who were not let in, and of the moves to other issuers. */
@@ -214,6 +214,6 @@ export const RefusedSignInsPage: FC<RefusedProps> = ({ person, items, next, name
       </ul>
     )}
     <More path="/hr/sign-ins" next={next} />
-    <Moves {...moves} />
+    {moves && <Moves {...moves} />}
   </Layout>
 );
