@@ -2,6 +2,7 @@ import { createApi } from '#functions/api/app.ts';
 import { createHr } from '#functions/hr/app.ts';
 import type { Confirmation } from '#shared/contract/confirmations.ts';
 import { personCommandTypes } from '#shared/contract/names.ts';
+import { functionAt } from '#shared/contract/paths.ts';
 import { ladder, type Viewer, viewers } from './people.ts';
 import { issuer, origin, type Twin } from './twin.ts';
 
@@ -20,7 +21,7 @@ interface Answer {
 export async function ask(twin: Twin, who: string, path: string, init: RequestInit = {}): Promise<Answer> {
   twin.source.begin(who);
   const isApi = path.startsWith('/api/');
-  const isHr = /^(\/api)?\/hr\//.test(path);
+  const isHr = functionAt(path.replace(/\?.*/, '')) === 'hr';
   const { api, hr } = apps(twin);
   const app = isApi ? (isHr ? hr : api) : isHr ? twin.site.hr : twin.site.app;
   const signedIn: Record<string, string> = isApi
