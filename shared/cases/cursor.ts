@@ -23,29 +23,46 @@ export interface Page<T> {
   next: Cursor | null;
 }
 
-/** How many items one page of a list looks at, if some of them are not for the viewer. Origin: ours. */
+/** How many items one look at a list reads, if some of them are not for the viewer. Origin: ours. */
 export const mostLooked = 200;
 
-/** What was looked at for a page, in order. */
-interface Looked<T> {
+/** What a look at a list found. */
+export interface Look<T, P> {
+  /** What the viewer is shown of it, in order. */
+  shown: readonly T[];
+  /** Where it ended. Null: nothing of the list follows. */
+  end: P | null;
+}
+
+/** The place of the last item that was read. Null: nothing of the list follows. */
+export function endOf<T, P>(read: readonly T[], isEnd: boolean, placeOf: (one: T) => P): P | null {
+  const last = read.at(-1);
+  return isEnd || !last ? null : placeOf(last);
+}
+
+interface List<T, P> {
   limit: number;
-  /** Whether nothing of the list follows it. */
-  isEnd: boolean;
-  /** Whether it is shown. */
-  fits: (one: T) => boolean;
-  placeOf: (one: T) => Record<string, string | number>;
+  /** Where the page before ended. */
+  from: P | undefined;
+  /** Looks at what follows a place. */
+  look: (from: P | undefined) => Promise<Look<T, P>>;
+  placeOf: (one: T) => P & Record<string, string | number>;
 }
 
 /**
- * The page of a list of which some items are not for the viewer. It can be short, or empty, although the list goes on: the next one
- * begins behind everything that was looked at.
+ * The page of a list of which some items are not for the viewer. It looks on until the page is full or the list ends, and the
+ * next page begins behind the last item that is shown. So neither a short page nor a cursor tells of what lies between.
  */
-export function pageAmong<T>(looked: readonly T[], { limit, isEnd, fits, placeOf }: Looked<T>): Page<T> {
-  const fitting = looked.filter(fits);
-  const items = fitting.slice(0, limit);
-  const isFull = fitting.length > limit;
-  const last = isFull ? items.at(-1) : looked.at(-1);
-  return { items, next: last && (isFull || !isEnd) ? cursorOf(placeOf(last)) : null };
+export async function pageAmong<T, P>({ limit, from, look, placeOf }: List<T, P>): Promise<Page<T>> {
+  const found: T[] = [];
+  for (let place: P | null | undefined = from; place !== null && found.length <= limit; ) {
+    const { shown, end }: Look<T, P> = await look(place);
+    found.push(...shown);
+    place = end;
+  }
+  const items = found.slice(0, limit);
+  const last = items.at(-1);
+  return { items, next: last && found.length > limit ? cursorOf(placeOf(last)) : null };
 }
 
 /** The refusal of a cursor that does not belong to the list that is asked for. */

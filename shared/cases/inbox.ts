@@ -13,7 +13,7 @@ import { peopleIn, publicOf } from '../store/directory.ts';
 import { type InboxItem, loadInbox } from '../store/inbox.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
-import { type Page, pageAmong, placeIn } from './cursor.ts';
+import { endOf, type Page, pageAmong, placeIn } from './cursor.ts';
 import type { Outside } from './outside.ts';
 
 /** A cursor of the list: the place of the step after which it goes on. */
@@ -25,12 +25,10 @@ export type InboxPage = Page<InboxStep> & { takesPart: boolean };
 /**
  * The open steps of a person, earliest due first: their own and those they can take for others now. HR also gets the steps
  * of the desk, except those of other units than theirs, of cases in which they have a part, and those that they cannot take.
- * A page can be short, or empty, although the list goes on. The steps are read whole, 2,500 in a call, because
- * they are stored by case; whom they name is read for one page.
+ * The steps are read whole, 2,500 in a call, because they are stored by case; whom they name is read for one page.
  */
 export async function inboxOf(outside: Outside, person: Person, { limit, cursor }: PageQuery): Promise<InboxPage> {
   const { table, clock } = outside;
-  const from = placeIn(AfterStep, cursor)?.place ?? '';
   const [own, desk, parts] = await Promise.all([
     loadInbox(table, person.id),
     isHr(person) ? loadInbox(table, hrDesk) : [],
@@ -43,9 +41,32 @@ export async function inboxOf(outside: Outside, person: Person, { limit, cursor 
     .filter((item) => !item.desk || isHrFor(person, unitOfCase(item)))
     .filter((item) => !item.desk || !(withPart.has(item.caseId) || item.except?.includes(person.id)));
   const places = new Map(all.map((item) => [placeOf(item), item]));
-  const rest = [...places.keys()].sort().filter((place) => place > from);
-  const looked = rest.slice(0, limit + 1);
-  const items = looked.flatMap((place) => places.get(place) ?? []);
+  const order = [...places.keys()].sort();
+  const page = await pageAmong({
+    limit,
+    from: placeIn(AfterStep, cursor),
+    look: async (from) => {
+      const rest = order.filter((place) => place > (from?.place ?? ''));
+      const looked = rest.slice(0, limit + 1);
+      const items = looked.flatMap((place) => places.get(place) ?? []);
+      const shown = await stepsOf(outside, person, items, now);
+      return { shown, end: endOf(looked, looked.length === rest.length, (place) => ({ place })) };
+    },
+    placeOf: ({ place }) => ({ place }),
+  });
+  const isPart = ({ desk, engineerId, onBehalfOf }: OpenStep) =>
+    !desk && engineerId !== person.id && onBehalfOf === null;
+  const items = page.items.map(({ place: _place, ...step }) => step);
+  return { items, next: page.next, takesPart: all.some(isPart) };
+}
+
+/** These steps as the person reads them, each with its place. Steps of others that they cannot take any more are left out. */
+async function stepsOf(
+  { table }: Outside,
+  person: Person,
+  items: OpenStep[],
+  now: string,
+): Promise<(InboxStep & { place: string })[]> {
   const ids = items.flatMap((item) => [item.engineerId, ...(item.onBehalfOf ? [item.onBehalfOf] : [])]);
   const lent = items.filter((item) => item.onBehalfOf !== null);
   const found = await getMany(table, [
@@ -57,27 +78,18 @@ export async function inboxOf(outside: Outside, person: Person, { limit, cursor 
     const head = onBehalfOf !== null && headIn(found, caseId);
     return !head || lentSlots(head, person, people, now).some((slot) => slot.personId === onBehalfOf);
   };
-  const page = pageAmong(items, {
-    limit,
-    isEnd: looked.length === rest.length,
-    fits: (item) => people[item.engineerId] !== undefined && isLent(item),
-    placeOf: (item) => ({ place: placeOf(item) }),
+  return items.filter(isLent).flatMap((open) => {
+    const { engineerId, onBehalfOf: holderId, from: _from, until: _until, except: _except, odc: _odc, ...item } = open;
+    const engineer = people[engineerId];
+    const holder = holderId ? people[holderId] : undefined;
+    const type = item.type as InboxStep['type'];
+    const onBehalfOf = holder ? publicOf(holder) : null;
+    const { title } = commands[type];
+    const overdue = isOverdue(item.dueAt, now);
+    return engineer
+      ? [{ ...item, type, title, onBehalfOf, engineer: publicOf(engineer), overdue, place: placeOf(open) }]
+      : [];
   });
-  const steps = page.items.flatMap(
-    ({ engineerId, onBehalfOf: holderId, from: _from, until: _until, except: _except, odc: _odc, ...item }) => {
-      const engineer = people[engineerId];
-      const holder = holderId ? people[holderId] : undefined;
-      const type = item.type as InboxStep['type'];
-      const onBehalfOf = holder ? publicOf(holder) : null;
-      const { title } = commands[type];
-      return engineer
-        ? [{ ...item, type, title, onBehalfOf, engineer: publicOf(engineer), overdue: isOverdue(item.dueAt, now) }]
-        : [];
-    },
-  );
-  const isPart = ({ desk, engineerId, onBehalfOf }: OpenStep) =>
-    !desk && engineerId !== person.id && onBehalfOf === null;
-  return { items: steps, next: page.next, takesPart: all.some(isPart) };
 }
 
 type OpenStep = InboxItem & { desk: boolean };

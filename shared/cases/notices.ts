@@ -6,7 +6,7 @@ import { namedIn } from '../domain/notices/named.ts';
 import { isHr, isHrFor } from '../domain/people.ts';
 import { casesWithPart } from '../store/cases.ts';
 import { loadPeople, publicOf } from '../store/directory.ts';
-import { keepReadUpTo, loadNotices, loadReadUpTo } from '../store/notices.ts';
+import { desksOf, keepReadUpTo, loadNotices, loadReadUpTo } from '../store/notices.ts';
 import { cursorOf, placeIn } from './cursor.ts';
 import type { Outside } from './outside.ts';
 
@@ -15,80 +15,115 @@ const Place = z.strictObject({ id: NoticeId });
 /** Unread notices are counted up to this number. */
 const countedAtMost = 100;
 
+/** So many notices of a page are hidden at most, as a rule. Of more, the people are read in a round of their own. */
+const fewHidden = 5;
+
 /**
- * The notices of a person, newest first. A person of HR also gets those of the desk of HR, except of cases in which they have
- * or had a part.
+ * The notices of a person, newest first. A person of HR also gets those of the desk of HR that are within the units to which
+ * they are limited, except of cases in which they have or had a part.
  */
 export async function listNotices(
-  { table }: Outside,
+  outside: Outside,
   viewer: Person,
   { limit, cursor }: NoticesQuery,
 ): Promise<NoticeList> {
-  const recipients = isHr(viewer) ? [viewer.id, hrDesk] : [viewer.id];
-  const newest = (count: number, before?: string) =>
-    Promise.all(recipients.map((to) => loadNotices(table, to, count, before)));
-  const before = placeIn(Place, cursor)?.id;
-  const [hidden, ...found] = await Promise.all([
-    isHr(viewer) ? casesWithPart(table, viewer.id) : new Set<string>(),
-    newest(countedAtMost),
-    before ? newest(limit + 1, before) : null,
+  const { table } = outside;
+  const place = placeIn(Place, cursor)?.id;
+  const [newest, there, readUpTo] = await Promise.all([
+    look(outside, viewer, { limit }),
+    place ? look(outside, viewer, { limit, place }) : null,
     loadReadUpTo(table, viewer.id),
   ]);
-  const concerns = (one: Notice) =>
-    !('caseId' in one && hidden.has(one.caseId)) &&
-    !('except' in one.data && one.data.except?.includes(viewer.id)) &&
-    isHrFor(viewer, ('units' in one.data && one.data.units) || null);
-  const isShown = (one: Notice) => one.to !== hrDesk || concerns(one);
-  const shown = (lists: Notice[][], count: number) =>
-    Promise.all(recipients.map((to, at) => readOn(table, { to, count, isShown }, lists[at] ?? [])));
-  const [latest, after] = await Promise.all([shown(found[0], countedAtMost), found[1] && shown(found[1], limit + 1)]);
-  const readUpTo = found[2];
-  // A list of a recipient that was read in part ends somewhere. What is older than that is for the next page.
-  const [read, count] = after ? [after, limit + 1] : [latest, countedAtMost];
-  const end = read
-    .flatMap((list) => (list.length === count ? (list.at(-1)?.id ?? []) : []))
-    .sort()
-    .at(-1);
-  // One event can notify both a person of HR and the desk. Show it once.
-  const merged = new Map((after ?? latest).flat().map((notice) => [notice.id, notice]));
-  const ready = [...merged.values()].filter(({ id }) => end === undefined || id >= end);
-  const items = ready.sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit);
-  const last = ready.length > limit ? items.at(-1)?.id : end;
   const isUnread = ({ id }: { id: string }) => readUpTo === null || id > readUpTo;
-  const people = await loadPeople(table, items.flatMap(namedIn));
+  const [unread, shown] = await Promise.all([
+    lookOn(outside, viewer, newest, ({ end, found }) => !isUnread({ id: end }) || found.length >= countedAtMost),
+    lookOn(outside, viewer, there ?? newest, ({ found }) => found.length > limit),
+  ]);
+  const items = shown.slice(0, limit);
+  const last = shown.length > limit ? items.at(-1)?.id : undefined;
+  const known = { ...newest.people, ...there?.people };
+  const missing = items.flatMap(namedIn).filter((id) => !(id in known));
+  const people = { ...known, ...(await loadPeople(table, missing)) };
   // A question about somebody's work says nothing of their level.
   const withLevel = new Set(items.flatMap((notice) => ('question' in notice ? [] : namedIn(notice))));
   return {
     items: items.map(({ mailedAt: _mailed, ...notice }) => ({ ...notice, unread: isUnread(notice) })),
     people: Object.fromEntries(
-      Object.entries(people).map(([id, person]) => [id, withLevel.has(id) ? publicOf(person) : authorOf(person)]),
+      [...new Set(items.flatMap(namedIn))].flatMap((id) => {
+        const person = people[id];
+        return person ? [[id, withLevel.has(id) ? publicOf(person) : authorOf(person)]] : [];
+      }),
     ),
-    unread: Math.min(
-      countedAtMost,
-      new Set(
-        latest
-          .flat()
-          .filter(isUnread)
-          .map(({ id }) => id),
-      ).size,
-    ),
+    unread: Math.min(countedAtMost, unread.filter(isUnread).length),
     next: last ? cursorOf({ id: last }) : null,
   };
 }
 
-interface Wanted {
-  to: string;
-  count: number;
-  isShown: (notice: Notice) => boolean;
+/** What follows a place in somebody's notices, as far as it was looked at. */
+interface Look {
+  limit: number;
+  /** Those that they are shown, newest first. */
+  shown: Notice[];
+  /** People whom they name. */
+  people: Record<string, Person>;
+  /** The id of the last one that was looked at. Undefined: there are no more. */
+  end: string | undefined;
 }
 
-/** As many notices of a recipient as are wanted and shown, so that a list does not tell that others lie between them. */
-async function readOn(table: Outside['table'], { to, count, isShown }: Wanted, first: Notice[]): Promise<Notice[]> {
-  const found: Notice[] = [];
-  for (let list = first; ; list = await loadNotices(table, to, count, list.at(-1)?.id)) {
-    found.push(...list.filter(isShown));
-    if (found.length >= count || list.length < count) return found.slice(0, count);
+/** Looks at the notices that are older than the one at `place`. `limit`: so many of them are on a page. */
+async function look(
+  { table }: Outside,
+  viewer: Person,
+  { limit, place }: { limit: number; place?: string },
+): Promise<Look> {
+  const count = Math.max(limit + 1, countedAtMost);
+  const recipients = [viewer.id, ...(isHr(viewer) ? desksOf(viewer) : [])];
+  const lists = await Promise.all(recipients.map((to) => loadNotices(table, to, count, place)));
+  // A list that was read in part ends somewhere. What is older than that is for the next look.
+  const end = lists
+    .flatMap((list) => (list.length === count ? (list.at(-1)?.id ?? []) : []))
+    .sort()
+    .at(-1);
+  const looked = lists
+    .flat()
+    .filter(({ id }) => end === undefined || id >= end)
+    .sort((a, b) => (a.id < b.id ? 1 : -1));
+  const ofDesk = looked.filter(({ to }) => to === hrDesk);
+  const [hidden, people] = await Promise.all([
+    casesWithPart(
+      table,
+      viewer.id,
+      ofDesk.flatMap((one) => ('caseId' in one ? one.caseId : [])),
+    ),
+    // Some more than fit on the page, in place of those that are hidden.
+    loadPeople(table, looked.slice(0, limit + fewHidden).flatMap(namedIn)),
+  ]);
+  const concerns = (one: Notice) =>
+    !('caseId' in one && hidden.has(one.caseId)) &&
+    !('except' in one.data && one.data.except?.includes(viewer.id)) &&
+    isHrFor(viewer, ('units' in one.data && one.data.units) || null);
+  const shown = looked.filter((one) => one.to !== hrDesk || concerns(one));
+  // One event can notify both a person of HR and the desk. It is shown once.
+  return { limit, shown: [...new Map(shown.map((notice) => [notice.id, notice])).values()], people, end };
+}
+
+/**
+ * What somebody is shown from a look on, until it is enough or the end. So a page is full although some notices between are
+ * hidden, and does not tell that they are there.
+ */
+async function lookOn(
+  outside: Outside,
+  viewer: Person,
+  first: Look,
+  isEnough: (so: { end: string; found: Notice[] }) => boolean,
+): Promise<Notice[]> {
+  const found = [...first.shown];
+  for (let { end } = first; end !== undefined && !isEnough({ end, found }); ) {
+    const next = await look(outside, viewer, { limit: first.limit, place: end });
+    found.push(...next.shown);
+    end = next.end;
   }
+  return found;
 }
 
 const authorOf = ({ id, name, team }: Person) => ({ id, name, team });

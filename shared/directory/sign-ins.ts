@@ -1,4 +1,4 @@
-import { mostLooked, type Page, pageAmong, placeIn } from '../cases/cursor.ts';
+import { endOf, mostLooked, type Page, pageAmong, placeIn } from '../cases/cursor.ts';
 import type { Outside } from '../cases/outside.ts';
 import { Refusal } from '../cases/refusal.ts';
 import type { PageQuery } from '../contract/cursor.ts';
@@ -58,8 +58,7 @@ const AfterRefused = z.pick(RefusedSignIn, { at: true, id: true });
 
 /**
  * Visitors of the last 30 days whom their issuer knows and who were not let in, the newest first, and the names of those who
- * are known. For HR; whoever is limited to ODCs sees those of known people of these alone, so a page can be short, or empty,
- * although the list goes on. Throws `Refusal`.
+ * are known. For HR; whoever is limited to ODCs sees those of known people of these alone. Throws `Refusal`.
  */
 export async function readRefusedSignIns(
   { table, clock }: Outside,
@@ -67,14 +66,24 @@ export async function readRefusedSignIns(
   { limit, cursor }: PageQuery,
 ): Promise<Page<RefusedSignIn> & { nameOf: NameOf }> {
   anyHrOnly(viewer);
-  const looked = isHrForAll(viewer) ? limit + 1 : mostLooked;
-  const { refused, isEnd } = await listRefused(table, clock.now(), looked, placeIn(AfterRefused, cursor));
-  const people = await loadPeople(
-    table,
-    refused.flatMap(({ personId }) => personId ?? []),
-  );
-  const odcOf = (id: string | null) => people[id ?? '']?.odc;
-  const fits = ({ personId }: RefusedSignIn) => isHrFor(viewer, unitOfCase({ odc: odcOf(personId) }));
-  const page = pageAmong(refused, { limit, isEnd, fits, placeOf: ({ at, id }) => ({ at, id }) });
-  return { ...page, nameOf: namesOf(Object.values(people)) };
+  const count = isHrForAll(viewer) ? limit + 1 : mostLooked;
+  const known = new Map<string, Person>();
+  const placeOf = ({ at, id }: RefusedSignIn) => ({ at, id });
+  const page = await pageAmong({
+    limit,
+    from: placeIn(AfterRefused, cursor),
+    look: async (from) => {
+      const { refused, isEnd } = await listRefused(table, clock.now(), count, from);
+      const people = await loadPeople(
+        table,
+        refused.flatMap(({ personId }) => personId ?? []),
+      );
+      for (const person of Object.values(people)) known.set(person.id, person);
+      const odcOf = (id: string | null) => people[id ?? '']?.odc;
+      const shown = refused.filter(({ personId }) => isHrFor(viewer, unitOfCase({ odc: odcOf(personId) })));
+      return { shown, end: endOf(refused, isEnd, placeOf) };
+    },
+    placeOf,
+  });
+  return { ...page, nameOf: namesOf(known.values()) };
 }

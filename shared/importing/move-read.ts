@@ -1,4 +1,4 @@
-import { type Page, pageAmong, placeIn } from '../cases/cursor.ts';
+import { endOf, type Page, pageAmong, placeIn } from '../cases/cursor.ts';
 import type { Outside } from '../cases/outside.ts';
 import { fileLimits, type MoveListName, moveLists } from '../contract/file-names.ts';
 import { MoveId } from '../contract/move-id.ts';
@@ -8,7 +8,8 @@ import * as z from '../contract/zod.ts';
 import { isHrForAll } from '../domain/people.ts';
 import { mayConfirm } from '../domain/proposals/decide.ts';
 import { hrOnly, hrOrDirectorOnly } from '../records/hr-only.ts';
-import { loadNames, type NameOf } from '../records/names.ts';
+import { type NameOf, namesOf } from '../records/names.ts';
+import { loadPeople } from '../store/directory.ts';
 import { loadParts, partsOf } from '../store/file-lists.ts';
 import { countMoved, listMoves, loadMoves } from '../store/moves.ts';
 import { openProposalsFor } from '../store/proposals.ts';
@@ -25,18 +26,29 @@ export type MoveList = Page<MoveView> & { nameOf: NameOf };
 /** The moves to other issuers, the newest first, and the names of those who sent them, for HR. Throws `Refusal`. */
 export async function readMoves({ table }: Outside, viewer: Person, { limit, cursor }: MovesQuery): Promise<MoveList> {
   hrOnly(viewer);
-  const { listed, isEnd } = await listMoves(table, limit + 1, placeIn(AfterMove, cursor)?.id);
-  const ids = listed.map((one) => one.id);
-  const [records, nameOf, ...come] = await Promise.all([
-    loadMoves(table, ids),
-    loadNames(
-      table,
-      listed.map((one) => one.by),
-    ),
-    ...ids.map((id) => countMoved(table, id)),
-  ]);
-  const moves = records.map((record) => viewOf(record, come[ids.indexOf(record.id)] ?? 0));
-  return { ...pageAmong(moves, { limit, isEnd, fits: () => true, placeOf: ({ id }) => ({ id }) }), nameOf };
+  const senders = new Map<string, Person>();
+  const placeOf = ({ id }: { id: string }) => ({ id });
+  const page = await pageAmong({
+    limit,
+    from: placeIn(AfterMove, cursor),
+    look: async (from) => {
+      const { listed, isEnd } = await listMoves(table, limit + 1, from?.id);
+      const ids = listed.map((one) => one.id);
+      const [records, people, ...come] = await Promise.all([
+        loadMoves(table, ids),
+        loadPeople(
+          table,
+          listed.map((one) => one.by),
+        ),
+        ...ids.map((id) => countMoved(table, id)),
+      ]);
+      for (const person of Object.values(people)) senders.set(person.id, person);
+      const shown = records.map((record) => viewOf(record, come[ids.indexOf(record.id)] ?? 0));
+      return { shown, end: endOf(listed, isEnd, placeOf) };
+    },
+    placeOf,
+  });
+  return { ...page, nameOf: namesOf(senders.values()) };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { mostLooked, type Page, pageAmong, placeIn } from '../cases/cursor.ts';
+import { endOf, mostLooked, type Page, pageAmong, placeIn } from '../cases/cursor.ts';
 import type { Outside } from '../cases/outside.ts';
 import { Refusal } from '../cases/refusal.ts';
 import type { PageQuery } from '../contract/cursor.ts';
@@ -12,7 +12,8 @@ import * as z from '../contract/zod.ts';
 import { isDirector, isHrFor, isHrForAll } from '../domain/people.ts';
 import { mayConfirm } from '../domain/proposals/decide.ts';
 import { anyHrOnly, hrOrDirectorOnly } from '../records/hr-only.ts';
-import { loadNames, type NameOf } from '../records/names.ts';
+import { type NameOf, namesOf } from '../records/names.ts';
+import { loadPeople } from '../store/directory.ts';
 import { loadParts, partsOf } from '../store/file-lists.ts';
 import { listImports, loadImport, loadImports } from '../store/imports.ts';
 import { openProposalsFor } from '../store/proposals.ts';
@@ -23,8 +24,7 @@ import { type AskedList, type ListPart, partOf, shownOf } from './lists.ts';
 const AfterImport = z.strictObject({ id: ImportId });
 
 /**
- * The files of people that HR may read, the newest first, and the names of those who sent them. For whoever is limited to ODCs, a
- * page can be short, or empty, although the list goes on. Throws `Refusal`.
+ * The files of people that HR may read, the newest first, and the names of those who sent them. Throws `Refusal`.
  */
 export async function readImports(
   { table }: Outside,
@@ -32,21 +32,31 @@ export async function readImports(
   { limit, cursor }: PageQuery,
 ): Promise<Page<ImportView> & { nameOf: NameOf }> {
   anyHrOnly(viewer);
-  const looked = isHrForAll(viewer) ? limit + 1 : mostLooked;
-  const { listed, isEnd } = await listImports(table, looked, placeIn(AfterImport, cursor)?.id);
-  const [imports, nameOf] = await Promise.all([
-    loadImports(
-      table,
-      listed.map((one) => one.id),
-    ),
-    loadNames(
-      table,
-      listed.map((one) => one.by),
-    ),
-  ]);
-  const fits = (one: ImportRecord) => isHrFor(viewer, one.units ?? null);
-  const { items, next } = pageAmong(imports, { limit, isEnd, fits, placeOf: ({ id }) => ({ id }) });
-  return { items: items.map(viewOf), next, nameOf };
+  const count = isHrForAll(viewer) ? limit + 1 : mostLooked;
+  const senders = new Map<string, Person>();
+  const placeOf = ({ id }: { id: string }) => ({ id });
+  const page = await pageAmong({
+    limit,
+    from: placeIn(AfterImport, cursor),
+    look: async (from) => {
+      const { listed, isEnd } = await listImports(table, count, from?.id);
+      const [imports, people] = await Promise.all([
+        loadImports(
+          table,
+          listed.map((one) => one.id),
+        ),
+        loadPeople(
+          table,
+          listed.map((one) => one.by),
+        ),
+      ]);
+      for (const person of Object.values(people)) senders.set(person.id, person);
+      const shown = imports.filter((one) => isHrFor(viewer, one.units ?? null));
+      return { shown, end: endOf(listed, isEnd, placeOf) };
+    },
+    placeOf,
+  });
+  return { items: page.items.map(viewOf), next: page.next, nameOf: namesOf(senders.values()) };
 }
 
 /** A file of people, for HR, and for a delivery director whose step it is to confirm it. Throws `Refusal`. */

@@ -1,4 +1,4 @@
-import { mostLooked, type Page, pageAmong, placeIn } from '../cases/cursor.ts';
+import { endOf, mostLooked, type Page, pageAmong, placeIn } from '../cases/cursor.ts';
 import type { Outside } from '../cases/outside.ts';
 import type { RecordBody } from '../contract/chains.ts';
 import { type Cursor, onPage, type PageQuery } from '../contract/cursor.ts';
@@ -43,8 +43,7 @@ import { proposalFor } from './stored.ts';
 const AfterProposal = z.strictObject({ id: ProposalId });
 
 /**
- * The open proposals that a person may confirm or has made, oldest first. For HR, and for delivery directors. A page can be
- * short, or empty, although the list goes on. Throws `Refusal`.
+ * The open proposals that a person may confirm or has made, oldest first. For HR, and for delivery directors. Throws `Refusal`.
  */
 export async function readOpenProposals(
   { table }: Outside,
@@ -52,10 +51,17 @@ export async function readOpenProposals(
   { limit, cursor }: PageQuery,
 ): Promise<Page<ProposalListing>> {
   hrOrDirectorOnly(viewer);
-  const after = placeIn(AfterProposal, cursor)?.id;
-  const { proposals, isEnd } = await listOpenProposals(table, mostLooked, after);
-  const fits = (one: Proposal) => mayConfirm(one, viewer);
-  const { items, next } = pageAmong(proposals, { limit, isEnd, fits, placeOf: ({ id }) => ({ id }) });
+  const placeOf = ({ id }: Proposal) => ({ id });
+  const { items, next } = await pageAmong({
+    limit,
+    from: placeIn(AfterProposal, cursor),
+    look: async (from) => {
+      const { proposals, isEnd } = await listOpenProposals(table, mostLooked, from?.id);
+      const shown = proposals.filter((one) => mayConfirm(one, viewer));
+      return { shown, end: endOf(proposals, isEnd, placeOf) };
+    },
+    placeOf,
+  });
   return { items: items.map(listingOf), next };
 }
 

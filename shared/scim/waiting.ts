@@ -1,4 +1,4 @@
-import { type Page, pageAmong, placeIn } from '../cases/cursor.ts';
+import { endOf, type Page, pageAmong, placeIn } from '../cases/cursor.ts';
 import { carryOut, type Executed, type RequestMeta } from '../cases/once.ts';
 import type { Outside } from '../cases/outside.ts';
 import { Refusal } from '../cases/refusal.ts';
@@ -46,24 +46,32 @@ export async function readWaiting(
   { personId, limit, cursor }: PushedQuery,
 ): Promise<Page<PushedView> & { named: Record<string, Person> }> {
   hrOnly(viewer);
-  const after = placeIn(AfterPerson, cursor)?.personId;
-  const { listed, isEnd } =
-    personId === undefined
-      ? await listWaiting(table, limit + 1, after)
-      : { listed: [(await loadWaiting(table, personId))[0] ?? { personId, leadId: null }], isEnd: true };
-  const ids = listed.map((one) => one.personId);
-  const leads = listed.flatMap((one) => one.leadId ?? []);
-  const found = await getMany(table, [
-    ...ids.flatMap((id) => [keys.profile(id), scimKeys.pushed(id), keys.signIns(id)]),
-    ...leads.map((id) => keys.profile(id)),
-  ]);
-  const people = peopleIn(found, [...ids, ...leads]);
-  const waiting = ids.flatMap((id) => {
-    const [person, scim, signIns] = [people[id], scimIn(found, id), signInsIn(found, id)];
-    return person && scim ? [viewOf(person, scim, signIns)].filter(hasToDecide) : [];
+  const named: Record<string, Person> = {};
+  const page = await pageAmong({
+    limit,
+    from: placeIn(AfterPerson, cursor),
+    look: async (from) => {
+      const { listed, isEnd } =
+        personId === undefined
+          ? await listWaiting(table, limit + 1, from?.personId)
+          : { listed: [(await loadWaiting(table, personId))[0] ?? { personId, leadId: null }], isEnd: true };
+      const ids = listed.map((one) => one.personId);
+      const leads = listed.flatMap((one) => one.leadId ?? []);
+      const found = await getMany(table, [
+        ...ids.flatMap((id) => [keys.profile(id), scimKeys.pushed(id), keys.signIns(id)]),
+        ...leads.map((id) => keys.profile(id)),
+      ]);
+      const people = peopleIn(found, [...ids, ...leads]);
+      Object.assign(named, people);
+      const waiting = ids.flatMap((id) => {
+        const [person, scim, signIns] = [people[id], scimIn(found, id), signInsIn(found, id)];
+        return person && scim ? [viewOf(person, scim, signIns)].filter(hasToDecide) : [];
+      });
+      return { shown: waiting, end: endOf(listed, isEnd, (one) => ({ personId: one.personId })) };
+    },
+    placeOf: ({ person }) => ({ personId: person.id }),
   });
-  const placeOf = ({ person }: PushedView) => ({ personId: person.id });
-  return { ...pageAmong(waiting, { limit, isEnd, fits: () => true, placeOf }), named: people };
+  return { ...page, named };
 }
 
 const hasToDecide = ({ isNew, isUnconfirmed, waits }: PushedView) =>

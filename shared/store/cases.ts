@@ -131,10 +131,14 @@ export async function openPartsOf(table: Table, personId: string): Promise<Liste
   return (await queryAll(table, ofPerson(personId, keys.openPartPrefix))).map(relationOf);
 }
 
-/** The cases in which a person has or had a part, by id. A case that they only watch is not one of them. */
-export async function casesWithPart(table: Table, personId: string): Promise<Set<string>> {
-  const items = await queryAll(table, ofPerson(personId));
-  return new Set(items.filter((item) => item.watches !== true).map((item) => relationOf(item).caseId));
+/** Those of these cases in which a person has or had a part. A case that they only watch is not one of them. */
+export async function casesWithPart(table: Table, personId: string, among: readonly string[]): Promise<Set<string>> {
+  const ids = [...new Set(among)];
+  const items = await getMany(
+    table,
+    ids.map((id) => keys.relation(personId, id)),
+  );
+  return new Set([...items.values()].filter((item) => item.watches !== true).map((item) => relationOf(item).caseId));
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Chain } from '../contract/chains.ts';
-import { type CaseStage, folded } from '../contract/names.ts';
+import { type CaseStage, folded, hrDesk } from '../contract/names.ts';
 import type { FoundAt } from '../contract/people.ts';
 
 /** The only file that builds keys. `pk` and `sk` are the keys of the one table, the others those of its indexes. */
@@ -129,6 +129,8 @@ export const keys = {
 
   /** The notices of a person or of the desk of HR, by the event that they tell about. Newest last. */
   noticePartition: (to: string) => `${partitions.notice}${to}`,
+  /** The recipient that stands for the desk of HR of exactly these ODCs. */
+  deskOf: (odcs: readonly string[]) => `${hrDesk}#${odcs.map(slugOf).sort().join('+')}`,
   noticePrefix: 'N#',
   notice: (to: string, id: string): Key => ({ pk: `${partitions.notice}${to}`, sk: `N#${id}` }),
   /** The newest notice that a person has read. */

@@ -1,8 +1,10 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { hrDesk, mostHrUnits } from '../contract/names.ts';
 import { Notice } from '../contract/notices.ts';
+import type { Person } from '../contract/people.ts';
 import type { Table } from './client.ts';
 import { getMany, nameOf } from './items.ts';
-import { keys } from './keys.ts';
+import { type Key, keys } from './keys.ts';
 import { shape } from './shape.ts';
 import { transact, type Write, writesOf } from './transaction.ts';
 
@@ -12,6 +14,24 @@ export const noticeShape = shape(Notice, [
 ]);
 
 const keyOf = ({ to, id }: Notice) => keys.notice(to, id);
+
+/**
+ * Where a second copy of a notice to the desk lies, for people of HR who are limited to units: under exactly the ODCs that it
+ * concerns, so that they read nothing that is not theirs. Null: it concerns more ODCs than anybody can be limited to, or none.
+ */
+function copyKeyOf({ to, id, data }: Notice): Key | null {
+  const units = to === hrDesk && 'units' in data ? (data.units ?? []) : [];
+  return units.length > 0 && units.length <= mostHrUnits ? keys.notice(keys.deskOf(units), id) : null;
+}
+
+/** Whose notices somebody reads as one of HR: those of the whole desk, or of each desk within the units they are limited to. */
+export function desksOf({ hrUnits }: Pick<Person, 'hrUnits'>): string[] {
+  if (!hrUnits) return [hrDesk];
+  // Every set of one or more of the units: the bits of a number say which are in it.
+  return Array.from({ length: 2 ** hrUnits.length - 1 }, (_, at) =>
+    keys.deskOf(hrUnits.filter((_unit, bit) => ((at + 1) >> bit) % 2 === 1)),
+  );
+}
 
 /**
  * Stores those notices of one event that are not stored yet, all or none. Gives all of them as they are stored. Throws
@@ -25,7 +45,11 @@ export async function keepNotices(table: Table, notices: readonly Notice[]): Pro
     const { putNew } = writesOf(table);
     const kept = await transact(
       table,
-      missing.map((notice) => putNew('other', { ...noticeShape.content(notice), ...keyOf(notice) })),
+      missing.flatMap((notice) =>
+        [keyOf(notice), copyKeyOf(notice)].flatMap((key) =>
+          key ? putNew('other', { ...noticeShape.content(notice), ...key }) : [],
+        ),
+      ),
     );
     if (!kept.ok) throw new Error('Notices of one event are being kept twice at once');
   }

@@ -304,7 +304,7 @@ test.each([
     await bindSignIns(world.outside, issuer, [{ subject: 'sub-1', personId: 'erin-engineer' }]);
     const now = Math.floor(world.clock.now().getTime() / 1000);
     const token = (claims: Record<string, unknown> = {}, key: CryptoKey = privateKey, alg = 'ES256') =>
-      new SignJWT({ iss: issuer, aud: 'urn:rungs:api', sub: 'sub-1', exp: now + 600, ...claims })
+      new SignJWT({ iss: issuer, aud: 'urn:rungs:api', sub: 'sub-1', iat: now, exp: now + 600, ...claims })
         .setProtectedHeader({ alg, kid: 'k' })
         .sign(key);
     expect((await real.get(await token(), '/api/me')).body.id).toBe('erin-engineer');
@@ -316,6 +316,7 @@ test.each([
       await token({ iss: 'https://issuer.example.com' }),
       await token({ exp: now - 60 }),
       await token({ exp: undefined }),
+      await token({ iat: undefined }),
       await token({ sub: undefined }),
       await token({ sub: 'somebody-unknown' }),
       await token({}, stranger.privateKey),

@@ -45,7 +45,7 @@ describe('a visitor whom their issuer knows', () => {
     expect(decideSignIn({ ...visitor, signIns: signIns([first, null]), ...more })).toEqual({
       ok: true,
       person: erin,
-      events: [],
+      events: null,
     });
   });
 
