@@ -27,7 +27,7 @@ export interface Page<T> {
 export const mostLooked = 200;
 
 /** What a look at a list found. */
-export interface Look<T, P> {
+interface Look<T, P> {
   /** What the viewer is shown of it, in order. */
   shown: readonly T[];
   /** Where it ended. Null: nothing of the list follows. */

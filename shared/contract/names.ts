@@ -203,6 +203,9 @@ export const fewestHr = 2;
 /** A person of HR is limited to so many ODCs at most: a list of cases reads each, in a round of three calls. Origin: ours. */
 export const mostHrUnits = 3;
 
+/** So many requests for leave of one person wait for HR at a time, so that nobody fills the lists of HR. Origin: ours. */
+export const mostRequests = 3;
+
 export const slotParts = ['reviewer', 'lead', 'attester', 'signer'] as const;
 
 export const outcomes = [

@@ -1,6 +1,6 @@
 import type { StageKind } from '../contract/ladder-paths.ts';
 import type { AppealGround, CaseStage, Outcome, RecordFact, Role } from '../contract/names.ts';
-import { confirmer, type documentForms, peer, supervisorRoles } from '../contract/names.ts';
+import { confirmer, type documentForms, mostRequests, peer, supervisorRoles } from '../contract/names.ts';
 import type { Verdict } from '../contract/score.ts';
 
 /** Titles and words for the names of the contract, as people read them. */
@@ -122,6 +122,9 @@ export const objectionTitles = { conflict: 'conflict of interest', other: 'anoth
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** The refusal of one request for leave more. */
+export const tooManyRequests = `${mostRequests} of your requests wait for HR. Take one back, or wait until HR has decided.`;
 
 /** The refusal of a change of a record that would leave it as it is. */
 export const nothingChanged = 'Nothing was changed: the record says this already.';

@@ -1,10 +1,11 @@
+import { mostRequests } from '../../contract/names.ts';
 import type { Leave, Person } from '../../contract/people.ts';
 import type { PersonDraftEvent } from '../../contract/record-person.ts';
 import { addDays } from '../calendar/calendar.ts';
 import { faultsOfLeave } from '../calendar/leave.ts';
 import type { Fault } from '../fault.ts';
 import { mayKeepRecords, roleOfKeeper, unitsOf } from '../people.ts';
-import { nothingChanged } from '../words.ts';
+import { nothingChanged, tooManyRequests } from '../words.ts';
 import { factsOf, faultsOfDeputies, wordsOf } from './decide.ts';
 import { type OpenCase, whyInvolved } from './involvement.ts';
 
@@ -21,10 +22,6 @@ interface LeaveContext {
   /** How many requests of theirs HR has not decided, without this one. */
   waiting: number;
 }
-
-/** So many requests of one person wait for HR at a time, so that nobody fills the lists of HR. */
-export const mostRequests = 3;
-export const tooManyRequests = `${mostRequests} of your requests wait for HR. Take one back, or wait until HR has decided.`;
 
 export type LeaveDecision =
   | { ok: true; event: PersonDraftEvent; after: Person }

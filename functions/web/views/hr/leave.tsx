@@ -1,9 +1,9 @@
 import type { FC } from 'hono/jsx';
 import type { Choices } from '#shared/cases/naming.ts';
 import type { OwnLeave } from '#shared/contract/leave.ts';
+import { mostRequests } from '#shared/contract/names.ts';
 import type { Leave, Person, PublicPerson } from '#shared/contract/people.ts';
-import { mostRequests, tooManyRequests } from '#shared/domain/directory/leave.ts';
-import { capital } from '#shared/domain/words.ts';
+import { capital, tooManyRequests } from '#shared/domain/words.ts';
 import type { NameOf } from '#shared/records/names.ts';
 import { FaultSummary, Field, type Filled } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
