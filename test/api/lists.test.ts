@@ -24,7 +24,8 @@ import { keepRefused } from '#shared/store/sign-ins.ts';
 import { writeAll, writesOf } from '#shared/store/transaction.ts';
 import { type ApiUnderTest, apiOn } from '#test/support/api.ts';
 import { closedWith, headIn, at as instant } from '#test/support/head-of-case.ts';
-import { person } from '#test/support/people.ts';
+import { person, smallOrganisation } from '#test/support/people.ts';
+import { startWorld } from '#test/support/world.ts';
 import { hrVisitor } from '#test/web/hr.ts';
 import { type Site, startSite } from '#test/web/visit.ts';
 
@@ -83,6 +84,8 @@ const stepOf = (at: number, whose: string) => ({
 });
 /** There are so many of what only HR reads. */
 const few = 130;
+/** One of so many of them is of the North. */
+const within = 7;
 const until = (at: number) => new Date(Date.parse(instant) + at * 60_000).toISOString();
 const sent = (at: number) => ({
   by: 'hugo-hr',
@@ -95,6 +98,7 @@ const sent = (at: number) => ({
 const fileOf = (at: number) => ({
   ...{ id: idOf(at, 'imp'), ...sent(at), isFull: false, addsPlaces: false, restOf: null, state: 'done' as const },
   ...{ found: null, progress: null, rest: null, doneAt: null },
+  ...(at % within === 0 ? { units: ['North'] } : {}),
 });
 const moveOf = (at: number) => ({
   ...{ id: idOf(at, 'mov'), ...sent(at), issuer: 'https://new.example.com', state: 'ended' as const },
@@ -107,7 +111,8 @@ const refusedOf = (at: number): RefusedSignIn => ({
     issuer: 'https://issuer.example.com',
     subject: `sub-${at}`,
   },
-  ...{ claim: 'email', value: `sub-${at}@example.com`, reason: 'unknown', personId: null, at: until(at) },
+  ...{ claim: 'email', value: `sub-${at}@example.com`, reason: 'unknown', at: until(at) },
+  personId: at % within === 0 ? 'erin-engineer' : null,
 });
 const nothing = { displayName: null, formatted: null, givenName: null, familyName: null };
 const pushedOf = (at: number): ScimRecord => ({
@@ -147,7 +152,8 @@ const proposals: ReturnType<typeof proposed>[] = [];
 let site: Site;
 let api: ApiUnderTest;
 beforeAll(async () => {
-  site = await startSite();
+  const limited = person('nils-north', { roles: ['hr'], hrUnits: ['North'] });
+  site = await startSite({}, await startWorld([...smallOrganisation, limited]));
   api = await apiOn(site.world);
   const { table } = site.world.outside;
   const { put } = writesOf(table);
@@ -243,8 +249,21 @@ test('a person of HR reads all open proposals, the oldest first, and their start
   expect(html).toContain('More changes can wait for you');
 });
 
-test('for a director, to whom none of them goes, each page is empty, and the last one ends the list', async () => {
-  expect(await walked('dario-director', '/api/hr/proposals')).toEqual([]);
+test('for a director, to whom none of them goes, the list is empty and ends at once', async () => {
+  const { body } = await api.get('dario-director', '/api/hr/proposals');
+  expect([body.items, body.next]).toEqual([[], null]);
+});
+
+test.each([
+  ['/api/hr/imports', (at: number) => idOf(at, 'imp')],
+  ['/api/hr/sign-ins/refused', (at: number) => refusedOf(at).id],
+])('who is limited to an ODC gets full pages of %s, and cursors that name nothing hidden', async (path, id) => {
+  const seen = Array.from({ length: few }, (_, at) => few - 1 - at).filter((at) => at % within === 0);
+  const { body } = await api.get('nils-north', `${path}?limit=5`);
+  expect((body.items as { id: string }[]).map((one) => one.id)).toEqual(seen.slice(0, 5).map(id));
+  const cursor = Buffer.from(String(body.next), 'base64url').toString();
+  expect(JSON.parse(cursor)).toMatchObject({ id: id(seen[4] ?? 0) });
+  expect(await walked('nils-north', `${path}?limit=5`)).toEqual(seen.map(id));
 });
 
 test('somebody of HR reads to the end also past notices of the desk that she may not see', async () => {

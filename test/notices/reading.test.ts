@@ -1,15 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listNotices } from '#shared/cases/notices.ts';
 import { hrDesk } from '#shared/contract/names.ts';
 import { NoticeList, type NoticeTemplate } from '#shared/contract/notices.ts';
+import { keys } from '#shared/store/keys.ts';
 import { keepNotices } from '#shared/store/notices.ts';
+import { transact, writesOf } from '#shared/store/transaction.ts';
+import { actorOf } from '#test/support/actor.ts';
 import { type ApiUnderTest, apiOn } from '#test/support/api.ts';
 import { at, caseId } from '#test/support/head-of-case.ts';
+import { person, smallOrganisation } from '#test/support/people.ts';
+import { costOf } from '#test/support/rounds.ts';
+import { startWorld } from '#test/support/world.ts';
 import { type Site, startSite, wordsOf } from '#test/web/visit.ts';
 
 let site: Site;
 let api: ApiUnderTest;
 beforeAll(async () => {
-  site = await startSite();
+  const limited = person('lars-limited', { roles: ['hr'], hrUnits: ['South', 'West'] });
+  site = await startSite({}, await startWorld([...smallOrganisation, limited]));
   api = await apiOn(site.world);
 });
 afterAll(() => site.stop());
@@ -17,7 +25,11 @@ afterAll(() => site.stop());
 const idOf = (count: number) => `ev_01J${String(count).padStart(23, '0')}`;
 let count = 0;
 /** Stores a notice for a person and gives its id. */
-async function tell(to: string, template: NoticeTemplate = 'step-open'): Promise<string> {
+async function tell(
+  to: string,
+  template: NoticeTemplate = 'step-open',
+  about: { units?: string[]; caseId?: string } = {},
+): Promise<string> {
   const id = idOf(++count);
   const data = {
     engineerId: 'erin-engineer',
@@ -27,8 +39,10 @@ async function tell(to: string, template: NoticeTemplate = 'step-open'): Promise
     timeZone: 'UTC',
     outcome: null,
     people: [],
+    ...(about.units ? { units: about.units } : {}),
   };
-  await keepNotices(site.world.outside.table, [{ id, to, template, caseId, at, data, mailedAt: null }]);
+  const notice = { id, to, template, caseId: about.caseId ?? caseId, at, data, mailedAt: null };
+  await keepNotices(site.world.outside.table, [notice]);
   return id;
 }
 
@@ -70,6 +84,42 @@ describe('through the API', () => {
     expect(pages[1]?.next).toBeNull();
     expect(idsOf(await listOf('hedy-hr'))).toEqual([ids[3], ids[1]]);
     expect(idsOf(await listOf('dario-director'))).toEqual([]);
+  });
+
+  test('who is limited to units reads what is within these, at the same cost whatever the desk has of others', async () => {
+    const ofDesk = (...units: string[]) => tell(hrDesk, 'step-open', { units });
+    const seen = [
+      await ofDesk('South'),
+      await ofDesk('West'),
+      await tell('lars-limited'),
+      await ofDesk('West', 'south'),
+    ];
+    const hidden = [await tell(hrDesk), await ofDesk('North'), await ofDesk('South', 'North')];
+    const read = async () => {
+      const viewer = await actorOf(site.world.outside, 'lars-limited');
+      return costOf(site.world.outside.table, () => listNotices(site.world.outside, viewer, { limit: 20 }));
+    };
+    const before = await read();
+    expect(idsOf(before.result)).toEqual(seen.toReversed());
+    expect(idsOf(await listOf('hugo-hr'))).toEqual(expect.arrayContaining([...hidden, seen[0]]));
+    for (let at = 0; at < 130; at++) await ofDesk(...(at % 2 === 0 ? ['North'] : ['West', 'North']));
+    expect(await read()).toEqual(before);
+    expect([before.cost.rounds, before.cost.calls]).toEqual([2, 7]);
+  });
+
+  test('pages are full although notices between are hidden, and neither a cursor nor the count tells of these', async () => {
+    const own = 'case_01JBBBBBBBBBBBBBBBBBBBBBBB';
+    const { table } = site.world.outside;
+    const relation = { caseId: own, engineerId: 'erin-engineer', ...keys.relation('hedy-hr', own) };
+    await transact(table, [writesOf(table).put('other', relation)]);
+    await api.post('hedy-hr', '/api/notices/read', { upTo: idOf(count) });
+    const seen = [await tell(hrDesk), await tell(hrDesk)];
+    for (let at = 0; at < 120; at++) await tell(hrDesk, 'step-open', { caseId: own });
+    seen.push(await tell(hrDesk));
+    const first = await listOf('hedy-hr', '?limit=2');
+    expect([idsOf(first), first.unread]).toEqual([[seen[2], seen[1]], 3]);
+    expect(JSON.parse(Buffer.from(String(first.next), 'base64url').toString())).toEqual({ id: seen[1] });
+    expect(idsOf(await listOf('hedy-hr', `?limit=2&cursor=${first.next}`))[0]).toBe(seen[0]);
   });
 
   test('malformed input is refused', async () => {
