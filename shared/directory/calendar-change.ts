@@ -70,7 +70,7 @@ function checkName(before: CalendarRecord | null, odc: string, { odcs }: Places)
         ? `${before.odc} has a calendar, and the two names are too much alike: write the name as it is written there`
         : odcs.includes(odc)
           ? null
-          : unknownPlace('odc');
+          : unknownPlace('odc', odc);
   if (reason)
     throw new Refusal('invalid-input', 'The name of the ODC is not right.', { faults: [{ path: 'odc', reason }] });
 }

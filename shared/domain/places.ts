@@ -84,18 +84,20 @@ export function atKnownPlaces<Record extends Placed>(record: Record, known: Plac
 type Placed = Pick<Person, 'team' | 'odc' | 'hrUnits'>;
 
 /** The faults of a record that names a team or an ODC that is not known. A name that it had before stays. */
-export function faultsOfPlaces(before: Placed | null, after: Placed, known: Places): Fault[] {
-  const own = (['team', 'odc'] as const).flatMap((path) =>
-    before?.[path] === after[path] || placeAmong(known[lists[path]], after[path]) !== undefined
-      ? []
-      : [{ path, reason: unknownPlace(path) }],
+export function faultsOfPlaces(before: Placed | null, after: Partial<Placed>, known: Places): Fault[] {
+  const own = (['team', 'odc'] as const).flatMap((path) => {
+    const name = after[path];
+    const isKnown = name === undefined || before?.[path] === name || placeAmong(known[lists[path]], name) !== undefined;
+    return isKnown ? [] : [{ path, reason: unknownPlace(path, name) }];
+  });
+  const unknown = after.hrUnits?.find(
+    (name) => !before?.hrUnits?.includes(name) && placeAmong(known.odcs, name) === undefined,
   );
-  const isUnknown = (name: string) => !before?.hrUnits?.includes(name) && placeAmong(known.odcs, name) === undefined;
-  return after.hrUnits?.some(isUnknown) ? [...own, { path: 'hrUnits', reason: unknownPlace('odc') }] : own;
+  return unknown === undefined ? own : [...own, { path: 'hrUnits', reason: unknownPlace('odc', unknown) }];
 }
 
 /** Says that a name is not known, and what to do. */
-export function unknownPlace(kind: PlaceKind): string {
+export function unknownPlace(kind: PlaceKind, name: string): string {
   const words = { team: 'team', odc: 'ODC' }[kind];
-  return `no ${words} of this name is known: choose a known one, or add it first as a step of its own`;
+  return `no ${words} is called ‘${name}’: choose a known one, or add it first as a step of its own`;
 }

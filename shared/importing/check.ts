@@ -13,7 +13,7 @@ import { isHrForAll, isWithin, unitsOf, unitsTogether } from '../domain/people.t
 import { atKnownPlaces, faultsOfPlaces, placesInOrder, unknownOf } from '../domain/places.ts';
 import { fieldIn } from '../people-files/columns.ts';
 import { type PeopleFile, readPeopleFile } from '../people-files/people-file.ts';
-import { knownOf, type Resolved, resolve } from '../people-files/resolve.ts';
+import { faultsInOrder, knownOf, type Resolved, resolve } from '../people-files/resolve.ts';
 import { loadEverybody } from '../store/directory.ts';
 import { keepList, loadFile } from '../store/file-lists.ts';
 import { importWrite } from '../store/imports.ts';
@@ -30,9 +30,10 @@ import { neverEnded } from './tries.ts';
  */
 export async function checkImport(outside: Outside, record: ImportRecord): Promise<void> {
   const read = readPeopleFile(gunzipSync(await loadFile(outside.table, record)));
-  const run = read.ok
-    ? await dryRun(outside, record, read.file)
-    : { ...empty, faults: read.faults, said: { ...nothing, ...read.seen } };
+  const run =
+    read.ok || read.file
+      ? await dryRun(outside, record, { file: read.file as PeopleFile, found: read.ok ? [] : read.faults })
+      : { ...empty, faults: read.faults, said: { ...nothing, ...read.seen } };
   await keepChecked(outside, record, run);
 }
 
@@ -51,7 +52,7 @@ export const checkNeverEnded: FileFault = {
 async function keepChecked(outside: Outside, record: ImportRecord, { faults, ...run }: DryRun): Promise<void> {
   const { table } = outside;
   const isFaulty = faults.length > 0;
-  const found = await keepRun(outside, record, isFaulty ? { ...run, changes: [] } : run);
+  const found = await keepRun(outside, record, run);
   await keepList(table, record, 'faults', faults.slice(0, fileLimits.faults));
   const after = {
     ...record,
@@ -70,10 +71,11 @@ type DryRun = Run & { faults: FileFault[] };
 
 const empty: DryRun = { faults: [], changes: [], absent: [], said: nothing };
 
+/** `found`: the faults of single cells, which were found when the file was read. */
 async function dryRun(
   outside: Outside,
   { isFull, addsPlaces, units }: ImportRecord,
-  file: PeopleFile,
+  { file, found }: { file: PeopleFile; found: FileFault[] },
 ): Promise<DryRun> {
   const { table, clock } = outside;
   const [everybody, places, ladders] = await Promise.all([
@@ -87,10 +89,10 @@ async function dryRun(
     file,
     knownOf(everybody, (person) => isWithin(units, [person.odc])),
   );
-  if (!resolved.ok) return { faults: resolved.faults, changes: [], absent: [], said };
   const known = places ?? { teams: [], odcs: [] };
   // Everybody shares the list of places.
-  const added = addsPlaces && !units ? placesOf(known, resolved.rows) : { teams: [], odcs: [] };
+  const named = [...resolved.rows.map(({ input }) => input), ...resolved.unresolved.map(({ given }) => given)];
+  const added = addsPlaces && !units ? placesOf(known, named) : { teams: [], odcs: [] };
   const all = { teams: [...known.teams, ...added.teams], odcs: [...known.odcs, ...added.odcs] };
   const after = atPlaces(resolved.rows, all);
   const faultAt =
@@ -98,7 +100,7 @@ async function dryRun(
     ({ path, reason }: Fault): FileFault => ({ row, column: file.places[fieldIn(path)] ?? null, reason });
   // Rows are in the order in which they are carried out. New people come at the same time, so none of them can act for another.
   const deputies: Record<string, Pick<Person, 'active'>> = Object.fromEntries(everybody.map((one) => [one.id, one]));
-  const faults = after.flatMap(({ row, id, before, input }) => {
+  const ofRows = after.flatMap(({ row, id, before, input }) => {
     const ofRecord = faultsOfRecord(before, id, input, { deputies });
     if (before) deputies[id] = input;
     return [
@@ -108,18 +110,23 @@ async function dryRun(
       ...ofRecord,
     ].map(faultAt(row));
   });
-  faults.sort((one, other) => (one.row ?? 0) - (other.row ?? 0));
+  const ofPlaces = resolved.unresolved.flatMap(({ row, before, given }) =>
+    faultsOfPlaces(before, given, all).map(faultAt(row)),
+  );
+  const faults = faultsInOrder([...found, ...resolved.faults, ...ofRows, ...ofPlaces]);
   const moved = new Map(after.map((one) => [one.id, one.input]));
   const everybodyAfter = [
     ...everybody.map((one) => ({ ...one, ...moved.get(one.id), isMoved: moved.has(one.id) })),
     ...after.flatMap(({ before, input }) => (before ? [] : [{ ...input, isMoved: true }])),
   ];
-  if (everybodyAfter.filter(isHrForAll).length < fewestHr)
+  // What a row with faults makes of its person is not known.
+  if (resolved.unresolved.length === 0 && everybodyAfter.filter(isHrForAll).length < fewestHr)
     faults.push({
       row: null,
       column: file.places.roles ?? null,
       reason: `fewer than ${fewestHr} people of HR would be left who are limited to no ODC: give the role to others too`,
     });
+  if (faults.length > 0) return { faults, changes: [], absent: [], said: { ...said, ...added } };
   const changing = after.filter(({ before, input }) => before === null || fieldsChanged(before, input).length > 0);
   return {
     faults,
@@ -144,8 +151,8 @@ const beyond = (units: readonly string[] = []): Fault => ({
 });
 
 /** The teams and ODCs of rows that are not known yet. */
-function placesOf(known: Places, rows: readonly Resolved[]): Places {
-  const named = (field: 'team' | 'odc') => [...new Set(rows.map(({ input }) => input[field]))];
+function placesOf(known: Places, rows: readonly Partial<Pick<Person, 'team' | 'odc'>>[]): Places {
+  const named = (field: 'team' | 'odc') => [...new Set(rows.flatMap((one) => one[field] ?? []))];
   // The first way in which one is written counts.
   const { teams, odcs } = unknownOf(known, { teams: named('team'), odcs: named('odc') });
   return { teams: placesInOrder(teams), odcs: placesInOrder(odcs) };

@@ -14,6 +14,8 @@ export interface PersonRow {
   id?: string;
   /** Leads are still written as in the file: by id or by mail address. */
   given: Partial<PersonInput>;
+  /** The fields whose cells have faults. */
+  unread: PersonField[];
 }
 
 export interface PeopleFile {
@@ -26,33 +28,35 @@ export interface PeopleFile {
   rows: PersonRow[];
 }
 
-/** `seen`: how far a file with faults could be read. */
+/**
+ * `seen`: how far a file with faults could be read. `file`: what its cells without faults say, so that everything else that is
+ * wrong with them is found too. Null: it has no rows that can be read.
+ */
 export type PeopleFileRead =
   | { ok: true; file: PeopleFile }
-  | { ok: false; faults: FileFault[]; seen: Partial<Omit<PeopleFile, 'places' | 'rows'>> };
+  | { ok: false; faults: FileFault[]; seen: Seen; file: PeopleFile | null };
 
-/** Reads a file of people. Gives every fault in it, or none of its rows counts. */
+type Seen = Partial<Omit<PeopleFile, 'places' | 'rows'>>;
+
+/** Reads a file of people. If there is a fault in it, none of its rows counts. */
 export function readPeopleFile(bytes: Uint8Array): PeopleFileRead {
   const table = readTable(bytes, (heading) => fieldOf(heading) !== undefined);
   if (!table.ok) {
     const { fault, encoding } = table;
-    return { ok: false, faults: [fault], seen: encoding ? { encoding } : {} };
+    return { ok: false, faults: [fault], seen: encoding ? { encoding } : {}, file: null };
   }
   const { encoding, headings, rows, separator } = table;
   const head = headOf(headings);
   const seen = { encoding, separator, unknown: head.unknown };
-  if (head.faults.length > 0) return { ok: false, faults: head.faults, seen };
+  if (head.faults.length > 0) return { ok: false, faults: head.faults, seen, file: null };
   const read = rows.map((row) => readRow(row, head));
   const faults = read.flatMap((one) => one.faults);
-  if (faults.length > 0) return { ok: false, faults, seen };
-  return {
-    ok: true,
-    file: {
-      ...seen,
-      places: Object.fromEntries(head.fields.map(({ field, place }) => [field, place])),
-      rows: read.map((one) => one.person),
-    },
+  const file = {
+    ...seen,
+    places: Object.fromEntries(head.fields.map(({ field, place }) => [field, place])),
+    rows: read.map((one) => one.person),
   };
+  return faults.length > 0 ? { ok: false, faults, seen, file } : { ok: true, file };
 }
 
 interface Head {
@@ -87,18 +91,22 @@ function readRow({ row, cells }: CsvRow, { fields, width }: Head): { person: Per
   if (cells.length < width || extra) {
     const found = `this row has ${cells.length} cells, and there are ${width} headings`;
     const reason = `${found}: put cells with a separator in them in quotation marks`;
-    return { person: { row, given: {} }, faults: [fault(null, reason)] };
+    return { person: { row, given: {}, unread: fields.map(({ field }) => field) }, faults: [fault(null, reason)] };
   }
   const faults: FileFault[] = [];
+  const unread: PersonField[] = [];
   const values: Partial<Record<PersonField, unknown>> = {};
   for (const { field, at, place } of fields) {
     const read = valueIn(field, cells[at] ?? '');
     if (read.ok) values[field] = read.value;
-    else faults.push(fault(place, read.reason));
+    else {
+      faults.push(fault(place, read.reason));
+      unread.push(field);
+    }
   }
   const { id, ...given } = values;
   return {
-    person: { row, ...(typeof id === 'string' ? { id } : {}), given: given as Partial<PersonInput> },
+    person: { row, ...(typeof id === 'string' ? { id } : {}), given: given as Partial<PersonInput>, unread },
     faults,
   };
 }

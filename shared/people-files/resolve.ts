@@ -40,8 +40,18 @@ export interface Resolved {
   input: PersonInput;
 }
 
-/** Every row as the record that it comes to, leads before those whom they lead; or every fault that a row has beside others. */
-export type ResolvedFile = { ok: true; rows: Resolved[] } | { ok: false; faults: FileFault[] };
+/** A row of which no record can be made, because of its faults. */
+export type Unresolved = Pick<Resolved, 'row' | 'before'> & { given: Partial<PersonInput> };
+
+/**
+ * Every row as the record that it comes to, leads before those whom they lead. `faults`: every one that a row has beside others.
+ * `unresolved`: the rows that come to no record.
+ */
+export interface ResolvedFile {
+  faults: FileFault[];
+  rows: Resolved[];
+  unresolved: Unresolved[];
+}
 
 /** The fields that a new person must have. */
 const needed = ['name', 'email', 'team', 'odc'] as const;
@@ -54,7 +64,16 @@ export function resolve({ rows, places }: PeopleFile, known: Known): ResolvedFil
   const faults: FileFault[] = [];
   const fault = (row: number, field: PersonField | null, reason: string) =>
     faults.push({ row, column: field === null ? null : (places[field] ?? null), reason });
-  const identified = identify(rows, known, fault);
+  // Who such a row is about cannot be known. It may be the lead whom another row names.
+  const isLost = ({ id, unread }: PersonRow) =>
+    unread.includes('id') || (id === undefined && unread.some((field) => field === 'email' || field === 'externalId'));
+  const hasLost = rows.some(isLost);
+  const identified = identify(
+    rows.filter((row) => !isLost(row)),
+    known,
+    fault,
+  );
+  const unresolved = rows.filter(isLost).map(({ row, given }): Unresolved => ({ row, before: null, given }));
   const byMail = new Map(identified.flatMap(({ row, id }) => (mailOf(row) ? [[mailOf(row) as string, id]] : [])));
   const inFile = new Map(identified.map((one) => [one.id, one]));
   const idOfLead = (name: string): string | null => {
@@ -70,31 +89,43 @@ export function resolve({ rows, places }: PeopleFile, known: Known): ResolvedFil
       const name = row.given[field];
       if (typeof name !== 'string') continue;
       const lead = idOfLead(name);
-      if (lead === null)
+      if (lead === null && !hasLost)
         fault(row.row, field, `${name} is neither in this file nor in the directory: ${columns[field].mend}`);
       given[field] = lead;
     }
-    const missing = before ? [] : needed.filter((field) => given[field] === undefined);
+    const isNeeded = (field: PersonField) => !row.unread.includes(field) && given[field as 'name'] === undefined;
+    const missing = before ? [] : needed.filter(isNeeded);
     for (const field of missing) {
       // A file without a column is one fault, not one of each row.
       if (!lacking.has(field))
         fault(row.row, null, `this person is new, and the file has no column ${columns[field].title}: add it`);
       lacking.add(field);
     }
-    if (missing.length > 0) return [];
+    if (missing.length > 0 || row.unread.length > 0) {
+      unresolved.push({ row: row.row, before, given: row.given });
+      return [];
+    }
     const { hrUnits, ...record } = { ...(before ? inputOf(before) : newRecord), ...given };
     const input = PersonInput.safeParse({ ...record, ...(hrUnits?.length ? { hrUnits } : {}) });
     if (input.success) return [{ row: row.row, id, before, input: input.data }];
     // What the file leaves out stays, and it can be from before a rule that a record must keep today.
     for (const field of new Set(input.error.issues.map(({ path }) => path[0] as PersonField)))
       fault(row.row, field, `the record has no valid ${columns[field].title}: ${columns[field].mend}`);
+    unresolved.push({ row: row.row, before, given: row.given });
     return [];
   });
-  checkLeads(resolved, known, fault);
-  const ordered = inOrder(resolved, known, fault);
-  return faults.length > 0
-    ? { ok: false, faults: faults.sort((a, b) => (a.row ?? 0) - (b.row ?? 0)) }
-    : { ok: true, rows: ordered };
+  checkLeads(resolved, { known, inFile }, fault);
+  return { rows: inOrder(resolved, known, fault), unresolved, faults };
+}
+
+/** Faults in the order of the file: of a place that has one already, the first one alone, because the others can follow from it. */
+export function faultsInOrder(faults: readonly FileFault[]): FileFault[] {
+  const first = new Map<string, FileFault>();
+  for (const one of faults) {
+    const place = one.column === null ? JSON.stringify(one) : JSON.stringify([one.row, one.column]);
+    if (!first.has(place)) first.set(place, one);
+  }
+  return [...first.values()].sort((one, other) => (one.row ?? 0) - (other.row ?? 0));
 }
 
 export type AddFault = (row: number, field: PersonField | null, reason: string) => void;
@@ -181,7 +212,11 @@ function newId({ given }: PersonRow, taken: Set<string>): string {
 }
 
 /** A lead who is new to somebody works here and has the role, after this file. */
-function checkLeads(resolved: readonly Resolved[], known: Known, fault: AddFault): void {
+function checkLeads(
+  resolved: readonly Resolved[],
+  { known, inFile }: { known: Known; inFile: ReadonlyMap<string, unknown> },
+  fault: AddFault,
+): void {
   const after = new Map(resolved.map((one) => [one.id, one.input]));
   for (const { row, id, before, input } of resolved)
     for (const role of lineRoles) {
@@ -189,7 +224,8 @@ function checkLeads(resolved: readonly Resolved[], known: Known, fault: AddFault
       const lead = input[field];
       if (lead === null || lead === before?.[field]) continue;
       if (lead === id) fault(row, field, 'nobody leads themselves: name another person, or leave it empty');
-      const record = after.get(lead) ?? known.people.get(lead);
+      // What the file makes of a lead whose row has faults is not known.
+      const record = after.get(lead) ?? (inFile.has(lead) ? undefined : known.people.get(lead));
       if (record && !(record.active && record.roles.includes(role)))
         fault(
           row,

@@ -187,11 +187,32 @@ describe('a file', () => {
     expect(record.state).toBe('faulty');
     expect(await list(record.id, 'faults')).toMatchObject([
       { row: 2, column: 'E (Level)', reason: expect.stringContaining('give a level of') },
-      { row: 3, column: 'F (Team)', reason: expect.stringContaining('no team of this name is known') },
+      { row: 3, column: 'F (Team)', reason: expect.stringContaining('no team is called ‘Nowhere’') },
     ]);
     const change = { kind: 'import' as const, of: record.id, version: record.version };
     await expect(propose(world.outside, 'hugo-hr', change)).rejects.toMatchObject({ code: 'already-done' });
     expect(await of('nora-new')).toBeNull();
+  });
+
+  test('has all its faults found at once, those of cells, people, places, levels and records alike', async () => {
+    const record = await checked(
+      file(
+        row('nina-new', { mail: 'nina at example', team: 'Nowhere' }),
+        row('noah-new', { lead: 'nobody-here', odc: 'Northh' }),
+        row('nora-new', { level: 'L9', ladder: track, team: 'Nowhere' }),
+        row('nils-new', { lead: 'nora-new', roles: 'engineer, king' }),
+      ),
+    );
+    const faults = (await list(record.id, 'faults')) as { row: number; column: string; reason: string }[];
+    expect(faults.map((one) => [one.row, one.column])).toEqual([
+      [2, 'C (Mail)'],
+      [2, 'F (Team)'],
+      [3, 'I (Tech lead)'],
+      [3, 'G (ODC)'],
+      [4, 'F (Team)'],
+      [4, 'E (Level)'],
+      [5, 'H (Roles)'],
+    ]);
   });
 
   test('that cannot be read at all says so', async () => {

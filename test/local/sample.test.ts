@@ -59,6 +59,7 @@ async function seenOn({ url }: Stack): Promise<Seen> {
     JSON.parse(
       JSON.stringify(value, (key, inner) => (key === 'locked' ? [...inner].sort() : key === 'requestId' ? '' : inner))
         .replace(/T\d\d:\d\d:\d\d\.\d{3}Z/g, '')
+        .replace(/ at \d\d:\d\d /g, ' ')
         .replace(/[a-z]+_[0-9A-HJKMNP-TV-Z]{26}|[0-9a-f]{64}/g, nameOf),
     );
   const seen: Seen = {};

@@ -279,8 +279,20 @@ describe('the files of an organisation', () => {
       'people.csv',
       'Harbour,North,"',
       'Harbour,South,"',
-      'no ODC South',
+      'no ODC ‘South’',
       'row 3, column E (ODC)',
+    ],
+    [
+      'a limit of HR that names no ODC',
+      'people.csv',
+      good['people.csv'],
+      [
+        `${heading},HR for`,
+        `${erin},`,
+        ...rest.map((row, at) => `${row},${at === rest.length - 1 ? 'Nortth' : ''}`),
+      ].join('\n'),
+      'no ODC ‘Nortth’',
+      'column J (HR for)',
     ],
     [
       'a lead without the role',

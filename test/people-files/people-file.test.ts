@@ -46,12 +46,13 @@ test('a row is read by its headings, in any order, with every field of a record'
         headOfDepartmentId: 'hana-head',
         deliveryDirectorId: null,
       },
+      unread: [],
     },
   ]);
 });
 
 test('a field whose column is missing says nothing, and an empty cell says nothing in it', () => {
-  expect(rowsOf('id,level\nada-novak,\n')).toEqual([{ row: 2, id: 'ada-novak', given: { level: null } }]);
+  expect(rowsOf('id,level\nada-novak,\n')).toEqual([{ row: 2, id: 'ada-novak', given: { level: null }, unread: [] }]);
 });
 
 test.each(
@@ -70,7 +71,7 @@ test('unknown headings are listed with their columns, and their cells are not re
   const found = read('Id,Salary,Team,Notes\nada-novak,"=1+1",Harbour,whatever\n');
   expect(found.ok && [found.file.unknown, found.file.rows]).toEqual([
     ['B (Salary)', 'D (Notes)'],
-    [{ row: 2, id: 'ada-novak', given: { team: 'Harbour' } }],
+    [{ row: 2, id: 'ada-novak', given: { team: 'Harbour' }, unread: [] }],
   ]);
 });
 
@@ -175,6 +176,7 @@ describe('a file is refused as a whole', () => {
       ok: false,
       faults: [{ row: null, column: null, reason: expect.stringContaining('workbook') }],
       seen: {},
+      file: null,
     });
   });
 
@@ -192,5 +194,6 @@ describe('a file is refused as a whole', () => {
 });
 
 test('more cells than headings are taken if they are empty', () => {
-  expect(rowsOf('Id,Team\nada-novak,Harbour,,\n')).toEqual([{ row: 2, id: 'ada-novak', given: { team: 'Harbour' } }]);
+  const row = { row: 2, id: 'ada-novak', given: { team: 'Harbour' }, unread: [] };
+  expect(rowsOf('Id,Team\nada-novak,Harbour,,\n')).toEqual([row]);
 });

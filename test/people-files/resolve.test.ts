@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readPeopleFile } from '#shared/people-files/people-file.ts';
-import { knownOf, resolve } from '#shared/people-files/resolve.ts';
+import { faultsInOrder, knownOf, resolve } from '#shared/people-files/resolve.ts';
 import { person, smallOrganisation } from '#test/support/people.ts';
 
 /** Who the rows of a file are about, and what their records come to. */
@@ -15,12 +15,11 @@ function resolved(text: string, known = nobody) {
 }
 const rowsOf = (text: string, known = nobody) => {
   const found = resolved(text, known);
-  if (!found.ok) throw new Error(JSON.stringify(found.faults));
+  if (found.faults.length > 0) throw new Error(JSON.stringify(found.faults));
   return found.rows;
 };
 const faultsOf = (text: string, known = nobody) => {
-  const found = resolved(text, known);
-  return found.ok ? [] : found.faults;
+  return faultsInOrder(resolved(text, known).faults);
 };
 
 const head = 'Id,Name,Mail,Team,ODC,Roles,Tech lead';

@@ -12,10 +12,10 @@ import { plainWeek } from '#shared/domain/calendar/working.ts';
 import { faultsOfCycle } from '#shared/domain/cycles/decide.ts';
 import { faultsOfRecord, faultsOfStanding } from '#shared/domain/directory/decide.ts';
 import { isHrForAll } from '#shared/domain/people.ts';
-import { unknownOf } from '#shared/domain/places.ts';
+import { placeAmong } from '#shared/domain/places.ts';
 import { fieldIn } from '#shared/people-files/columns.ts';
 import { type PeopleFile, readPeopleFile } from '#shared/people-files/people-file.ts';
-import { knownOf, resolve } from '#shared/people-files/resolve.ts';
+import { faultsInOrder, knownOf, resolve } from '#shared/people-files/resolve.ts';
 import { OrganisationFile } from './file.ts';
 
 /** An organisation as its files describe it. */
@@ -53,39 +53,47 @@ export function readOrganisation(path: string = sampleFile, ladders?: readonly P
   const name = basename(peoplePath);
   checkCycles(basename(path), cycles);
   const read = readPeopleFile(bytesOf(peoplePath));
-  if (!read.ok) throw faulty(name, read.faults, read.seen.unknown);
-  const { file } = read;
+  if (!read.ok && !read.file) throw faulty(name, read.faults, read.seen.unknown);
+  const file = read.file as PeopleFile;
   const resolved = resolve(file, knownOf([]));
-  if (!resolved.ok) throw faulty(name, resolved.faults);
   const rows = resolved.rows.sort((one, other) => one.row - other.row);
   const column = (path: string) => file.places[fieldIn(path)] ?? null;
-  const known = { teams: [], odcs: odcs.map((odc) => odc.name) };
+  const named = odcs.map((odc) => odc.name);
+  // Whoever has no deadlines can be where no calendar is, and somebody can be of HR for them.
+  const known = { odc: named, hrUnits: [...named, ...rows.map(({ input }) => input.odc)] };
   // All of them come at once, so everybody of the file can act for everybody.
   const deputies = Object.fromEntries(rows.map(({ id, input }) => [id, input]));
-  const faults = rows.flatMap(({ row, id, input }): FileFault[] => [
-    ...[
+  const ofRows = rows.flatMap(({ row, id, input }): FileFault[] =>
+    [
       ...(ladders ? faultsOfStanding(null, input, ladders.find((one) => one.id === input.ladder) ?? null) : []),
       ...faultsOfRecord(null, id, input, { deputies }),
     ].map(({ path: field, reason }) => ({ row, column: column(field), reason })),
-    ...(input.roles.includes('engineer') && unknownOf(known, { teams: [], odcs: [input.odc] }).odcs.length > 0
-      ? [
-          {
-            row,
-            column: column('odc'),
-            reason: `${basename(path)} has no ODC ${input.odc}: add it there, or mend this`,
-          },
-        ]
-      : []),
-  ]);
+  );
+  const ofPlaces = [...rows.map(({ row, input }) => ({ row, given: input })), ...resolved.unresolved].flatMap(
+    ({ row, given }) => {
+      const places = {
+        odc: given.roles?.includes('engineer') && given.odc ? [given.odc] : [],
+        hrUnits: given.hrUnits ?? [],
+      };
+      return (['odc', 'hrUnits'] as const).flatMap((field): FileFault[] =>
+        places[field].filter((odc) => placeAmong(known[field], odc) === undefined).map((odc) => ({
+          ...{ row, column: column(field) },
+          reason: `${basename(path)} has no ODC ‘${odc}’: add it there, or mend this`,
+        })),
+      );
+    },
+  );
+  const faults = faultsInOrder([...(read.ok ? [] : read.faults), ...resolved.faults, ...ofRows, ...ofPlaces]);
   const people = rows.map(({ id, input }): Person => ({ ...input, id, lostAt: null, version: 1 }));
   const hr = people.filter(isHrForAll).length;
-  if (hr < fewestHr)
+  // What a row with faults makes of its person is not known.
+  if (resolved.unresolved.length === 0 && hr < fewestHr)
     faults.push({
       row: null,
       column: column('roles'),
       reason: `name at least ${fewestHr} people who have the role hr and are limited to no ODC`,
     });
-  if (faults.length > 0) throw faulty(name, faults);
+  if (faults.length > 0) throw faulty(name, faults, file.unknown);
   return {
     people,
     calendars: odcs.map(({ name: odc, ...calendar }) => ({ ...plainWeek(odc), ...calendar })),

@@ -7,7 +7,7 @@ import { type Named, type Recovered, recoverHr } from '#shared/directory/recover
 import type { SaidOfSignIns } from '#shared/domain/directory/recovery.ts';
 import type { PersonField } from '#shared/people-files/columns.ts';
 import { readPeopleFile } from '#shared/people-files/people-file.ts';
-import { knownOf, resolve } from '#shared/people-files/resolve.ts';
+import { faultsInOrder, knownOf, resolve } from '#shared/people-files/resolve.ts';
 import { loadEverybody } from '#shared/store/directory.ts';
 import { bytesOf, faulty } from './organisation.ts';
 
@@ -50,7 +50,7 @@ function inFile(path: string, everybody: readonly Person[]): (Named & { at: Plac
   const read = readPeopleFile(bytesOf(path));
   if (!read.ok) throw faulty(basename(path), read.faults, read.seen.unknown);
   const resolved = resolve(read.file, knownOf(everybody));
-  if (!resolved.ok) throw faulty(basename(path), resolved.faults);
+  if (resolved.faults.length > 0) throw faulty(basename(path), faultsInOrder(resolved.faults));
   const columnOf = (field: string) => read.file.places[field as PersonField] ?? null;
   return resolved.rows
     .sort((one, other) => one.row - other.row)
