@@ -112,6 +112,11 @@ test('a person is searched in the form without script, and what else was chosen 
   expect(found.html).toMatch(/<option value="omar-odc"/);
   expect(found.html).toMatch(/<details open/);
   expect([chosenIn(found.html), casesOn(found.html)]).toMatchObject([{ stage: 'calibration', turn: '@hr' }, []]);
+  // A name of which nobody was chosen is no filter that is passed over.
+  const unchosen = new URLSearchParams({ stage: 'calibration', turn: '', leadId: '', ...typed, 'leadId.~was': 'oma' });
+  const again = await hugo.get(`/cases?${unchosen}`);
+  expect(wordsOf(again.html)).toContain('Choose one of the people who were found, or empty the search');
+  expect(casesOn(again.html)).toEqual([]);
   // What was found is chosen, and the form is sent.
   const chosen = { stage: 'calibration', turn: '', leadId: 'omar-odc', ...typed, 'leadId.~was': 'oma' };
   expect(casesOn((await hugo.get(`/cases?${new URLSearchParams(chosen)}`)).html)).toEqual([idOf(30)]);
