@@ -2,10 +2,12 @@ import { type CaseHead, Outcome } from '../contract/case.ts';
 import { pageFields } from '../contract/cursor.ts';
 import { Day } from '../contract/day.ts';
 import { hrDesk } from '../contract/names.ts';
-import { PersonId } from '../contract/people.ts';
+import { type Person, PersonId } from '../contract/people.ts';
 import { CaseStage } from '../contract/workflow.ts';
 import * as z from '../contract/zod.ts';
 import { localDay } from '../domain/calendar/zone.ts';
+import type { Fault } from '../domain/fault.ts';
+import { isHr } from '../domain/people.ts';
 import { leadIn, type Unit, type Wanted } from '../store/case-lists.ts';
 
 /** What a list of cases can be filtered by. All of it can be combined. */
@@ -51,6 +53,22 @@ export function wantedBy(filter: CaseFilter): Wanted {
   const { stage, outcome, transition, cycle, ladder, team, odc, leadId, supervisorId, engineerId } = filter;
   const ofPeople = { lead: leadId, supervisor: supervisorId, engineerId };
   return { stage, outcome, transition, cycleId: cycle, ladder, team, odc, ...ofPeople };
+}
+
+/**
+ * What in a filter the viewer may not ask for. The ODC of an engineer and who leads them are for HR to read, so nobody else finds
+ * them out by a filter. Whom they lead themselves they know.
+ */
+export function hiddenBy(viewer: Person, filter: CaseFilter): Fault[] {
+  if (isHr(viewer)) return [];
+  const isHidden = { odc: filter.odc !== undefined, supervisorId: (filter.supervisorId ?? viewer.id) !== viewer.id };
+  const reasons = {
+    odc: 'leave out the ODC: only HR can filter by it',
+    supervisorId: 'leave out the lead of the engineer, or name yourself: only HR can filter by another lead',
+  };
+  return (['odc', 'supervisorId'] as const).flatMap((path) =>
+    isHidden[path] ? [{ path, reason: reasons[path] }] : [],
+  );
 }
 
 /** Whether a case has what a filter asks for, except whose turn it is. */

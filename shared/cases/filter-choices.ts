@@ -1,4 +1,5 @@
-import type { PublicPerson } from '../contract/people.ts';
+import type { Person, PublicPerson } from '../contract/people.ts';
+import { isHr } from '../domain/people.ts';
 import { placesInOrder } from '../domain/places.ts';
 import { listCycles } from '../store/cycles.ts';
 import { peopleIn } from '../store/directory.ts';
@@ -9,7 +10,10 @@ import { placesIn } from '../store/places.ts';
 import { type Choice, namedAmong, readSearched, type SearchEnd, type Typed } from './naming.ts';
 import type { Outside } from './outside.ts';
 
-/** What HR can choose in the filters of a list of cases: ids and names, each list in the order in which it is shown. */
+/**
+ * What can be chosen in the filters of a list of cases: ids and names, each list in the order in which it is shown. Only HR
+ * chooses places, cycles, ladders and transitions: the cases of everybody else are few, and for them these lists are empty.
+ */
 export interface FilterChoices {
   odcs: string[];
   teams: string[];
@@ -24,25 +28,26 @@ export interface FilterChoices {
 }
 
 /**
- * Reads the choices in one round. `ids`: whom the chosen filters name. `limit` are the ODCs to which the list is limited; left
- * out: to none. `search`: what was typed to find a person, also one who has left, because their cases stay.
+ * Reads the choices in one round. `ids`: whom the chosen filters name. `search`: what was typed to find a person, also one who
+ * has left, because their cases stay.
  */
 export async function readFilterChoices(
   outside: Outside,
+  viewer: Person,
   ids: readonly string[],
-  limit: readonly string[] | undefined,
   search: Typed | null,
 ): Promise<FilterChoices> {
   const { table, clock } = outside;
+  const byHr = isHr(viewer);
   const [found, cycles, ladders, searched] = await Promise.all([
-    getMany(table, [keys.places, ...ids.map((id) => keys.profile(id))]),
-    listCycles(table),
-    loadLaddersInForce(table, clock.now()),
+    getMany(table, [...(byHr ? [keys.places] : []), ...ids.map((id) => keys.profile(id))]),
+    byHr ? listCycles(table) : [],
+    byHr ? loadLaddersInForce(table, clock.now()) : [],
     readSearched(outside, search),
   ]);
   const places = placesIn(found);
   return {
-    odcs: placesInOrder(limit ?? places?.odcs ?? []),
+    odcs: placesInOrder((byHr ? viewer.hrUnits : []) ?? places?.odcs ?? []),
     teams: placesInOrder(places?.teams ?? []),
     cycles: cycles.toSorted((a, b) => b.to.localeCompare(a.to)).map(({ id, name }) => ({ id, name })),
     ladders: ladders.map(({ id, title }) => ({ id, title })),

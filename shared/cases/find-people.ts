@@ -38,8 +38,10 @@ export interface Found {
 const mostLooked = 500;
 
 /**
- * People by the beginnings of their names, by role, ODC or team, in the order of the index, at most `limit`. One call: the
- * part of the index with the fewest people is read, and the rest of what is asked is looked for in it. Throws `Refusal`.
+ * People by the beginnings of their names, by role, ODC or team, at most `limit`. One call: the part of the index with the fewest
+ * people is read, and the rest of what is asked is looked for in it. Pages follow each other in the order of the index. In a
+ * page of a search by name those who work here come before those who have left; of each, first those whose name begins with what
+ * is sought, then those of whom it is a whole word, then the others. Throws `Refusal`.
  */
 export async function findPeople(outside: Outside, sought: Sought, limit: number, cursor?: Cursor): Promise<Found> {
   const words = wordsSought(sought.q ?? '');
@@ -59,7 +61,10 @@ export async function findPeople(outside: Outside, sought: Sought, limit: number
   const { found, isEnd } = await queryEntries(outside.table, range, reads, after);
   const hits = found.filter(({ entry, at }) => fits(entry, at));
   const shown = hits.slice(0, limit);
-  const people = shown.map(({ entry }) => entry);
+  const people = bestFirst(
+    shown.map(({ entry }) => entry),
+    words,
+  );
   const isFull = hits.length > limit;
   const last = isFull ? shown.at(-1) : found.at(-1);
   if (!last || (isEnd && !isFull)) return { people, next: null, searchedTo: null };
@@ -103,6 +108,18 @@ function hasWords(person: PersonEntry, words: readonly string[]): boolean {
   if (words.length === 0) return true;
   const own = wordsOf(person);
   return words.every((word) => own.some((one) => one.startsWith(word)));
+}
+
+/** People in the order in which they fit the words best. Those who fit alike stay in the order that they had. */
+function bestFirst(people: readonly PersonEntry[], words: readonly string[]): PersonEntry[] {
+  if (words.length === 0) return [...people];
+  const sought = words.join(' ');
+  const rank = ({ name, active }: PersonEntry) => {
+    const own = wordsSought(name);
+    const fit = own.join(' ').startsWith(sought) ? 0 : words.every((word) => own.includes(word)) ? 1 : 2;
+    return (active ? 0 : 3) + fit;
+  };
+  return people.toSorted((one, other) => rank(one) - rank(other));
 }
 
 /** Whether a person stands here for the first of their words that begins so. At the others they are passed over. */

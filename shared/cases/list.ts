@@ -8,17 +8,19 @@ import { turnsOf } from '../domain/case/view/progress.ts';
 import { summaryOf } from '../domain/case/view/summary.ts';
 import { opennessFor, type Relation, relationsOf } from '../domain/case/view/visibility.ts';
 import { isHr, isHrFor, unitOfCase } from '../domain/people.ts';
-import { listedIn } from '../store/case-lists.ts';
+import { listedIn, type Unit } from '../store/case-lists.ts';
 import { casesOfPerson, type ListedCase, openPartsOf } from '../store/cases.ts';
 import { loadPeople, peopleIn, peopleOf, publicOf } from '../store/directory.ts';
 import { loadInbox } from '../store/inbox.ts';
 import { getMany } from '../store/items.ts';
 import { keys } from '../store/keys.ts';
-import { type CaseFilter, isWanted } from './case-filter.ts';
+import { type CaseFilter, hiddenBy, isWanted } from './case-filter.ts';
 import { cursorOf, placeIn } from './cursor.ts';
+import { inOrder, Standing, standingOf } from './list-order.ts';
 import { searchLists } from './list-search.ts';
 import type { Outside } from './outside.ts';
 import { ladderOf } from './reading.ts';
+import { Refusal } from './refusal.ts';
 
 /** A page of a list of cases. */
 export interface CaseListPage {
@@ -39,54 +41,71 @@ interface Candidates {
   /** Left out: the list is in the order in which cases were opened, and the last one says it. */
   searchedTo?: string | null;
   /** Where the next page begins after this case. */
-  after: (caseId: string) => string | null;
+  after: (last: CaseSummary) => string | null;
+  /** What of the candidates is left for this page, in order. Left out: they are in order. */
+  ordered?: (items: readonly CaseSummary[]) => CaseSummary[];
 }
 
 /**
- * A page of the cases that a person may know of. HR gets all cases, or those of the units to which they are limited: open ones
- * first, those by the instant at which they are due, then closed ones, the latest first; or in the order of `sort`. Everyone
- * else gets their own, newest first, and so does HR for one engineer. A page can have fewer than `limit` cases although another
- * page follows. It takes two rounds.
+ * A page of the cases that a person may know of: open ones first, those by the instant at which they are due, then closed ones,
+ * the latest first; or in the order of `sort`. HR gets all cases, or those of the units to which they are limited. Everyone
+ * else gets their own, and HR those of one engineer, in this order among the hundred that were opened last, then among the next
+ * hundred. A page can have fewer than `limit` cases although another page follows. It takes two rounds. Throws `Refusal`.
  */
 export async function listCases(outside: Outside, viewer: Person, filter: CaseFilter): Promise<CaseListPage> {
+  const faults = hiddenBy(viewer, filter);
+  if (faults.length > 0) throw new Refusal('forbidden', 'Only HR can filter cases by this.', { faults });
   const found = await candidatesFor(outside, viewer, filter);
   const listed = await listedOf(outside, viewer, found.cases);
   const items = (await Promise.all(listed.map((one) => summaryIn(one, viewer, filter)))).flatMap((one) => one ?? []);
-  const fits = items.slice(0, filter.limit);
+  const { searchedTo = listed.at(-1)?.head.createdAt ?? null, ordered } = found;
+  const left = ordered ? ordered(items) : items;
+  const fits = left.slice(0, filter.limit);
   const last = fits.at(-1);
-  const { searchedTo = listed.at(-1)?.head.createdAt ?? null } = found;
-  const isCut = items.length > fits.length && last !== undefined;
+  const isCut = left.length > fits.length && last !== undefined;
   return {
     items: fits,
-    next: isCut ? found.after(last.id) : found.next,
+    next: isCut ? found.after(last) : found.next,
     searchedTo: isCut || found.next === null || fits.length === filter.limit ? null : searchedTo,
   };
 }
 
-function candidatesFor(outside: Outside, viewer: Person, filter: CaseFilter): Promise<Candidates> {
+async function candidatesFor(outside: Outside, viewer: Person, filter: CaseFilter): Promise<Candidates> {
   if (!isHr(viewer) || filter.mine !== undefined) return casesAbout(outside, viewer.id, filter);
   if (filter.turn !== undefined) return casesByTurn(outside, viewer, filter, filter.turn);
   // Where a list of everything would go on tells of cases in other units, so who is limited gets lists of their units alone.
   if (filter.engineerId !== undefined && !viewer.hrUnits) return casesAbout(outside, filter.engineerId, filter);
-  return searchLists(outside, filter, viewer.hrUnits);
+  const { after, ...found } = await searchLists(outside, filter, viewer.hrUnits);
+  return { ...found, after: ({ id }) => after(id) };
+}
+
+/** Whether a filter tells somebody of HR what is not theirs to read: they have a part in a case of another unit. */
+function isHidden(viewer: Person, unit: Unit | null, { odc, supervisorId = viewer.id }: CaseFilter): boolean {
+  return (odc !== undefined || supervisorId !== viewer.id) && isHr(viewer) && !isHrFor(viewer, unit && [unit.odc]);
 }
 
 /** How many cases are read to find those that match. It is the most that one request can read. */
 const readAtOnce = 100;
 
-const CasePlace = z.strictObject({ caseId: CaseId });
+const CasePlace = z.extend(z.partial(Standing), {
+  /** The case before the hundred that are looked at. Left out: they are the first. */
+  caseId: z.optional(CaseId),
+});
 
-/** The cases that involve a person, newest first. With filters more are read, because many do not match. */
+/** The cases that involve a person: those that were opened last, a hundred at a time, and each hundred in the order of the list. */
 async function casesAbout({ table }: Outside, personId: string, filter: CaseFilter): Promise<Candidates> {
-  const { limit, cursor, sort: _sort, mine: _mine, engineerId, ...filters } = filter;
-  const isFiltered = Object.values(filters).some((one) => one !== undefined);
-  const from = placeIn(CasePlace, cursor)?.caseId;
-  const page = await casesOfPerson(table, personId, { limit: isFiltered ? readAtOnce : limit, from, engineerId });
-  const after = (caseId: string) => cursorOf({ caseId });
+  const { cursor, sort, engineerId } = filter;
+  const { caseId: from, ...place } = placeIn(CasePlace, cursor) ?? {};
+  const page = await casesOfPerson(table, personId, { limit: readAtOnce, from, engineerId });
+  const begin = Standing.safeParse(place).data;
   return {
     cases: page.items,
-    next: page.next === null ? null : after(page.next),
-    after,
+    next: page.next === null ? null : cursorOf({ caseId: page.next }),
+    after: (last) => cursorOf({ ...(from ? { caseId: from } : {}), ...standingOf(last, sort) }),
+    ordered: (items) =>
+      items
+        .filter((one) => !begin || inOrder(standingOf(one, sort), begin, sort) > 0)
+        .sort((one, other) => inOrder(standingOf(one, sort), standingOf(other, sort), sort)),
   };
 }
 
@@ -115,7 +134,8 @@ async function casesByTurn({ table }: Outside, viewer: Person, filter: CaseFilte
   const end = cases.at(-1);
   const after = (caseId: string) => cursorOf({ due: places.get(caseId)?.due ?? '', caseId });
   const isAll = cases.length === rest.length || !end;
-  return { cases, next: isAll ? null : after(end.caseId), searchedTo: isAll ? null : end.due, after };
+  const more = isAll ? { next: null, searchedTo: null } : { next: after(end.caseId), searchedTo: end.due };
+  return { cases, ...more, after: ({ id }) => after(id) };
 }
 
 /** A case of a list as it is now, and how the viewer is related to it. */
@@ -151,7 +171,7 @@ async function summaryIn(
   viewer: Person,
   filter: CaseFilter,
 ): Promise<CaseSummary | null> {
-  if (!isWanted(head, unit, filter)) return null;
+  if (!isWanted(head, unit, filter) || isHidden(viewer, unit, filter)) return null;
   if (filter.turn !== undefined) {
     const turns = await turnsFor(outside, head, { viewer, relations, now });
     if (!turns.some(({ personId }) => personId === filter.turn)) return null;

@@ -56,6 +56,8 @@ export const CaseSummary = z.object({
   dueAt: z.nullable(Instant),
   /** Whether the due instant is over. */
   overdue: z.boolean(),
+  /** The last day on which what the engineer owes waits, because they are away. Null: it does not wait. */
+  pausedUntil: z.nullable(z.string()),
   /** The IANA time zone of the engineer's ODC: `dueAt`, windows and days of the case are days in it. */
   timeZone: z.string(),
   closedAt: z.nullable(Instant),
@@ -265,8 +267,6 @@ export const CaseView = z.extend(CaseSummary, {
       reason: z.string(),
     }),
   ),
-  /** The last day on which what the engineer owes waits, because they are away. Null: it does not wait. */
-  pausedUntil: z.nullable(z.string()),
   /** While the case is stopped: where it stood, and what the engineer's record says otherwise than when it began. */
   stopped: z.nullable(z.object({ at: Instant, stage: CaseStage, facts: z.array(z.enum(recordFacts)) })),
   /** The sign-off must send this back. Null for a viewer who does not sign. */

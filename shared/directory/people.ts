@@ -54,7 +54,9 @@ function soughtBy(viewer: Person, sought: PeopleSearch): Sought {
   const [own, ...others] = viewer.hrUnits ?? [];
   const odc = sought.odc || (own !== undefined && others.length === 0 ? own : '');
   if (odc && isHrFor(viewer, [odc])) return { ...sought, odc, withinOdc: true };
-  throw new Refusal('forbidden', `Search by role within one of your ODCs: ${viewer.hrUnits?.join(', ')}.`);
+  throw new Refusal('forbidden', `Search by role within one of your ODCs: ${viewer.hrUnits?.join(', ')}.`, {
+    faults: [{ path: 'odc', reason: `choose one of your ODCs: ${viewer.hrUnits?.join(', ')}` }],
+  });
 }
 
 /** The whole record of a person for HR of their unit, for others the public facts. */

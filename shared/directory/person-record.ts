@@ -236,8 +236,8 @@ export function signInWrites(
 const isFoundOtherwise = (before: Person | null, after: PersonInput) =>
   hasOtherMail(before, after) || hasOtherNumber(before, after);
 
-/** Whether a person takes part in an open case of another one. It is read only where what finds a person changes. */
-async function hasPart(table: Table, id: string): Promise<boolean> {
+/** Whether a person takes part in an open case of another one. It is read only where what finds a person changes or is confirmed. */
+export async function hasPart(table: Table, id: string): Promise<boolean> {
   return (await openPartsOf(table, id)).some(({ engineerId }) => engineerId !== id);
 }
 

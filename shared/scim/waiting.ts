@@ -17,7 +17,7 @@ import {
 } from '../contract/scim.ts';
 import type { SignIns } from '../contract/sign-ins.ts';
 import * as z from '../contract/zod.ts';
-import { sealPerson, signInWrites, stateIn } from '../directory/person-record.ts';
+import { hasPart, sealPerson, signInWrites, stateIn } from '../directory/person-record.ts';
 import { whyInvolved } from '../domain/directory/involvement.ts';
 import { inputOf } from '../domain/directory/person-input.ts';
 import { isIncomplete } from '../domain/directory/pushed.ts';
@@ -116,10 +116,10 @@ export function actOnWaiting(
   };
   const reads = [keys.profile(id), keys.personAudit(id), scimKeys.pushed(id), keys.signIns(id)];
   const facts = async () => {
-    const [cases, ofPerson] = await Promise.all([openCasesOf(table, actor.id), openCasesOf(table, id)]);
-    return { cases, hasPart: ofPerson.some(({ head }) => head.engineerId !== id) };
+    const [cases, isInCase] = await Promise.all([openCasesOf(table, actor.id), hasPart(table, id)]);
+    return { cases, isInCase };
   };
-  return carryOut(outside, { ...once, reads, facts }, async ({ actor: now, items, facts: { cases, hasPart } }) => {
+  return carryOut(outside, { ...once, reads, facts }, async ({ actor: now, items, facts: { cases, isInCase } }) => {
     const keeper = hrOnly(now);
     const { before: person, audit } = stateIn(items, id);
     const [scim, signIns] = [scimIn(items, id), signInsIn(items, id)];
@@ -136,7 +136,7 @@ export function actOnWaiting(
       record = [],
     } = command.type === 'set-aside'
       ? setAside(command.reason, { scim, signIns, by, at })
-      : confirmed({ person, scim, signIns, by, hasPart });
+      : confirmed({ person, scim, signIns, by, isInCase });
     const write = writesOf(table);
     return {
       result: { personId: id, at },
@@ -174,12 +174,12 @@ function setAside(reason: string, { scim, signIns, by, at }: Now & { at: string 
   };
 }
 
-function confirmed({ person, scim, signIns, by, hasPart }: Now & { person: Person; hasPart: boolean }): Acted {
+function confirmed({ person, scim, signIns, by, isInCase }: Now & { person: Person; isInCase: boolean }): Acted {
   if (!signIns?.unconfirmed && !scim.isNew)
     throw new Refusal('already-done', 'This address has been confirmed before.');
   if (isIncomplete(person))
     throw new Refusal('not-yet', 'Complete their team and their ODC first: then this person has been looked at.');
-  const takesTwo = hasPart || person.roles.some((role) => role !== 'engineer');
+  const takesTwo = isInCase || person.roles.some((role) => role !== 'engineer');
   if (signIns?.unconfirmed && takesTwo)
     throw new Refusal(
       'takes-two-people',

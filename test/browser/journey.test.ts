@@ -96,7 +96,7 @@ test('an engineer, their tech lead and their ODC lead take a case from opening t
   await engineer.press('History and proof');
   expect(await engineer.words()).toContain('The record holds.');
   await engineer.look('history');
-  await page.goto(`${url}/people`);
+  await page.goto(`${url}/people?${new URLSearchParams({ q: nameOf(personId) })}`);
   expect(await page.getByRole('row', { name: `${nameOf(personId)} ${personId} L3` }).count()).toBe(1);
   await Promise.all([engineer.close(), techLead.close(), odcLead.close()]);
 }, 300_000);

@@ -110,8 +110,10 @@ test('a file of ten megabytes is refused with a clear message, on the page for a
 
 test('HR changes a person, and sees what a colleague changed meanwhile', async () => {
   const { page } = beatriz;
-  await beatriz.page.goto(`${running.stack.url}/people`);
   const name = readOrganisation().people.find((one) => one.techLeadId !== null)?.name ?? '';
+  await beatriz.page.goto(`${running.stack.url}/people`);
+  await page.getByLabel('Name').fill(name);
+  await beatriz.press('Search');
   await beatriz.press(name);
   await beatriz.look('publish-person');
   await noor.page.goto(page.url());

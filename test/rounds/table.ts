@@ -146,6 +146,8 @@ export const reads: [route: string, cost: Cost, asking?: Asking][] = [
   ['GET /people?q=te', [1, 1]],
   ['GET /cycles', [1, 1]],
   ['GET /cases', [2, parts + 4], { as: 'hr' }],
+  ['GET /cases', [2, 2], { as: 'reviewer', at: 'sign-off' }],
+  ['GET /cases?find=turn&turn.~q=ha&turn.~was=', [1, 1], { as: 'reviewer', at: 'sign-off' }],
   ['GET /cases?leadId=hana-head', [2, 5], { as: 'hr', at: 'sign-off' }],
   ['GET /cases?find=turn&turn.~q=ha&turn.~was=', [1, 4], { as: 'hr', at: 'sign-off' }],
   ['GET /cases/:case', [2, 2], { as: 'reviewer', at: 'sign-off' }],

@@ -30,6 +30,8 @@ test('an engineer asks for leave on the page, follows it, and HR enters it', asy
   expect(words(await erin.get(proposal))).toContain('Waits for a second person');
   const seen = await hugo.get(proposal);
   expect(words(seen)).toContain('Leave of Erin Engineer');
+  expect(words(seen)).toContain('Cases follow when the leave begins, each within an hour');
+  expect(words(seen)).not.toContain('The change is made at once.');
   expect((await hugo.command(seen, proposal, 'confirm')).status).toBe(303);
   expect(words(await erin.get(path))).toMatch(/What HR knows of From 10 March 2026 to 20 March 2026/);
   expect(words(await hugo.get('/hr/people/erin-engineer'))).toContain('Away is now from 10 March 2026');

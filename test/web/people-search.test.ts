@@ -14,6 +14,9 @@ beforeAll(async () => {
     await site.change(
       person(`bo-${at}`, { name: `Bo Björk ${at}`, level: 'L4', team: 'Shore', odc: 'South', roles: ['odc-lead'] }),
     );
+  const kims = { 1: 'Ann Kim', 2: 'Kim Ann', 3: 'Kimberly Ann', 4: 'Ann Kimberly', 5: 'Kim Zed' };
+  for (const [at, name] of Object.entries(kims))
+    await site.change(person(`kim-${at}`, { name, active: at !== '5', roles: ['engineer'] }));
 });
 afterAll(() => site.stop());
 
@@ -54,6 +57,37 @@ test('only HR has the fields for role and ODC, and gets an answer to them', asyn
   expect((await hugo.get('/people')).html).toContain('name="role"');
   expect(idsIn((await hugo.get('/people?role=hr&odc=north')).html)).toEqual(['hedy-hr', 'hugo-hr']);
   expect((await hugo.get('/people?role=king')).status).toBe(400);
+});
+
+test('somebody of HR who is limited to several ODCs chooses one of them to search by role', async () => {
+  const [own, other] = ['North', 'South'];
+  await site.change(person('lars-limited', { roles: ['hr'], hrUnits: [own, other], odc: own }));
+  await site.change(person('lotte-limited', { roles: ['hr'], hrUnits: [own], odc: own }));
+  const [lars, lotte] = [await site.visitor('lars-limited'), await site.visitor('lotte-limited')];
+  const page = await lars.get('/people?role=odc-lead&q=bo');
+  expect(page.status).toBe(403);
+  expect(wordsOf(page.html)).toContain('Search by role within one of your ODCs: North, South.');
+  expect(page.html).toMatch(/<p class="fault" id="f-odc-fault">Choose one of your ODCs: North, South/);
+  expect(page.html).not.toContain('Nobody was found');
+  expect([optionsOf(page.html, 'odc'), fieldsOf(page.html.replace('method="get"', 'method="post"'))]).toMatchObject([
+    ['', own, other],
+    { q: 'bo', role: 'odc-lead' },
+  ]);
+  expect(idsIn((await lars.get('/people?role=odc-lead&q=bo&odc=South')).html).length).toBe(20);
+  // An ODC of somebody else in the address is said beside the field too.
+  expect((await lars.get('/people?odc=West')).html).toContain('f-odc-fault');
+  // With one ODC that one is meant.
+  expect((await lotte.get('/people?role=odc-lead')).status).toBe(200);
+});
+
+test('the list of everybody has 20 people on a page', async () => {
+  const { html } = await (await site.visitor('erin-engineer')).get('/people');
+  expect(idsIn(html).length).toBe(20);
+});
+
+test('who begins with the words comes first, and who has left last, on each page', async () => {
+  const { html } = await (await site.visitor('erin-engineer')).get('/people?q=kim');
+  expect(idsIn(html)).toEqual(['kim-2', 'kim-3', 'kim-1', 'kim-4', 'kim-5']);
 });
 
 test('a form of a step searches on its own page and keeps what was filled in, without a script', async () => {

@@ -29,8 +29,32 @@ test('a form without anything typed is carried out, and keeps only its own field
     typed: { to: '' },
     done: { to: '' },
     search: null,
+    isUnchosen: false,
     chosen: ['ada'],
   });
+});
+
+test('a name that was searched and of which nobody was chosen is searched again, and the field says why', () => {
+  const form = { to: '', 'to.~q': 'bo', 'to.~was': 'bo' };
+  const asked = askedIn(form);
+  expect([asked.search, asked.isUnchosen]).toEqual([{ field: 'to', q: 'bo' }, true]);
+  // Whoever searches again, or chose somebody, or emptied the search, is not told so.
+  const others: Record<string, string>[] = [{ find: 'to' }, { to: 'ada' }, { 'to.~q': '' }, { 'to.~q': 'bob' }];
+  for (const other of others) expect([other, askedIn({ ...form, ...other }).isUnchosen]).toEqual([other, false]);
+  const choices = { people: [], found: [choice('bo')] };
+  const html = String(PersonField({ ...field, name: 'to', choices, picking: pickingFor(asked, null, []) }));
+  expect(html).toMatch(/aria-invalid="true"/);
+  expect(wordsOf(html)).toContain('Choose one of the people who were found, or empty the search');
+});
+
+test('whoever can be chosen stands before those who cannot, whatever their team', () => {
+  const found = [choice('ann', { team: 'Arbour', whyNot: 'no' }), choice('bo'), choice('cy', { whyNot: 'no' })];
+  const asked = askedIn({ to: '', 'to.~q': 'b', 'to.~was': '', find: 'to' });
+  const choices = { people: [], found: [...found, choice('dee', { team: 'Delta' })] };
+  const html = String(PersonField({ ...field, name: 'to', choices, picking: pickingFor(asked, null, []) }));
+  const groups = [...html.matchAll(/<optgroup label="([^"]*)"/g)].map(([, label]) => label);
+  expect(groups).toEqual(['Delta', 'Harbour', 'Cannot be chosen']);
+  expect([...html.matchAll(/<option value="([^"]+)"/g)].map(([, id]) => id)).toEqual(['dee', 'bo', 'ann', 'cy']);
 });
 
 test('the button searches, also for nothing, and goes on where the people before end', () => {

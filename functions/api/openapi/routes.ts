@@ -133,7 +133,7 @@ export const routes: Route[] = [
     method: 'get',
     path: '/api/cases',
     summary:
-      'The cases I can see: for HR all of them, open ones first by the instant at which they are due, then closed ones, the latest first; for others their own, newest first. `searchedTo` says up to which instant a page has searched, if it looked at as many cases as it can and others may follow',
+      'The cases I can see: for HR all of them, for others their own. Open ones come first by the instant at which they are due, then closed ones, the latest first; one’s own cases are ordered so a hundred at a time, those that were opened last first. `searchedTo` says up to which instant a page has searched, if it looked at as many cases as it can and others may follow',
     query: CaseFilter,
     answer: { list: [CaseSummary], beside: { searchedTo: z.nullable(z.string()) } },
   },

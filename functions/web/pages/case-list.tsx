@@ -1,55 +1,67 @@
 import type { Context } from 'hono';
-import { CaseFilter, caseFilters } from '#shared/cases/case-filter.ts';
+import { CaseFilter, caseFilters, hiddenBy } from '#shared/cases/case-filter.ts';
 import { readFilterChoices } from '#shared/cases/filter-choices.ts';
 import { type CaseListPage, listCases } from '#shared/cases/list.ts';
-import { PersonId } from '#shared/contract/people.ts';
+import { type Person, PersonId } from '#shared/contract/people.ts';
 import { isHr } from '#shared/domain/people.ts';
 import { incompleteForm } from '../forms/faults.ts';
 import type { WebEnv } from '../http/env.ts';
 import { cursorIn } from '../http/request.ts';
 import { listAddress } from '../views/case-filters.tsx';
-import { CasesPage, HrCasesPage } from '../views/cases.tsx';
-import { empty, type Filled } from '../views/fields.tsx';
+import { CasesPage } from '../views/cases.tsx';
+import { empty, type FieldFault, type Filled } from '../views/fields.tsx';
 import { askedIn, pickingFor } from '../views/picking.ts';
 
-/** The list of cases: for HR all of them, with filters; for everybody else their own. */
+/** The list of cases, with filters: for HR of all of them, for everybody else of their own. */
 export async function caseList(c: Context<WebEnv>): Promise<Response> {
   const outside = c.get('outside');
   const person = c.get('person');
-  const cursor = cursorIn(c);
-  if (!isHr(person)) {
-    const page = await listCases(outside, person, { limit: 20, sort: 'due', cursor });
-    return c.html(<CasesPage person={person} cases={page.items} next={page.next} />);
-  }
   const asked = askedIn(c.req.query());
   const values = chosenIn(asked.values);
-  // An open case is what somebody can still do something about. So a list without a choice shows open ones.
-  const isAny = values.state === 'any' || ['stage', 'outcome', 'closed'].some((name) => values[name] !== undefined);
-  const { state = isAny || values.sort === 'closed' ? undefined : 'open', ...more } = values;
-  const given = { ...more, ...(state === undefined || state === 'any' ? {} : { state }), limit: 20, cursor };
-  const parsed = CaseFilter.safeParse(given);
-  const filled: Filled =
-    parsed.success || asked.search
-      ? { ...empty, values }
-      : {
-          ...empty,
-          values,
-          message: incompleteForm,
-          faults: parsed.error.issues.map((issue) => ({
-            field: String(issue.path[0]),
-            reason: faultWords(String(issue.path[0])),
-          })),
-        };
+  const cursor = cursorIn(c);
+  const parsed = CaseFilter.safeParse({ ...filterIn(values, isHr(person)), limit: 20, cursor });
+  const faults = asked.search
+    ? []
+    : parsed.success
+      ? hiddenFaults(person, parsed.data)
+      : shapeFaults(parsed.error.issues);
+  const filled: Filled = { ...empty, values, ...(faults.length > 0 ? { message: incompleteForm, faults } : {}) };
   const [page, choices] = await Promise.all([
-    parsed.success && !asked.search ? listCases(outside, person, parsed.data) : none,
-    readFilterChoices(outside, namedIn(values), person.hrUnits, asked.search),
+    parsed.success && !asked.search && faults.length === 0 ? listCases(outside, person, parsed.data) : none,
+    readFilterChoices(outside, person, namedIn(values), asked.search),
   ]);
   // No case of this half of the list matches, so the page goes on to the other one. Each of the two requests has its few calls.
   const isEmptyHalf = page.items.length === 0 && page.next !== null && page.searchedTo === null;
   if (isEmptyHalf) return c.redirect(listAddress({ ...values, cursor: page.next ?? '' }));
   const picking = pickingFor(asked, choices.end, choices.people);
-  return c.html(<HrCasesPage person={person} page={page} choices={choices} picking={picking} filled={filled} />);
+  return c.html(
+    <CasesPage
+      person={person}
+      page={page}
+      goesOn={cursor !== undefined}
+      choices={choices}
+      picking={picking}
+      filled={filled}
+    />,
+  );
 }
+
+/**
+ * The filter that the form means. An open case is what somebody can still do something about, so a list of HR without a choice
+ * shows open ones. Everybody else has few cases, and sees the closed ones after the open ones.
+ */
+function filterIn(values: Record<string, string>, byHr: boolean): Record<string, string> {
+  const { state: given, ...more } = values;
+  const isAny = !byHr || ['stage', 'outcome', 'closed'].some((name) => values[name] !== undefined);
+  const state = given ?? (isAny || values.sort === 'closed' ? undefined : 'open');
+  return { ...more, ...(state === undefined || state === 'any' ? {} : { state }) };
+}
+
+const shapeFaults = (issues: readonly { path: PropertyKey[] }[]): FieldFault[] =>
+  issues.map(({ path }) => ({ field: String(path[0]), reason: faultWords(String(path[0])) }));
+
+const hiddenFaults = (person: Person, filter: CaseFilter): FieldFault[] =>
+  hiddenBy(person, filter).map(({ path, reason }) => ({ field: path, reason }));
 
 const none: CaseListPage = { items: [], next: null, searchedTo: null };
 

@@ -93,7 +93,7 @@ interface FieldProps {
   name: string;
   label: string;
   filled: Filled;
-  kind?: 'text' | 'url' | 'date' | 'number' | 'long' | 'short';
+  kind?: 'text' | 'url' | 'date' | 'month' | 'number' | 'long' | 'short';
   hint?: string | undefined;
   /** Whether it must be filled in, or when. */
   required?: Required;
@@ -163,6 +163,9 @@ export const Field: FC<FieldProps> = ({ kind = 'text', required = false, ...labe
     ) : kind === 'number' ? (
       // A text field, because a number field sends nothing if its value is not a number.
       <input {...attributes} type="text" inputmode="decimal" value={value} />
+    ) : kind === 'month' ? (
+      // Some browsers show a text field instead, and check what is typed by the pattern.
+      <input {...attributes} type="month" pattern="[0-9]{4}-[0-9]{2}" value={value} />
     ) : (
       <input {...attributes} type={kind} value={value} />
     );

@@ -5,7 +5,7 @@ import type { PeopleSearch } from '#shared/contract/people-search.ts';
 import type { DirectoryEntry } from '#shared/directory/people.ts';
 import { isHr, isHrForAll } from '#shared/domain/people.ts';
 import { roleTitles } from '#shared/domain/words.ts';
-import { empty, Field } from './fields.tsx';
+import { empty, FaultSummary, Field, type Filled } from './fields.tsx';
 import { Layout } from './layout.tsx';
 import { Select } from './select.tsx';
 
@@ -15,10 +15,14 @@ interface PeopleProps {
   next: string | null;
   searchedTo: string | null;
   sought: PeopleSearch;
+  /** Why it was not searched. */
+  refused?: Refused;
 }
 
+type Refused = Pick<Filled, 'message' | 'faults'>;
+
 /** The list of people, with name, level and team, and the search in it. HR gets links to change them. */
-export const PeoplePage: FC<PeopleProps> = ({ person, people, next, searchedTo, sought }) => {
+export const PeoplePage: FC<PeopleProps> = ({ person, people, next, searchedTo, sought, refused = empty }) => {
   const byHr = isHr(person);
   return (
     <Layout title="People" person={person}>
@@ -36,8 +40,8 @@ export const PeoplePage: FC<PeopleProps> = ({ person, people, next, searchedTo, 
           <a href="/hr/proposals">Changes that take two people</a>
         </p>
       )}
-      <Search sought={sought} person={person} />
-      {people.length === 0 ? (
+      <Search sought={sought} person={person} refused={refused} />
+      {refused.message !== null ? null : people.length === 0 ? (
         <p role="status">{next ? 'Nobody was found so far.' : 'Nobody was found.'}</p>
       ) : (
         <table>
@@ -82,20 +86,45 @@ function givenOf(sought: PeopleSearch): Record<string, string> {
   return Object.fromEntries(Object.entries(sought).filter(([, value]) => value));
 }
 
-/** The form to search people. Only HR sees who has which role and ODC, so only they can search by it. */
-const Search: FC<{ sought: PeopleSearch; person: Person }> = ({ sought, person }) => {
-  const odcHint = isHrForAll(person)
-    ? 'Its whole name.'
-    : `Its whole name. To search by role, give one of yours: ${person.hrUnits?.join(', ')}.`;
-  const filled = { ...empty, values: givenOf(sought) };
+interface SearchProps {
+  sought: PeopleSearch;
+  person: Person;
+  refused: Refused;
+}
+
+const anyOne = { value: '', label: 'Any' };
+
+/**
+ * The form to search people. Only HR sees who has which role and ODC, so only they can search by it, and who is limited to some
+ * ODCs only in these.
+ */
+const Search: FC<SearchProps> = ({ sought, person, refused }) => {
+  const values = givenOf(sought);
+  const filled = { ...empty, ...refused, values };
   return (
     <search>
+      <FaultSummary filled={filled} />
       <form method="get" action="/people">
         <Field name="q" label="Name" hint="The beginnings of one or more words of it." filled={filled} />
         <Field name="team" label="Team" hint="Its whole name." filled={filled} />
         {isHr(person) && (
           <>
-            <Field name="odc" label="ODC" hint={odcHint} filled={filled} />
+            {isHrForAll(person) ? (
+              <Field name="odc" label="ODC" hint="Its whole name." filled={filled} />
+            ) : (
+              <Select
+                name="odc"
+                label="ODC"
+                hint={person.hrUnits?.length === 1 ? undefined : 'To search by role, choose one.'}
+                filled={filled}
+                groups={[
+                  {
+                    heading: '',
+                    options: [anyOne, ...(person.hrUnits ?? []).map((odc) => ({ value: odc, label: odc }))],
+                  },
+                ]}
+              />
+            )}
             <Select
               name="role"
               label="Role"
@@ -103,10 +132,7 @@ const Search: FC<{ sought: PeopleSearch; person: Person }> = ({ sought, person }
               groups={[
                 {
                   heading: '',
-                  options: [
-                    { value: '', label: 'Any' },
-                    ...Role.options.map((role) => ({ value: role, label: roleTitles[role] })),
-                  ],
+                  options: [anyOne, ...Role.options.map((role) => ({ value: role, label: roleTitles[role] }))],
                 },
               ]}
             />
@@ -114,7 +140,7 @@ const Search: FC<{ sought: PeopleSearch; person: Person }> = ({ sought, person }
         )}
         <p class="actions">
           <button type="submit">Search</button>
-          {Object.keys(filled.values).length > 0 && (
+          {Object.keys(values).length > 0 && (
             <a class="button second" href="/people">
               Everybody
             </a>

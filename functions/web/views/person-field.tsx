@@ -25,7 +25,10 @@ interface PersonFieldProps extends Omit<SelectProps, 'people'> {
   picking: Picking;
 }
 
-/** A field for a person among a few. The people are grouped by team, with name, level and team. */
+/**
+ * A field for a person among a few. The people are grouped by team, with name, level and team; those who cannot be chosen come
+ * last, with the reason.
+ */
 export const PersonSelect: FC<SelectProps> = ({
   people,
   nobody = 'Choose a person',
@@ -48,9 +51,11 @@ export const PersonSelect: FC<SelectProps> = ({
  * form. The script turns both into one field that searches as somebody types.
  */
 export const PersonField: FC<PersonFieldProps> = ({ choices, picking, nobody, required = false, ...labelled }) => {
-  const { name, label, filled } = labelled;
-  const chosen = filled.values[name] ?? '';
+  const { name, label } = labelled;
   const isSearched = picking.searched === name;
+  const faults = isSearched && picking.isUnchosen ? [{ field: name, reason: unchosen }] : [];
+  const filled = { ...labelled.filled, faults: [...labelled.filled.faults, ...faults] };
+  const chosen = filled.values[name] ?? '';
   const shown = (isSearched && choices.found) || choices.people;
   const missing = picking.chosen.filter((one) => one.id === chosen && !shown.some(({ id }) => id === chosen));
   const typed = picking.typed[name] ?? '';
@@ -59,6 +64,7 @@ export const PersonField: FC<PersonFieldProps> = ({ choices, picking, nobody, re
   return (
     <Labelled
       {...labelled}
+      filled={filled}
       required={required}
       control={(attributes) => (
         <div class="picker">
@@ -92,6 +98,9 @@ export const PersonField: FC<PersonFieldProps> = ({ choices, picking, nobody, re
   );
 };
 
+/** Why a form came back that was sent with a name in a search, of which nobody was chosen. */
+const unchosen = 'choose one of the people who were found, or empty the search';
+
 function foundWords(found: readonly Choice[], typed: string, end: { next: string | null; searchedTo: string | null }) {
   const of = `‘${typed}’`;
   const upTo = end.searchedTo === null ? '' : `, searched up to ${end.searchedTo}`;
@@ -107,13 +116,15 @@ const Options: FC<{ people: readonly (PublicPerson & Partial<Choice>)[]; nobody:
   chosen,
 }) => {
   const called = calledAmong(people);
+  const others = people.filter((one) => one.whyNot);
+  const groups = byTeam(people.filter((one) => !one.whyNot));
   return (
     <>
       <option value="" selected={chosen === ''}>
         {nobody}
       </option>
       {/* An option repeats the team, because browsers show the chosen one without its group. */}
-      {byTeam(people).map(([team, members]) => (
+      {[...groups, ...(others.length > 0 ? [['Cannot be chosen', others] as const] : [])].map(([team, members]) => (
         <optgroup label={team}>
           {members.map((person) => (
             <option value={person.id} selected={person.id === chosen} {...(person.whyNot ? { disabled: true } : {})}>

@@ -27,6 +27,8 @@ export interface Picking {
   /** The field of the one that was searched. */
   searched: string | null;
   end: SearchEnd | null;
+  /** Whether the form was sent with a name that was searched before, and nobody was chosen. */
+  isUnchosen: boolean;
   /** People who are chosen, whether or not they are among the choices. */
   chosen: readonly PublicPerson[];
 }
@@ -39,16 +41,19 @@ export interface Asked {
   done: Picking['done'];
   /** What to search for. Null: the form is sent to be carried out. */
   search: (Typed & { field: string }) | null;
+  /** Whether it is searched again because nobody of those who were found was chosen. */
+  isUnchosen: boolean;
   /** The ids that are chosen in pickers. */
   chosen: string[];
 }
 
 /** A form without pickers, or before it is filled in. */
-export const noPickers: Asked = { values: {}, typed: {}, done: {}, search: null, chosen: [] };
+export const noPickers: Asked = { values: {}, typed: {}, done: {}, search: null, isUnchosen: false, chosen: [] };
 
 /**
  * Reads what the pickers of a form say. A form in which something was typed that was not searched yet is a search too, so that
- * nobody sends a choice that they did not see.
+ * nobody sends a choice that they did not see. So is one in which a name was searched and nobody was chosen: otherwise the name
+ * would count for nothing, and nobody would say so.
  */
 export function askedIn(all: Record<string, string>): Asked {
   const fields = Object.keys(all).flatMap((name) =>
@@ -60,22 +65,25 @@ export function askedIn(all: Record<string, string>): Asked {
   const [asked = '', cursor] = (all[searchField] ?? '').split(goOn);
   const before = Object.fromEntries(fields.map((field) => [field, all[field + ends.searched] ?? '']));
   const isNew = (field: string) => typed[field] !== '' && typed[field] !== before[field];
-  const field = fields.includes(asked) ? asked : fields.find(isNew);
+  const isUnchosen = (field: string) => typed[field] !== '' && !all[field];
+  const isAsked = fields.includes(asked);
+  const field = isAsked ? asked : (fields.find(isNew) ?? fields.find(isUnchosen));
   return {
     values,
     typed,
     done: { ...before, ...(field === undefined ? {} : { [field]: typed[field] ?? '' }) },
     search:
       field === undefined ? null : { field, q: typed[field]?.slice(0, longest) ?? '', ...(cursor ? { cursor } : {}) },
+    isUnchosen: !isAsked && field !== undefined && !isNew(field),
     chosen: fields.flatMap((one) => PersonId.safeParse(all[one]).data ?? []).slice(0, mostChosen),
   };
 }
 
 /** What the pickers of a form need to be drawn again. */
 export function pickingFor(
-  { typed, done, search }: Asked,
+  { typed, done, search, isUnchosen }: Asked,
   end: SearchEnd | null,
   chosen: readonly PublicPerson[],
 ): Picking {
-  return { typed, done, searched: search?.field ?? null, end, chosen };
+  return { typed, done, searched: search?.field ?? null, end, isUnchosen, chosen };
 }

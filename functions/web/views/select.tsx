@@ -12,6 +12,7 @@ interface SelectProps {
   /** Options under headings. Options under an empty heading are not grouped. */
   groups: { heading: string; options: Option[] }[];
   filled: Filled;
+  hint?: string | undefined;
 }
 
 /** A select field. The current value is offered even if it is no longer one of the options. */

@@ -76,8 +76,8 @@ ul.people { list-style: none; margin: .2rem 0; padding: 0; border: 1px solid var
 .people li { padding: .6rem; cursor: pointer; } .people li[aria-selected=true] { background: var(--accent); color: var(--on-accent); }
 .people li[aria-disabled=true] { cursor: not-allowed; }
 .field > label .soft { font-weight: 400; } .field > p { margin: 0 0 .3rem; }
-input[type=text], input[type=url], input[type=date], textarea, .field select { width: 100%; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--soft); border-radius: .35rem; padding: .45rem .6rem; }
-input[type=date] { width: auto; min-width: 11rem; }
+input[type=text], input[type=url], input[type=date], input[type=month], textarea, .field select { width: 100%; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--soft); border-radius: .35rem; padding: .45rem .6rem; }
+input[type=date], input[type=month] { width: auto; min-width: 11rem; }
 textarea { display: block; min-height: 6rem; } textarea.short { min-height: 3rem; }
 textarea.document { min-height: 16rem; font: .88rem/1.45 ui-monospace, monospace; white-space: pre; overflow: auto; }
 input[type=file] { font: inherit; max-width: 100%; }

@@ -41,6 +41,9 @@ const goesOnWords: Partial<Record<ProposalKind, string>> = {
   import: 'It is confirmed. The page of the file shows how far it is carried out.',
 };
 
+/** Whether something of the change comes after it is confirmed: then its own words say what, and when. */
+const followsLater = (kind: ProposalKind) => kind in goesOnWords || kind === 'leave';
+
 const wouldHave = 'What it would have changed';
 
 const changeTitles: Record<ProposalState, string> = {
@@ -54,7 +57,8 @@ const changeTitles: Record<ProposalState, string> = {
 const toldWords: Partial<Record<ProposalKind, string>> = {
   person: 'The person and their leads are told.',
   'sign-in-end': 'The person is told, and everything that they have open by this sign-in ends.',
-  leave: 'The person is told. What they owe as the engineer of a case waits meanwhile.',
+  leave:
+    'The record says so at once, and the person is told. Cases follow when the leave begins, each within an hour: from then on, what they owe as the engineer waits.',
   'correct-outcome': 'Everybody who took part in the case is told.',
   'issuer-move':
     'From then on these people come in by the accounts that the file names. Look at those of people with roles first. Your own row and that of the proposer do not count, nor do rows of people on whose records a case of yours rests.',
@@ -185,7 +189,7 @@ const Decision: FC<ProposalProps> = (props) => {
           <h2>Confirm</h2>
           <Command {...props} type="confirm" button="Confirm and change the record">
             <p>
-              {!(history.proposal.kind in goesOnWords) && 'The change is made at once. '}
+              {!followsLater(history.proposal.kind) && 'The change is made at once. '}
               {toldWords[history.proposal.kind]}
             </p>
             {machineIn(by) !== null && <p>{ofMachineWords}</p>}

@@ -1,6 +1,7 @@
 import type { CaseHead } from '../../../contract/case.ts';
 import type { PublicPerson } from '../../../contract/people.ts';
 import type { CaseSummary } from '../../../contract/view.ts';
+import { pausedUntil } from '../state/away.ts';
 import { dueOf, instantsOf } from '../state/instants.ts';
 import { opennessFor, type Relation, versionFor } from './visibility.ts';
 
@@ -32,6 +33,7 @@ export function summaryOf(
     openedAt,
     dueAt,
     overdue,
+    pausedUntil: pausedUntil(head, now),
     timeZone,
     closedAt,
     outcome,

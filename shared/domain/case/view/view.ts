@@ -6,7 +6,6 @@ import { groundsOf } from '../progress/grounds.ts';
 import { lockedIn } from '../progress/returned-portfolio.ts';
 import { returnable } from '../progress/unlockable.ts';
 import { undoneSlots } from '../slots/slot-status.ts';
-import { pausedUntil } from '../state/away.ts';
 import { assessmentOf, consensusOf, seenOf } from '../state/contents.ts';
 import { actionsOf } from './actions.ts';
 import { answersFor, questionsOf } from './attestations.ts';
@@ -81,7 +80,6 @@ export function viewOf(state: Case, viewing: Viewing): CaseView {
     returned: returnedOf(state, viewing, open),
     unlockable: isSigner ? returnable(state, ladder) : null,
     grounds: isSigner ? groundsOf(state, viewing) : null,
-    pausedUntil: pausedUntil(head, viewing.now),
     stopped: open.common ? stoppedOf(head) : null,
     exception: open.decisions && open.calibration ? exceptionOf(state) : null,
     appeal: open.common ? appealOf(state) : null,
