@@ -41,7 +41,7 @@ export interface Resolved {
 }
 
 /** A row of which no record can be made, because of its faults. */
-export type Unresolved = Pick<Resolved, 'row' | 'before'> & { given: Partial<PersonInput> };
+type Unresolved = Pick<Resolved, 'row' | 'before'> & { given: Partial<PersonInput> };
 
 /**
  * Every row as the record that it comes to, leads before those whom they lead. `faults`: every one that a row has beside others.

@@ -76,10 +76,12 @@ export function readOrganisation(path: string = sampleFile, ladders?: readonly P
         hrUnits: given.hrUnits ?? [],
       };
       return (['odc', 'hrUnits'] as const).flatMap((field): FileFault[] =>
-        places[field].filter((odc) => placeAmong(known[field], odc) === undefined).map((odc) => ({
-          ...{ row, column: column(field) },
-          reason: `${basename(path)} has no ODC ‘${odc}’: add it there, or mend this`,
-        })),
+        places[field]
+          .filter((odc) => placeAmong(known[field], odc) === undefined)
+          .map((odc) => ({
+            ...{ row, column: column(field) },
+            reason: `${basename(path)} has no ODC ‘${odc}’: add it there, or mend this`,
+          })),
       );
     },
   );
