@@ -45,7 +45,7 @@ export const ImportChange = z.strictObject({
   row: z.int(),
   id: PersonId,
   name: z.string(),
-  /** The fields that change. For somebody new they are left out. */
+  /** The fields that change. Of somebody new, those in which they are not a plain engineer who is on no ladder. */
   changes: z.array(z.strictObject({ field: z.string(), from: z.unknown(), to: z.unknown() })),
   effects: z.array(CaseEffect),
 });

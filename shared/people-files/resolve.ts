@@ -90,7 +90,7 @@ export function resolve({ rows, places }: PeopleFile, known: Known): ResolvedFil
       if (typeof name !== 'string') continue;
       const lead = idOfLead(name);
       if (lead === null && !hasLost)
-        fault(row.row, field, `${name} is neither in this file nor in the directory: ${columns[field].mend}`);
+        fault(row.row, field, `‘${name}’ is neither in this file nor in the directory: ${columns[field].mend}`);
       given[field] = lead;
     }
     const isNeeded = (field: PersonField) => !row.unread.includes(field) && given[field as 'name'] === undefined;
@@ -196,10 +196,10 @@ function checkHandles(handle: Handle, identified: readonly Identified[], known: 
 
 const takenBy = (who: string, words: string) => `${who} has this ${words}: give each person their own`;
 
-/** What a fault calls somebody of the directory. */
+/** What a fault calls somebody of the directory. Their id is quoted: a page that begins a sentence with it leaves it as it is. */
 function nameOf(id: string, { people, isNamed }: Known): string {
   const person = people.get(id);
-  return person && !isNamed(person) ? 'another person' : id;
+  return person && !isNamed(person) ? 'another person' : `‘${id}’`;
 }
 
 /** An id for somebody new, which nobody has. */

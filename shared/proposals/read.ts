@@ -167,18 +167,19 @@ const namedIn = ({ kind, of, by, about, names = [] }: ProposalListing) => [
 
 /**
  * The open proposals that wait for this person: those of the first page that others made, that they may confirm and that have
- * not expired. For everybody whom no proposal can concern it reads nothing.
+ * not expired. `own`: how many of that page they made themselves, and wait for somebody else. For everybody whom no proposal can
+ * concern it reads nothing.
  */
-export async function proposalsWaitingFor(outside: Outside, viewer: Person): Promise<ProposalList> {
-  if (!isHr(viewer) && !isDirector(viewer)) return { proposals: [], people: [], next: null };
+export async function proposalsWaitingFor(outside: Outside, viewer: Person): Promise<ProposalList & { own: number }> {
+  if (!isHr(viewer) && !isDirector(viewer)) return { proposals: [], people: [], next: null, own: 0 };
   const { proposals, people, next } = await readProposalList(outside, viewer);
   const now = outside.clock.now().toISOString();
-  const waits = ({ proposal, whyNot }: ListedProposal) =>
-    proposal.by !== viewer.id && whyNot === null && proposal.expiresAt > now;
+  const open = proposals.filter(({ proposal }) => proposal.expiresAt > now);
   return {
-    proposals: proposals.filter(waits),
+    proposals: open.filter(({ proposal, whyNot }) => proposal.by !== viewer.id && whyNot === null),
     people,
     next,
+    own: open.filter(({ proposal }) => proposal.by === viewer.id).length,
   };
 }
 

@@ -215,6 +215,19 @@ describe('a file', () => {
     ]);
   });
 
+  test('shows of whoever is new what makes them more than a plain engineer', async () => {
+    const record = await checked(
+      file(row('nina-new'), row('noah-new', { roles: 'engineer, tech-lead', ladder: track, level: 'L4' })),
+    );
+    const shown = (await list(record.id, 'added')) as unknown as { id: string; changes: { field: string; to: unknown }[] }[];
+    const said = shown.map(({ id, changes }) => [id, Object.fromEntries(changes.map(({ field, to }) => [field, to]))]);
+    const place = { team: 'Harbour', odc: 'North' };
+    expect(said).toEqual([
+      ['nina-new', place],
+      ['noah-new', { ...place, roles: ['engineer', 'tech-lead'], ladder: track, level: 'L4' }],
+    ]);
+  });
+
   test('that cannot be read at all says so', async () => {
     const record = await checked('Name,Name\nAda,Ada');
     expect(record).toMatchObject({ state: 'faulty', found: { rows: 0 } });

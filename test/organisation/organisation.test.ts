@@ -198,6 +198,12 @@ describe('the files of an organisation', () => {
     expect([found.teams, found.cycles.map(({ id }) => id)]).toEqual([['Lighthouse'], ['annual-2026']]);
   });
 
+  test('can leave out the windows of a cycle', () => {
+    const windows = '\n    windows: { sign-off: { from: 2026-11-01, to: 2026-12-31 } }';
+    const [cycle] = readOrganisation(fileWith('organisation.yaml', windows, '')).cycles;
+    expect(cycle).toMatchObject({ id: 'annual-2026', windows: {} });
+  });
+
   test('are taken with a warning if there are only two people of HR, if columns are unknown, or in another encoding', () => {
     expect(readOrganisation(fileWith('people.csv', 'erin', 'erin')).warnings).toEqual([
       expect.stringContaining('2 people of HR'),

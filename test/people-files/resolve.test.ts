@@ -75,13 +75,13 @@ test.each([
     'whom the directory knows by another id',
     'Id,Employee number\neli-engineer,a-17',
     2,
-    /erin-engineer has this employee number/,
+    /‘erin-engineer’ has this employee number/,
   ],
   [
     'whose number and mail address are of two people',
     'Employee number,Mail\nA-17,eli-engineer@example.com',
     2,
-    /eli-engineer has this mail address/,
+    /‘eli-engineer’ has this mail address/,
   ],
 ] as const)('one employee number is for one person: a row %s', (_who, text, row, reason) => {
   const rows = text.replace('A-17,\nA-17,', 'A-17,e1@x.org\nA-17,e2@x.org');
@@ -171,7 +171,7 @@ describe('a fault beside other rows is named by row and column', () => {
       'the mail address of somebody who is not in the file',
       `${head}\nada,Ada A,erin-engineer@example.com,T,O,engineer,`,
       directory(),
-      [2, 'C (Mail)', /erin-engineer has this mail address/],
+      [2, 'C (Mail)', /‘erin-engineer’ has this mail address/],
     ],
     [
       'the same person by id and by mail address',
@@ -183,7 +183,7 @@ describe('a fault beside other rows is named by row and column', () => {
       'a lead whom nobody knows',
       `${head}\nada,Ada A,ada@example.com,T,O,engineer,nobody-here`,
       directory(),
-      [2, 'G (Tech lead)', /nobody-here is neither/],
+      [2, 'G (Tech lead)', /‘nobody-here’ is neither/],
     ],
     [
       'a lead without the role',

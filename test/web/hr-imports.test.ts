@@ -92,6 +92,15 @@ describe('a file that cannot be carried out', () => {
     expect(page.html).not.toContain('name="reason"');
   });
 
+  test('says a fault of many rows once, with the name and the rows', async () => {
+    const row = (at: number) => `Nina ${at},nina-${at}@example.com,Nowhere,North,engineer`;
+    const of = (count: number) =>
+      ['Name,Mail,Team,ODC,Roles', ...Array.from({ length: count }, (_, at) => row(at))].join('\n');
+    const said = async (count: number) => words(await hugo.get(await checked(of(count))));
+    expect(await said(3)).toContain('Rows 2, 3 and 4, column C (Team): No team is called ‘Nowhere’');
+    expect(await said(26)).toContain('Rows 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 16 more, column C (Team)');
+  });
+
   test('says which columns it could not read, so that a missing one can be found', async () => {
     const page = await hugo.get(
       await checked('Name;E-Mail-Adresse;Team;ODC;Roles\nRené New;r@example.com;Harbour;North;engineer'),
@@ -104,6 +113,11 @@ describe('a file that cannot be carried out', () => {
     const page = await send(null, { 'says.isFull': 'yes' });
     expect([page.status, words(page)]).toEqual([422, expect.stringContaining('Choose a file')]);
     expect(fieldsOf(page.html)).toMatchObject({ 'says.isFull': 'yes' });
+  });
+
+  test('that is empty is not taken for none', async () => {
+    const page = await send('');
+    expect([page.status, words(page)]).toEqual([422, expect.stringContaining('This file is empty.')]);
   });
 
   test('whose name has hidden characters, which a list would show in another order, is refused at its field', async () => {

@@ -35,5 +35,7 @@ const rows: Record<keyof typeof columns, [from: unknown, to: unknown, said: stri
 
 test.each(Object.entries(rows))('a change of %s is read in words', (field, [from, to, said]) => {
   const change = { changes: [{ field, from, to }] } as unknown as ImportChange;
-  expect(changeSentences(change)).toEqual([said]);
+  expect(changeSentences(change, false)).toEqual([said]);
+  // Whoever is new had nothing before.
+  expect(changeSentences(change, true)).toEqual([said.replace(/, was .*/, '')]);
 });

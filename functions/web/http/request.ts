@@ -27,7 +27,8 @@ export async function fileFormOf(
     throw new PageError(400, 'The form arrived incomplete, so nothing was done. Please send it again.');
   });
   const file = form.get('file');
-  const isChosen = file instanceof File && file.size > 0;
+  // A browser sends a file without a name if none was chosen.
+  const isChosen = file instanceof File && (file.size > 0 || file.name !== '');
   return {
     values: valuesOf(form),
     file: isChosen ? { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) } : null,

@@ -52,6 +52,7 @@ export const home = new Hono<WebEnv>().get('/', async (c) => {
       cases={cases}
       hasMore={next !== null}
       hasMoreChanges={waiting.next !== null}
+      ownChanges={waiting.own}
       mayOpen={mayOpen}
       hasParts={hasParts}
       questions={questions}

@@ -32,6 +32,8 @@ interface HomeProps {
   hasMore: boolean;
   /** Whether there are open proposals beside those that wait here. */
   hasMoreChanges: boolean;
+  /** How many changes of records this person has proposed that somebody else has to decide. */
+  ownChanges: number;
   mayOpen: boolean;
   /** Whether this person takes part in cases of others. */
   hasParts: boolean;
@@ -53,6 +55,7 @@ export const HomePage: FC<HomeProps> = (props) => {
     cases,
     hasMore,
     hasMoreChanges,
+    ownChanges,
     mayOpen,
     hasParts,
     questions,
@@ -67,7 +70,8 @@ export const HomePage: FC<HomeProps> = (props) => {
       )}
       {isHr(person) && steps.length === 0 && cases.length === 0 && (
         <p>
-          Bring your people in by a <a href="/hr/imports">file of people</a>. They, or their leads, open their cases.
+          No case is open. Engineers, or their leads, open them. People come in by a{' '}
+          <a href="/hr/imports">file of people</a>.
         </p>
       )}
       {steps.length > 0 && (
@@ -103,6 +107,12 @@ export const HomePage: FC<HomeProps> = (props) => {
       {hasMoreChanges && (
         <p>
           More changes can wait for you: <a href="/hr/proposals">see all of them</a>.
+        </p>
+      )}
+      {ownChanges > 0 && (
+        <p>
+          {ownChanges === 1 ? 'A change that you proposed waits' : `${ownChanges} changes that you proposed wait`} for
+          another person: <a href="/hr/proposals">see {ownChanges === 1 ? 'it' : 'them'}</a>.
         </p>
       )}
       {mayOpen && (

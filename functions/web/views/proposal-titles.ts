@@ -63,7 +63,7 @@ export const matterWords: Record<ProposalMatter, string> = {
   'sign-in': 'It ends a way in which a person signs in.',
   leave: 'The person asks for it themselves.',
   issuer: 'It says which accounts of another issuer are whose.',
-  import: 'It changes many records at once.',
+  import: 'It changes the records of everybody in a file at once.',
   shared: 'Many cases share this record, and the proposer takes part in one.',
 };
 

@@ -31,7 +31,7 @@ export const OrganisationFile = z.strictObject({
   ),
   teams: z._default(z.array(OdcName).check(different((name) => name)), []),
   cycles: z._default(
-    z.array(z.extend(CycleInput, { id: NamedId })).check(
+    z.array(z.extend(CycleInput, { id: NamedId, windows: z._default(CycleInput.shape.windows, {}) })).check(
       z.check<{ id: string }[]>(({ value, issues }) => {
         for (const [at, { id }] of value.entries())
           if (value.findIndex((one) => one.id === id) < at)

@@ -6,6 +6,7 @@ import { leadFields, recordFacts } from '../../contract/names.ts';
 import type { Person } from '../../contract/people.ts';
 import { hasOpenPart, type OpenCase } from '../directory/involvement.ts';
 import { rolesOf } from '../directory/matters.ts';
+import { newRecord } from '../directory/person-input.ts';
 import { isSamePlace } from '../places.ts';
 import { isAt } from '../seats/moves.ts';
 
@@ -19,9 +20,12 @@ export function kindOf(before: Person | null, after: PersonInput): ImportKind {
   return isThere ? 'changed' : 'moved';
 }
 
-/** The fields that a row changes. Empty: it says what the record says, or the person is new. */
-export function fieldsChanged(before: Person | null, after: PersonInput): ImportChange['changes'] {
-  if (before === null) return [];
+/**
+ * The fields that a row changes. For somebody new, what it says beside their name and mail address and beyond a plain engineer
+ * who is on no ladder. Empty: it says what the record says.
+ */
+export function fieldsChanged(person: Person | null, after: PersonInput): ImportChange['changes'] {
+  const before: Partial<PersonInput> = person ?? { ...newRecord, name: after.name, email: after.email };
   const plain = (value: unknown) => JSON.stringify(Array.isArray(value) ? value.toSorted() : value);
   // A field that is left out says that there is none.
   return ([...new Set([...Object.keys(after), 'hrUnits'])] as (keyof PersonInput)[])

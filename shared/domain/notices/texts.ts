@@ -526,7 +526,7 @@ const concernWords: Record<ProposalMatter, string> = {
   'employee-number': 'the employee number',
   'sign-in': 'a sign-in that counts no more',
   issuer: 'accounts of another issuer',
-  import: 'many records at once',
+  import: 'the records of everybody in a file',
 };
 
 function andList(names: readonly string[]): string {

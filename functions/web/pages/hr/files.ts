@@ -17,6 +17,7 @@ export function listIn<L extends string>(c: Context<WebEnv>, lists: readonly L[]
 /** The file of a form: its bytes, and the end of its name if that is long. Throws `Refusal`. */
 export function chosenIn(file: SentFile | null, what: string): { fileName: string; bytes: Uint8Array } {
   if (!file) throw refused('Choose a file.', `choose a ${what}`);
+  if (file.bytes.length === 0) throw refused('This file is empty.', `choose a ${what} with something in it`);
   // The cut can go through a character of two halves.
   const name = FileSent.shape.fileName.safeParse(file.name.slice(-200).replace(/^[\udc00-\udfff]/, ''));
   if (!name.success)

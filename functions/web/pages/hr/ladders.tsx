@@ -55,7 +55,7 @@ type Drawn = ReturnType<typeof drawNew>;
 
 /** The text of a document: of the file if one was chosen. Bytes that are not UTF-8 become U+FFFD. */
 const textIn = ({ text = '' }: Record<string, string>, file: SentFile | null) =>
-  file ? new TextDecoder().decode(file.bytes) : text;
+  file?.bytes.length ? new TextDecoder().decode(file.bytes) : text;
 
 /** Saves an upload and redirects to its draft. After a refusal, shows the form again with the text and its faults. */
 async function uploaded(

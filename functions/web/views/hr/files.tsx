@@ -5,7 +5,7 @@ import { machineIn } from '#shared/contract/names.ts';
 import type { ProposalListing } from '#shared/contract/proposal.ts';
 import type { NameOf } from '#shared/records/names.ts';
 import { Field, type Filled, Labelled } from '../fields.tsx';
-import { sentence } from '../words.ts';
+import { andList, sentence } from '../words.ts';
 
 /** What HR's pages of files have in common. */
 
@@ -139,15 +139,32 @@ export const List: FC<ListProps> = ({ path, title, shown: { list, next }, part, 
   </>
 );
 
-/** A fault, and where it is in the file. */
-export const faultItem = ({ row, column, reason }: FileFault): Child => (
-  <>
-    <strong>
-      {[row === null ? 'The file' : `Row ${row}`, ...(column === null ? [] : [`column ${column}`])].join(', ')}
-    </strong>
-    : {sentence(reason)}
-  </>
-);
+/** So many rows of one fault are named. */
+const rowsNamed = 10;
+
+/** Faults, and where they are in the file. A fault that many rows have is said once, with its rows. */
+export function faultItems(faults: readonly FileFault[]): Child[] {
+  const groups = new Map<string, Pick<FileFault, 'column' | 'reason'> & { rows: number[] }>();
+  for (const { row, column, reason } of faults) {
+    const name = JSON.stringify([row === null, column, reason]);
+    const group = groups.get(name) ?? { column, reason, rows: [] };
+    if (row !== null) group.rows.push(row);
+    groups.set(name, group);
+  }
+  return [...groups.values()].map(({ column, reason, rows }) => (
+    <>
+      <strong>{[rowWords(rows), ...(column === null ? [] : [`column ${column}`])].join(', ')}</strong>:{' '}
+      {sentence(reason)}
+    </>
+  ));
+}
+
+function rowWords(rows: readonly number[]): string {
+  if (rows.length < 2) return rows.length === 0 ? 'The file' : `Row ${rows[0]}`;
+  const named = rows.slice(0, rowsNamed).map(String);
+  const more = rows.length - named.length;
+  return `Rows ${andList(more > 0 ? [...named, `${more} more`] : named)}`;
+}
 
 /** A row that was not carried out, and why. */
 export const leftoverItem = ({ row, id, reason }: FileLeftover, nameOf: NameOf): Child => (

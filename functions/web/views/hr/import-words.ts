@@ -79,11 +79,11 @@ export function readSentences({ encoding, unknown }: Pick<ImportFoundView, 'enco
   ];
 }
 
-/** What a row changes. For somebody new it is empty. */
-export function changeSentences({ changes }: ImportChange): string[] {
+/** What a row changes, or what it says of somebody new. */
+export function changeSentences({ changes }: ImportChange, isNew: boolean): string[] {
   return changes.map(({ field, from, to }) => {
     const title = columns[field as PersonField]?.title ?? field;
-    return `${title}: ${valueWords(field, to)}, was ${valueWords(field, from)}`;
+    return `${title}: ${valueWords(field, to)}${isNew ? '' : `, was ${valueWords(field, from)}`}`;
   });
 }
 

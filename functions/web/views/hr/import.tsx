@@ -9,7 +9,7 @@ import { FaultSummary, type Filled } from '../fields.tsx';
 import { Layout } from '../layout.tsx';
 import { Instant } from '../text.tsx';
 import { countOf } from './elements.tsx';
-import { faultItem, List, Lists, leftoverItem, Proposed, ProposeForm } from './files.tsx';
+import { faultItems, List, Lists, leftoverItem, Proposed, ProposeForm } from './files.tsx';
 import {
   changeSentences,
   effectWords,
@@ -175,7 +175,7 @@ const countsOf = ({ found, progress }: ImportView): Record<ImportListName, numbe
 function itemsOf(shown: ListPart<ImportListName>, nameOf: NameOf): Child[] {
   switch (shown.list) {
     case 'faults':
-      return shown.items.map(faultItem);
+      return faultItems(shown.items);
     case 'absent':
       return shown.items.map(({ id, name }) => (
         <>
@@ -195,12 +195,14 @@ function itemsOf(shown: ListPart<ImportListName>, nameOf: NameOf): Child[] {
           <span class="soft">
             {one.id}, row {one.row}
           </span>
-          {[...changeSentences(one), ...one.effects.map((effect) => effectWords[effect])].map((said) => (
-            <>
-              <br />
-              {said}
-            </>
-          ))}
+          {[...changeSentences(one, shown.list === 'added'), ...one.effects.map((effect) => effectWords[effect])].map(
+            (said) => (
+              <>
+                <br />
+                {said}
+              </>
+            ),
+          )}
         </>
       ));
   }

@@ -12,7 +12,7 @@ import { Layout } from '../layout.tsx';
 import { Instant, More } from '../text.tsx';
 import { andList } from '../words.ts';
 import { countOf } from './elements.tsx';
-import { faultItem, List, Lists, leftoverItem, Proposed, ProposeForm, RowsField } from './files.tsx';
+import { faultItems, List, Lists, leftoverItem, Proposed, ProposeForm, RowsField } from './files.tsx';
 import { mappedSentences, moveListTitles, moveStateTitles } from './move-words.ts';
 
 /** The newest moves to other issuers, and how many people have come over. */
@@ -219,7 +219,7 @@ const countsOf = ({ found, progress }: MoveView): Record<MoveListName, number> =
 function itemsOf(shown: ListPart<MoveListName>, nameOf: NameOf, deciders: readonly string[]): Child[] {
   switch (shown.list) {
     case 'faults':
-      return shown.items.map(faultItem);
+      return faultItems(shown.items);
     case 'leftover':
       return shown.items.map((one) => leftoverItem(one, nameOf));
     case 'holders':
