@@ -311,14 +311,14 @@ export const writes: Record<string, Cost> = {
   'POST /api/hr/machine/imports': [4, 4],
   'POST /api/hr/moves?issuer=https://new.example.com': [2, 2],
   'POST /api/hr/exports': [2, 2],
-  'POST /api/hr/scim/:person/commands': [3, 5],
+  'POST /api/hr/scim/:person/commands': [2, 4],
   'POST /api/hr/proposals': [4, 11],
   'POST /api/hr/proposals/:proposal/commands': [3, 7],
 };
 
 /** Every form. The steps of a case are here once for each kind of facts that they need. */
 export const forms: Record<string, Cost> = {
-  'POST /hr/scim': [3, 5],
+  'POST /hr/scim': [2, 4],
   'POST /open': [3, 4],
   'POST /ladders/:own/self-check': [4, 5],
   'POST /ladders/:own/self-check, into the case': [3, 4],
