@@ -219,7 +219,10 @@ describe('a file', () => {
     const record = await checked(
       file(row('nina-new'), row('noah-new', { roles: 'engineer, tech-lead', ladder: track, level: 'L4' })),
     );
-    const shown = (await list(record.id, 'added')) as unknown as { id: string; changes: { field: string; to: unknown }[] }[];
+    const shown = (await list(record.id, 'added')) as unknown as {
+      id: string;
+      changes: { field: string; to: unknown }[];
+    }[];
     const said = shown.map(({ id, changes }) => [id, Object.fromEntries(changes.map(({ field, to }) => [field, to]))]);
     const place = { team: 'Harbour', odc: 'North' };
     expect(said).toEqual([
